@@ -1,0 +1,93 @@
+//! Everything a person can ask for. A screen sends these and changes nothing itself.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::id::{DossierId, Name, RowId};
+use crate::l10n::Language;
+use crate::path::{FieldPath, Rows};
+use crate::stamp::Dot;
+use crate::value::Value;
+
+use super::route::Route;
+use super::settings::{Hand, TextSize, Theme};
+
+/// A person asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    Go(Route),
+    Back,
+
+    AddHousehold,
+    OpenHousehold(DossierId),
+    CloseHousehold,
+    /// Goes to a question: opens its section and row and scrolls there.
+    Jump {
+        section: Name,
+        path: FieldPath,
+    },
+    FinishVisit,
+    ReopenVisit,
+
+    /// Answers, skips or (with [`Value::Erased`]) takes back.
+    Answer {
+        path: FieldPath,
+        value: Value,
+    },
+    /// Settles a conflict for the value with this dot.
+    Settle {
+        path: FieldPath,
+        dot: Dot,
+    },
+    /// Gives every open question of the section its harmless answer.
+    NoProblem {
+        section: Name,
+    },
+    AddRow {
+        within: Rows,
+        repeat: Name,
+        preset: Option<usize>,
+    },
+    DuplicateRow {
+        within: Rows,
+        repeat: Name,
+        row: RowId,
+    },
+    RemoveRow {
+        within: Rows,
+        repeat: Name,
+        row: RowId,
+    },
+    Undo,
+    Redo,
+
+    /// Opens the system's file dialog for photos of this question.
+    PickPhotos {
+        path: FieldPath,
+    },
+    /// The in-app list of folders, for machines without a file dialog.
+    BrowsePhotos {
+        path: FieldPath,
+    },
+    AddPhotoFiles {
+        path: FieldPath,
+        files: Vec<PathBuf>,
+    },
+    AddPhotoBytes {
+        path: FieldPath,
+        bytes: Arc<[u8]>,
+    },
+    RemovePhoto {
+        path: FieldPath,
+        row: RowId,
+    },
+
+    SetLanguage(Language),
+    SetTheme(Theme),
+    SetTextSize(TextSize),
+    SetHand(Hand),
+    SetSurveyor(String),
+    /// Tries again to write what could not be written.
+    RetrySave,
+    Dismiss,
+}

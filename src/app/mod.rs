@@ -1,0 +1,5 @@
+//! The program without a screen.
+
+pub mod command;
+pub mod route;
+pub mod settings;

@@ -1,0 +1,36 @@
+//! The names that the program itself knows: the questions of `forms/household.ron` that the list shows and
+//! searches, and the fields about the visit. Everything else is the form's business.
+
+/// 户主姓名, text.
+pub const HEAD: &str = "hh_head";
+/// 旗县区 and township, a division.
+pub const DIVISION: &str = "hh_division";
+/// 嘎查村社区, text.
+pub const VILLAGE: &str = "hh_village";
+/// Address within the village, text.
+pub const ADDRESS: &str = "hh_address";
+/// Phone of the household.
+pub const PHONE: &str = "hh_phone";
+/// Planned day of the visit, a date.
+pub const VISIT_DATE: &str = "hh_visit_date";
+/// Place in the day's route, an integer from 1.
+pub const VISIT_ORDER: &str = "hh_visit_order";
+
+/// The repeat of persons with a disability 一户多残.
+pub const PERSON: &str = "person";
+/// 姓名, in a person's row.
+pub const PERSON_NAME: &str = "p_name";
+/// 公民身份号码, in a person's row.
+pub const PERSON_CITIZEN_ID: &str = "p_citizen_id";
+/// 残疾人证号, in a person's row.
+pub const PERSON_CERTIFICATE: &str = "p_certificate";
+
+/// Whether the family allows data to be taken: `yes` or `no`, of `forms/consent.ron`.
+pub const CONSENT_DATA: &str = "consent_data";
+/// Whether the family allows photos.
+pub const CONSENT_PHOTO: &str = "consent_photo";
+
+/// The state of the visit: the choice `begun` or `finished`; missing before the first answer.
+pub const VISIT: &str = "_visit";
+/// Prefix of the field that keeps which form text was used: `_form.home-assessment`.
+pub const FORM_PREFIX: &str = "_form.";

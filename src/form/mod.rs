@@ -1,0 +1,11 @@
+//! Forms are data: questions, conditions, checks, reference lines and findings, read from RON, checked once,
+//! ordered into a dependency graph, and re-evaluated only where an answer touches them.
+//!
+//! **Invariant:** nothing here reads a file, a clock or a random source; what an expression may know of the
+//! world comes in by [`expr::World`].
+
+pub mod compile;
+pub mod expr;
+pub mod load;
+pub mod schema;
+pub mod session;

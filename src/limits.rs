@@ -1,0 +1,42 @@
+//! Every bound of the program in one place, with its unit and the reason behind it.
+
+/// Longest name of a question, choice or form, in bytes. The longest of ours has 24.
+pub const MAX_NAME_BYTES: usize = 64;
+/// Repeats inside repeats (a door in a room). XLSForm practice knows at most three.
+pub const MAX_REPEAT_DEPTH: usize = 3;
+/// Rows of one repeat in one household: doors and photos of a very large farm stay below a hundred.
+pub const MAX_ROWS: usize = 500;
+/// Questions, groups and repeats of one form. The largest of ours has about 250; the benchmark form 1,000.
+pub const MAX_FORM_ITEMS: usize = 20_000;
+/// A form's text. Ours, with two languages and guidance, has about 150 kB.
+pub const MAX_FORM_BYTES: usize = 8 << 20;
+/// One expression's text; a screenful is already unreadable.
+pub const MAX_EXPR_BYTES: usize = 8 << 10;
+/// Nesting inside one expression: deep enough for people, far from the end of the stack.
+pub const MAX_EXPR_DEPTH: usize = 64;
+/// A household's file. A finished assessment has 60-150 kB; merged from forty devices still below 2 MB.
+pub const MAX_DOSSIER_BYTES: usize = 16 << 20;
+/// Registers of one household: 250 questions, 40 rows, 200 photos, with room for the later steps.
+pub const MAX_FIELDS: usize = 100_000;
+/// Live values of one field. More devices than this never write one field unseen by each other.
+pub const MAX_SIBLINGS: usize = 256;
+/// A text answer, in bytes of UTF-8; a long remark has 2,000 characters.
+pub const MAX_TEXT_BYTES: usize = 16 << 10;
+/// Points of one signature. A finger leaves about 60 a second; a minute of writing is plenty.
+pub const MAX_SIGNATURE_POINTS: usize = 4_000;
+/// Households of one workspace: the region's 40,000, tenfold.
+pub const MAX_DOSSIERS: usize = 400_000;
+/// Entries after which the journal is folded into the household's file, so that opening stays quick.
+pub const JOURNAL_FOLD_ENTRIES: usize = 256;
+/// A photo file that is still opened, in bytes. A 50-megapixel JPEG has about 30 MB.
+pub const MAX_PHOTO_BYTES: u64 = 64 << 20;
+/// Longest edge of a picture that is decoded, in pixels.
+pub const MAX_PHOTO_DECODE_PX: u32 = 12_000;
+/// Memory one decoder may take, in bytes.
+pub const MAX_PHOTO_DECODE_BYTES: u64 = 256 << 20;
+/// Longest edge of a stored photo: enough to read a tape measure, and below every GPU's texture limit.
+pub const PHOTO_EDGE_PX: u32 = 1_600;
+/// Longest edge of a thumbnail.
+pub const THUMBNAIL_EDGE_PX: u32 = 320;
+/// Undo steps kept per open household.
+pub const MAX_UNDO: usize = 200;
