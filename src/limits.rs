@@ -20,6 +20,8 @@ pub const MAX_DOSSIER_BYTES: usize = 16 << 20;
 pub const MAX_FIELDS: usize = 100_000;
 /// Live values of one field. More devices than this never write one field unseen by each other.
 pub const MAX_SIBLINGS: usize = 256;
+/// Largest counter of a device in one dossier: far beyond any history, and adding one never overflows.
+pub const MAX_COUNTER: u64 = 1 << 53;
 /// A text answer, in bytes of UTF-8; a long remark has 2,000 characters.
 pub const MAX_TEXT_BYTES: usize = 16 << 10;
 /// Points of one signature. A finger leaves about 60 a second; a minute of writing is plenty.

@@ -2,24 +2,35 @@
 //!
 //! **Invariant:** [`Dossier::join`] is commutative, associative, idempotent and loses nothing; no clock decides.
 //! **Invariant:** nothing here does I/O.
+//!
+//! Bottom up: a [`register`] is one field, a [`Dossier`] all of them with its [`rows`](rows), an [`edit`] changes
+//! it, [`visit`] says which edits a visit consists of, [`history`] undoes them, [`summary`] is what a list needs,
+//! [`prompt`] is what a screen shows, built by [`ask`] and judged by [`status`].
 
 pub mod edit;
+pub mod history;
 pub mod household;
 pub mod prompt;
 pub mod register;
+pub mod rows;
+pub mod summary;
+pub mod visit;
 
 use std::collections::BTreeMap;
 
 use crate::id::{DeviceId, DossierId};
+use crate::limits::MAX_COUNTER;
 use crate::path::FieldPath;
-use crate::stamp::Seen;
-use register::Register;
+use crate::stamp::{Dot, Seen};
+use crate::value::Value;
+use edit::Delta;
+use register::{BadRegister, Register};
 
 /// Everything known about one household.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dossier {
     pub id: DossierId,
-    /// Sorted by path: the order on disk and on every machine.
+    /// Sorted by path: the order on disk and on every machine. A row comes before what is in it.
     pub fields: BTreeMap<FieldPath, Register>,
     /// The last counter each device has used here. Covers every dot in `fields`; kept apart so that a reduced
     /// copy still knows which counters are spent.
@@ -28,13 +39,176 @@ pub struct Dossier {
     pub unknown: BTreeMap<String, String>,
 }
 
+/// Two dossiers that are not of one household cannot be joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("household {ours} cannot take in household {theirs}")]
+pub struct OtherHousehold {
+    pub ours: DossierId,
+    pub theirs: DossierId,
+}
+
 impl Dossier {
     pub fn new(id: DossierId) -> Self {
         Self { id, fields: BTreeMap::new(), spent: Seen::default(), unknown: BTreeMap::new() }
     }
 
+    /// A dossier from a file. `spent` is completed by what the fields have seen.
+    ///
+    /// # Errors
+    /// A spent counter beyond [`MAX_COUNTER`].
+    pub fn from_parts(
+        id: DossierId,
+        fields: BTreeMap<FieldPath, Register>,
+        spent: Seen,
+        unknown: BTreeMap<String, String>,
+    ) -> Result<Self, BadRegister> {
+        if let Some((device, counter)) = spent.iter().find(|(_, counter)| *counter > MAX_COUNTER) {
+            return Err(BadRegister::Counter(Dot { device, counter }));
+        }
+        let mut dossier = Self { id, fields, spent, unknown };
+        for register in dossier.fields.values() {
+            dossier.spent.join(register.seen());
+        }
+        Ok(dossier)
+    }
+
     /// The counter that `device` must use next.
     pub fn next_counter(&self, device: DeviceId) -> u64 {
-        self.spent.last(device) + 1
+        self.spent.last(device).saturating_add(1)
+    }
+
+    /// Takes in another state of the same household, whole or reduced. Commutative, associative, idempotent; a
+    /// field that `other` lacks stays as it is.
+    ///
+    /// `unknown` parts are united; where both have a part with different text, the lexicographically greater text
+    /// stays: the maximum of an ordered set, hence as lawful as the rest. (This version cannot merge what it does
+    /// not understand; the newer version that wrote it keeps its own truth in fields.)
+    ///
+    /// # Errors
+    /// The other dossier is of another household; nothing is changed.
+    pub fn join(&mut self, other: &Self) -> Result<(), OtherHousehold> {
+        if self.id != other.id {
+            return Err(OtherHousehold { ours: self.id, theirs: other.id });
+        }
+        self.join_fields(&other.fields);
+        self.spent.join(&other.spent);
+        for (key, theirs) in &other.unknown {
+            match self.unknown.get_mut(key) {
+                Some(ours) if *ours >= *theirs => {}
+                Some(ours) => ours.clone_from(theirs),
+                None => {
+                    self.unknown.insert(key.clone(), theirs.clone());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in what an edit changed: the replay of one journal entry. Twice or in any order gives the same.
+    pub fn join_delta(&mut self, delta: &Delta) {
+        self.join_fields(&delta.fields);
+    }
+
+    fn join_fields(&mut self, fields: &BTreeMap<FieldPath, Register>) {
+        for (path, theirs) in fields {
+            match self.fields.get_mut(path) {
+                Some(ours) => ours.join(theirs),
+                None => {
+                    self.fields.insert(path.clone(), theirs.clone());
+                }
+            }
+            self.spent.join(theirs.seen());
+        }
+    }
+
+    /// A copy with only the fields that `keep` names, for a device that must not see the rest. Knows which counters
+    /// are spent, so that what it writes joins back and deletes nothing. Unknown parts may hold anything: left out.
+    #[must_use]
+    pub fn reduced(&self, keep: impl Fn(&FieldPath) -> bool) -> Self {
+        let kept = self.fields.iter().filter(|(path, _)| keep(path));
+        let fields = kept.map(|(path, register)| (path.clone(), register.clone())).collect();
+        Self { id: self.id, fields, spent: self.spent.clone(), unknown: BTreeMap::new() }
+    }
+
+    /// The value that counts in this field; `None` when it is empty or erased.
+    pub fn value(&self, path: &FieldPath) -> Option<&Value> {
+        self.fields.get(path)?.value()
+    }
+
+    /// The text in this field; `None` when it is empty or holds something else.
+    pub fn text(&self, path: &FieldPath) -> Option<&str> {
+        match self.value(path)? {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The fields with different live values, in the order of their paths.
+    pub fn conflicts(&self) -> impl Iterator<Item = (&FieldPath, &Register)> {
+        self.fields.iter().filter(|(_, register)| register.is_conflict())
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::edit::{Author, Edit};
+    use super::*;
+    use crate::stamp::Moment;
+
+    pub(crate) fn at(path: &str) -> FieldPath {
+        path.parse().unwrap()
+    }
+
+    pub(crate) fn author(device: u64) -> Author {
+        Author { device: DeviceId::from_bits(device), name: "萨仁".into(), at: Moment::new(1_795_483_805, 480) }
+    }
+
+    pub(crate) fn dossier() -> Dossier {
+        Dossier::new(DossierId::from_u128(7))
+    }
+
+    #[test]
+    fn another_household_is_refused_and_changes_nothing() {
+        let mut home = dossier();
+        let mut other = Dossier::new(DossierId::from_u128(8));
+        other.apply(&Edit::set(at("qE2"), Value::Integer(1)), &author(1));
+        assert_eq!(home.join(&other), Err(OtherHousehold { ours: home.id, theirs: other.id }));
+        assert_eq!(home, dossier());
+    }
+
+    #[test]
+    fn parts_that_no_one_knows_survive_in_any_order() {
+        let (mut ours, mut theirs) = (dossier(), dossier());
+        ours.unknown = [("plan", "b"), ("only_ours", "1")].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+        theirs.unknown = [("plan", "a"), ("only_theirs", "2")].map(|(k, v)| (k.to_owned(), v.to_owned())).into();
+        let before = ours.clone();
+        ours.join(&theirs).unwrap();
+        theirs.join(&before).unwrap();
+        assert_eq!(ours, theirs);
+        assert_eq!(ours.unknown.len(), 3);
+        assert_eq!(ours.unknown["plan"], "b");
+    }
+
+    #[test]
+    fn a_reduced_copy_neither_reuses_counters_nor_deletes() {
+        let mut home = dossier();
+        home.apply(&Edit::set(at("qE2"), Value::Integer(1)), &author(1));
+        home.apply(&Edit::set(at("p_name"), Value::Text("王秀兰".into())), &author(1));
+        let mut copy = home.reduced(|path| *path == at("qE2"));
+        assert_eq!(copy.next_counter(author(1).device), 3);
+        copy.apply(&Edit::set(at("qE2"), Value::Integer(2)), &author(2));
+        home.join(&copy).unwrap();
+        assert_eq!(home.text(&at("p_name")), Some("王秀兰"));
+        assert_eq!(home.value(&at("qE2")), Some(&Value::Integer(2)));
+    }
+
+    #[test]
+    fn a_dossier_from_parts_knows_every_spent_counter() {
+        let mut home = dossier();
+        home.apply(&Edit::set(at("qE2"), Value::Integer(1)), &author(1));
+        let read = Dossier::from_parts(home.id, home.fields.clone(), Seen::default(), BTreeMap::new()).unwrap();
+        assert_eq!(read, home);
+        let huge = Seen::from_iter([Dot { device: author(1).device, counter: u64::MAX }]);
+        assert!(Dossier::from_parts(home.id, BTreeMap::new(), huge, BTreeMap::new()).is_err());
     }
 }
