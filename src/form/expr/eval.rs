@@ -9,7 +9,10 @@ use super::error::ExprError;
 use super::function::Arguments;
 use super::value::Val;
 use super::{NodeRef, Tree, World};
-use crate::limits::MAX_EXPR_NODES;
+use crate::limits::MAX_EXPR_STEPS;
+
+/// Texts that bare names mean.
+pub type Names<'a> = dyn Fn(&str) -> Option<Arc<str>> + 'a;
 
 /// Where and with what an expression is evaluated.
 #[derive(Clone, Copy)]
@@ -19,7 +22,7 @@ pub struct Context<'a> {
     /// The node that `.` means.
     pub place: NodeRef,
     /// Texts that bare names mean, looked up before the tree: a choice's attributes in a choice filter.
-    pub names: Option<&'a dyn Fn(&str) -> Option<Arc<str>>>,
+    pub names: Option<&'a Names<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -29,7 +32,7 @@ impl<'a> Context<'a> {
 
     /// The same with names for bare words.
     #[must_use]
-    pub fn with_names(self, names: &'a dyn Fn(&str) -> Option<Arc<str>>) -> Self {
+    pub fn with_names(self, names: &'a Names<'a>) -> Self {
         Self { names: Some(names), ..self }
     }
 }
@@ -38,7 +41,7 @@ impl Expr {
     /// Evaluates the expression. Errors are those that no check of the form can foresee: several rows where one
     /// value is needed, a text that is no date, a table that is not there.
     pub fn eval(&self, cx: &Context<'_>) -> Result<Val, ExprError> {
-        let shared = Shared { left: Cell::new(MAX_EXPR_NODES), spare: RefCell::default() };
+        let shared = Shared { left: Cell::new(MAX_EXPR_STEPS), spare: RefCell::default() };
         Evaluation { cx, here: cx.place, position: None, shared: &shared }.val(&self.root)
     }
 }
@@ -47,7 +50,7 @@ type Evaluated<T> = Result<T, ExprError>;
 
 /// What one evaluation shares between its parts.
 struct Shared {
-    /// Nodes that may still be visited.
+    /// Steps that may still be taken.
     left: Cell<usize>,
     /// A list that single answers are looked up in, so that each lookup need not allocate.
     spare: RefCell<Vec<NodeRef>>,
@@ -64,6 +67,7 @@ pub(super) struct Evaluation<'a> {
 
 impl Evaluation<'_> {
     pub fn val(&self, node: &Node) -> Evaluated<Val> {
+        self.spend(1, node.at)?;
         Ok(match &node.kind {
             NodeKind::Number(number) => Val::Number(*number),
             NodeKind::Text(text) => Val::Text(Arc::clone(text)),
@@ -131,14 +135,14 @@ impl Evaluation<'_> {
                 found.push(self.cx.tree.root());
                 // The first name after the slash is the form's own.
                 if let [Step { test: Test::Child(_) | Test::Any, predicates, .. }, rest @ ..] = steps {
-                    self.filter(predicates, found, at)?;
+                    self.filter(predicates, found)?;
                     steps = rest;
                 }
             }
             Start::Named(name) => {
                 let slot = name.slot.ok_or_else(|| unbound(name, at))?;
                 self.cx.tree.named(self.here, slot, found);
-                self.filter(&path.predicates, found, at)?;
+                self.filter(&path.predicates, found)?;
             }
         }
         self.spend(found.len(), at)?;
@@ -166,16 +170,15 @@ impl Evaluation<'_> {
         self.spend(next.len() - before, step.at)?;
         if !step.predicates.is_empty() {
             let mut candidates = next.split_off(before);
-            self.filter(&step.predicates, &mut candidates, step.at)?;
+            self.filter(&step.predicates, &mut candidates)?;
             next.append(&mut candidates);
         }
         Ok(())
     }
 
     /// Keeps the candidates that satisfy every predicate; a number is a position.
-    fn filter(&self, predicates: &[Node], candidates: &mut Vec<NodeRef>, at: usize) -> Evaluated<()> {
+    fn filter(&self, predicates: &[Node], candidates: &mut Vec<NodeRef>) -> Evaluated<()> {
         for predicate in predicates {
-            self.spend(candidates.len(), at)?;
             let mut kept = Vec::with_capacity(candidates.len());
             for (index, &here) in candidates.iter().enumerate() {
                 let inner = Evaluation { cx: self.cx, here, position: Some(index + 1), shared: self.shared };
@@ -194,14 +197,20 @@ impl Evaluation<'_> {
 
     /// Where the node stands among those it is looked at with: in a predicate the candidates, else its siblings
     /// of the same name.
-    pub fn position(&self) -> usize {
-        self.position.unwrap_or_else(|| self.position_of(self.here))
+    pub fn position(&self, at: usize) -> Evaluated<usize> {
+        self.position.map_or_else(|| self.position_of(self.here, at), Ok)
     }
 
-    pub fn position_of(&self, node: NodeRef) -> usize {
+    pub fn position_of(&self, node: NodeRef, at: usize) -> Evaluated<usize> {
+        let siblings = self.siblings(node, at)?;
+        Ok(siblings.iter().position(|&sibling| sibling == node).map_or(1, |index| index + 1))
+    }
+
+    pub fn siblings(&self, node: NodeRef, at: usize) -> Evaluated<Vec<NodeRef>> {
         let mut siblings = Vec::new();
         self.cx.tree.siblings(node, &mut siblings);
-        siblings.iter().position(|&sibling| sibling == node).map_or(1, |index| index + 1)
+        self.spend(siblings.len(), at)?;
+        Ok(siblings)
     }
 
     pub fn nodes_at(&self, here: NodeRef, node: &Node) -> Evaluated<Vec<NodeRef>> {
@@ -215,7 +224,7 @@ impl Evaluation<'_> {
                 self.shared.left.set(left);
                 Ok(())
             }
-            None => Err(ExprError::new(at, "expr-too-much-work").with("limit", MAX_EXPR_NODES)),
+            None => Err(ExprError::new(at, "expr-too-much-work").with("limit", MAX_EXPR_STEPS)),
         }
     }
 }
