@@ -125,6 +125,7 @@ fn brackets_are_written_only_where_needed() {
         "(1 or 2) and 3",
         "${a}[1][. = \"it's\"]/b/../*[2]",
         "/",
+        "-(/) * 2 + (/)",
         "/data/*",
         "./a",
         "current()/../b",

@@ -313,7 +313,8 @@ fn long_and_deep_expressions_are_safe() {
     let nested = format!("{}1{}", "(".repeat(MAX_EXPR_DEPTH - 1), ")".repeat(MAX_EXPR_DEPTH - 1));
     check("data/index", 1, &[(&nested, "1"), (&format!("{}1", "-".repeat(MAX_EXPR_BYTES - 1)), "-1")]);
     let calls = format!("{}1{}", "abs(".repeat(MAX_EXPR_DEPTH - 1), ")".repeat(MAX_EXPR_DEPTH - 1));
-    check("data/index", 1, &[(&calls, "1")]);
+    let predicates = format!("count({}.{})", "/data[".repeat(MAX_EXPR_DEPTH - 2), " or 1]".repeat(MAX_EXPR_DEPTH - 2));
+    check("data/index", 1, &[(&calls, "1"), (&predicates, "1")]);
 }
 
 #[test]
