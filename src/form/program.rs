@@ -1,7 +1,6 @@
-//! The expressions of a form, in the order in which they are evaluated.
+//! The expressions of a form, and who depends on whom.
 
 use crate::form::expr::Expr;
-use crate::form::layout::Way;
 
 /// What an expression decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +57,8 @@ pub(super) struct Program {
     pub result: usize,
     /// Where it stands in the text, for problems that show only while a form is filled.
     pub line_column: (usize, usize),
-    /// For the choice filter and messages: the item's way.
-    pub way: Way,
+    /// Its turn: after everything it depends on.
+    pub rank: usize,
 }
 
 /// Who must be evaluated again when a slot changes.

@@ -33,7 +33,7 @@ pub struct Session {
     /// not there (a removed row may come back).
     answers: BTreeMap<FieldPath, Value>,
     arena: Arena,
-    /// Programs to evaluate, in order: program, instance.
+    /// Expressions to evaluate, in order: rank of the program, instance.
     dirty: BTreeSet<(usize, usize)>,
     evaluated: u64,
     /// What went wrong in an expression: by program and instance.

@@ -101,6 +101,17 @@ impl Tree for View<'_> {
         });
     }
 
+    fn siblings(&self, node: NodeRef, found: &mut Vec<NodeRef>) {
+        let layout = &self.form.layout;
+        let cell = self.cell(node);
+        let instance = &self.arena.instances[cell.instance as usize];
+        if cell.slot != NO_SLOT || instance.row.is_none() {
+            found.push(node);
+        } else if self.arena.is_relevant(layout, node.0 as usize) {
+            self.push_rows(instance.scope, instance.parent, found);
+        }
+    }
+
     fn value(&self, node: NodeRef) -> NodeValue {
         let cell = self.cell(node);
         if cell.relevant { cell.reads.clone() } else { NodeValue::Empty }

@@ -172,7 +172,7 @@ impl Session {
             }
             let outer = arena.ancestor(instance, dependent.common);
             arena.each_instance(layout, outer, form.programs[dependent.program].scope, &mut |reader| {
-                dirty.insert((dependent.program, reader));
+                dirty.insert((form.programs[dependent.program].rank, reader));
             });
         }
     }
@@ -199,7 +199,7 @@ impl Session {
 
     fn touch_everything_in(&mut self, instance: usize) {
         let programs = &self.form.of_scopes[self.arena.instances[instance].scope];
-        self.dirty.extend(programs.iter().map(|&program| (program, instance)));
+        self.dirty.extend(programs.iter().map(|&program| (self.form.programs[program].rank, instance)));
         for row in self.arena.instances[instance].rows.concat() {
             self.touch_everything_in(row.instance);
         }
@@ -208,11 +208,13 @@ impl Session {
     pub(super) fn evaluate_all(&mut self) {
         self.dirty.clear();
         let form = self.form.clone();
-        for (index, program) in form.programs.iter().enumerate().filter(|(_, program)| program.role.is_live()) {
-            let mut instances = Vec::new();
-            self.arena.each_instance(&form.layout, 0, program.scope, &mut |instance| instances.push(instance));
-            for instance in instances {
-                self.evaluate(index, instance);
+        let mut instances = Vec::new();
+        for &program in &form.order {
+            instances.clear();
+            let scope = form.programs[program].scope;
+            self.arena.each_instance(&form.layout, 0, scope, &mut |instance| instances.push(instance));
+            for &instance in &instances {
+                self.evaluate(program, instance);
             }
         }
         // Everything was evaluated after what it depends on.
@@ -222,9 +224,9 @@ impl Session {
     /// Evaluates what was touched; returns the number of expressions evaluated.
     pub(super) fn evaluate_dirty(&mut self) -> u32 {
         let before = self.evaluated;
-        while let Some((program, instance)) = self.dirty.pop_first() {
+        while let Some((rank, instance)) = self.dirty.pop_first() {
             if self.arena.instances[instance].alive {
-                self.evaluate(program, instance);
+                self.evaluate(self.form.order[rank], instance);
             }
         }
         u32::try_from(self.evaluated - before).unwrap_or(u32::MAX)
