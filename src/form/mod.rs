@@ -5,6 +5,7 @@
 //! world comes in by [`expr::World`].
 
 pub mod compile;
+pub mod drawing;
 pub mod expr;
 pub mod load;
 pub mod schema;
