@@ -103,7 +103,15 @@ macro_rules! files {
     };
 }
 files!(
-    "app.ftl", "cli.ftl", "dossier.ftl", "drawing.ftl", "expr.ftl", "form.ftl", "photo.ftl", "plan.ftl", "question.ftl",
+    "app.ftl",
+    "cli.ftl",
+    "dossier.ftl",
+    "drawing.ftl",
+    "expr.ftl",
+    "form.ftl",
+    "photo.ftl",
+    "plan.ftl",
+    "question.ftl",
     "store.ftl"
 );
 

@@ -179,7 +179,9 @@ impl Mark {
     /// Whether every point is finite and `inside`, and every angle in one turn and in order.
     fn stays(&self, inside: impl Fn(f32, f32) -> bool) -> bool {
         let at = |spot: &Spot| inside(spot.0, spot.1);
-        let around = |(x, y): Spot, radius: f32| radius > 0.0 && inside(x - radius, y - radius) && inside(x + radius, y + radius);
+        let around = |(x, y): Spot, radius: f32| {
+            radius > 0.0 && inside(x - radius, y - radius) && inside(x + radius, y + radius)
+        };
         match self {
             Self::Line { from, to, .. } => at(from) && at(to),
             Self::Polyline { points, .. } => points.len() >= 2 && points.iter().all(at),

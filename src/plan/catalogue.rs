@@ -163,15 +163,8 @@ pub enum Kind {
 }
 
 impl Category {
-    pub const ALL: [Self; 7] = [
-        Self::Visual,
-        Self::Hearing,
-        Self::Speech,
-        Self::Limb,
-        Self::Intellectual,
-        Self::Mental,
-        Self::Multiple,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Visual, Self::Hearing, Self::Speech, Self::Limb, Self::Intellectual, Self::Mental, Self::Multiple];
 
     /// The 19th character of the certificate number.
     pub const fn digit(self) -> u8 {

@@ -100,7 +100,8 @@ mod tests {
 
     #[test]
     fn amounts_are_read_exactly() {
-        for (text, fen) in [("0", 0), ("150", 15_000), ("0.1", 10), ("1.01", 101), ("-3.05", -305), ("4999.99", 499_999)]
+        for (text, fen) in
+            [("0", 0), ("150", 15_000), ("0.1", 10), ("1.01", 101), ("-3.05", -305), ("4999.99", 499_999)]
         {
             assert_eq!(ron_options().from_str::<Fen>(text).unwrap(), Fen(fen), "{text}");
         }
