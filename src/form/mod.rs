@@ -6,6 +6,11 @@
 
 pub mod compile;
 pub mod expr;
+mod graph;
+pub mod ids;
 pub mod load;
+pub mod locate;
+mod nearest;
 pub mod schema;
 pub mod session;
+pub mod validate;
