@@ -18,6 +18,8 @@ pub const MAX_EXPR_DEPTH: usize = 64;
 pub const MAX_DOSSIER_BYTES: usize = 16 << 20;
 /// A household's journal: 256 changes, each at most a row with its questions; four files' worth is far beyond.
 pub const MAX_JOURNAL_BYTES: u64 = 64 << 20;
+/// The cached index: 400,000 households with 1 kB each.
+pub const MAX_INDEX_BYTES: u64 = 512 << 20;
 /// `workspace.ron` and `settings.ron`, which have about 1 kB.
 pub const MAX_SETTINGS_BYTES: u64 = 1 << 20;
 /// Registers of one household: 250 questions, 40 rows, 200 photos, with room for the later steps.

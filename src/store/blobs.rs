@@ -10,6 +10,9 @@ use crate::id::ContentHash;
 use crate::limits::{MAX_FORM_BYTES, MAX_PHOTO_BYTES};
 use crate::problem::Problem;
 
+/// Name and text of a form's file.
+pub type FormFile = (String, String);
+
 impl Workspace {
     /// Keeps a photo. It is on the disk when this returns, so a field may name it. The same content is kept once.
     ///
@@ -109,7 +112,7 @@ impl Workspace {
     ///
     /// # Errors
     /// The folder cannot be listed.
-    pub fn organisation_forms(&self) -> Result<(Vec<(String, String)>, Vec<Problem>), Problem> {
+    pub fn organisation_forms(&self) -> Result<(Vec<FormFile>, Vec<Problem>), Problem> {
         let folder = self.layout.forms();
         let files = entries(&folder).map_err(|error| io_problem(&error, &folder))?;
         let mut names: Vec<String> = files.iter().map(|file| file.file_name().to_string_lossy().into_owned()).collect();

@@ -32,6 +32,7 @@ mod blobs;
 mod broken;
 pub mod disk;
 mod identity;
+pub mod index;
 mod journal;
 mod layout;
 mod lock;
@@ -46,9 +47,10 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::str::Utf8Error;
 
+pub use index::Index;
 pub use layout::Layout;
 pub use opening::{Opening, now};
-pub use workspace::{Access, Workspace};
+pub use workspace::{Access, Loaded, Workspace};
 
 use crate::problem::Problem;
 

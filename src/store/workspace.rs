@@ -18,6 +18,12 @@ use crate::problem::Problem;
 use crate::role::Role;
 use crate::stamp::{Dot, Moment};
 
+/// A household and what is not as it should be with it, or why it cannot be read.
+pub type Loaded = Result<(Dossier, Vec<Problem>), Problem>;
+
+/// The files of every household.
+type Files = BTreeMap<DossierId, Vec<PathBuf>>;
+
 /// Whether this program may change the workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -109,9 +115,9 @@ impl Workspace {
 
     /// The households of this workspace with their files (several while one is being moved, none while everything
     /// is in the journal), and what lies among them without being one.
-    pub(super) fn households(&self) -> Result<(BTreeMap<DossierId, Vec<PathBuf>>, Vec<Problem>), Problem> {
+    pub(super) fn households(&self) -> Result<(Files, Vec<Problem>), Problem> {
         let told = |folder: &Path, error| io_problem(&error, folder);
-        let (mut found, mut problems) = (BTreeMap::<DossierId, Vec<PathBuf>>::new(), Vec::new());
+        let (mut found, mut problems) = (Files::new(), Vec::new());
         let folder = self.layout.dossiers();
         for division in entries(&folder).map_err(|error| told(&folder, error))? {
             let division = division.path();
@@ -159,7 +165,7 @@ impl Workspace {
     ///
     /// # Errors
     /// There is no such household, or the disk does not let it be read.
-    pub fn load(&self, id: DossierId) -> Result<(Dossier, Vec<Problem>), Problem> {
+    pub fn load(&self, id: DossierId) -> Loaded {
         let mut journals = self.journals();
         let files = self.files_of(id)?;
         let gathered = self.gather(&mut journals, id, files)?;
@@ -171,8 +177,15 @@ impl Workspace {
         }
     }
 
-    /// Like [`Self::load`], with the files already looked up.
-    pub(super) fn load_files(&self, id: DossierId, files: Vec<PathBuf>) -> Result<(Dossier, Vec<Problem>), Problem> {
+    /// Like [`Self::load`], with the files already looked up; for many households at once, because a household that
+    /// lies in one file is read without holding up the others.
+    pub(super) fn load_files(&self, id: DossierId, files: Vec<PathBuf>) -> Loaded {
+        if let [file] = &*files
+            && !self.layout.journal(id).exists()
+            && let Ok(read) = read_dossier(&self.disk, file, id)?
+        {
+            return Ok(read);
+        }
         let gathered = self.gather(&mut self.journals(), id, files)?;
         Ok((gathered.dossier, gathered.problems))
     }

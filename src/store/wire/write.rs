@@ -125,11 +125,8 @@ fn put_fields(out: &mut String, fields: &BTreeMap<FieldPath, Register>, foreign:
                 put_foreign(out, key, text, style);
             }
             put(out, format_args!("{}\"{path}\"{}", style.line, style.colon));
-            if plain {
-                put_plain(out, register, style)
-            } else {
-                put_conflict(out, register, style)
-            }
+            let put_entry = if plain { put_plain } else { put_conflict };
+            put_entry(out, register, style);
             out.push(',');
         }
         foreign.for_each(|(_, key, text)| put_foreign(out, key, text, style));
