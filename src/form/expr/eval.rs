@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::ast::{Chain, Expr, Name, Node, NodeKind, Operator, Path, Start, Step, Test};
 use super::error::ExprError;
 use super::function::Arguments;
@@ -83,6 +85,11 @@ impl Evaluation<'_> {
     }
 
     fn chain(&self, chain: &Chain) -> Evaluated<Val> {
+        if let [(operator, right)] = chain.rest.as_slice()
+            && operator.compares()
+        {
+            return self.comparison(*operator, &chain.first, right);
+        }
         let mut left = self.val(&chain.first)?;
         for (operator, operand) in &chain.rest {
             left = match operator {
@@ -95,11 +102,40 @@ impl Evaluation<'_> {
         Ok(left)
     }
 
+    /// A comparison with several rows holds if it holds for any of them (XPath 1.0 §3.4): `${mobility} =
+    /// 'wheelchair'` asks for any person in a wheelchair. JavaRosa refuses these.
+    fn comparison(&self, operator: Operator, left: &Node, right: &Node) -> Evaluated<Val> {
+        let (left, right) = (self.each(left)?, self.each(right)?);
+        let holds = |(one, other): (&Val, &Val)| apply(operator, one, other).boolean();
+        Ok(Val::Boolean(left.iter().any(|one| right.iter().any(|other| holds((one, other))))))
+    }
+
+    /// The values of a path, one for each row; of anything else its one value.
+    fn each(&self, node: &Node) -> Evaluated<SmallVec<[Val; 1]>> {
+        let path = match &node.kind {
+            NodeKind::Path(path) if !path.is_dot() && self.own_name(path).is_none() => path,
+            _ => return Ok(smallvec![self.val(node)?]),
+        };
+        self.spend(1, node.at)?;
+        let mut found = self.shared.spare.take();
+        found.clear();
+        let result = self.find(path, node.at, &mut found).map(|()| match found.as_slice() {
+            [] => smallvec![Val::empty()],
+            nodes => nodes.iter().map(|node| self.cx.tree.value(*node).into()).collect(),
+        });
+        self.shared.spare.replace(found);
+        result
+    }
+
+    /// The text of a bare word that the context has a name for.
+    fn own_name(&self, path: &Path) -> Option<Arc<str>> {
+        let (names, name) = (self.cx.names?, path.bare_name()?);
+        names(&name.text)
+    }
+
     /// The single value of a path: empty without a node, an error with several.
     fn path_val(&self, path: &Path, at: usize) -> Evaluated<Val> {
-        if let (Some(names), Some(name)) = (self.cx.names, path.bare_name())
-            && let Some(text) = names(&name.text)
-        {
+        if let Some(text) = self.own_name(path) {
             return Ok(Val::Text(text));
         }
         if path.is_dot() {
