@@ -132,6 +132,7 @@ const MOST_DEVICES: usize = 7;
 pub struct Fleet {
     pub devices: Vec<Device>,
     writes: BTreeMap<(FieldPath, Dot), (BTreeSet<Dot>, Value)>,
+    dots: BTreeSet<Dot>,
     pub states: Vec<State>,
     pub deltas: Vec<Delta>,
     minted: u64,
@@ -143,6 +144,7 @@ impl Fleet {
         Self {
             devices: (1..=minted).map(Device::new).collect(),
             writes: BTreeMap::new(),
+            dots: BTreeSet::new(),
             states: vec![State::empty()],
             deltas: Vec::new(),
             minted,
@@ -198,8 +200,8 @@ impl Fleet {
             let known = device.memory.known.entry(path.clone()).or_default();
             let (dot, write) = register.live().next().expect("a write is live after it was written");
             assert_eq!(register.live().len(), 1, "a write supersedes what it has seen");
-            let news = self.writes.insert((path.clone(), dot), (known.clone(), write.value.clone()));
-            assert!(news.is_none(), "{dot:?} was used twice in {path}");
+            assert!(self.dots.insert(dot), "{dot:?} was used twice, now in {path}");
+            self.writes.insert((path.clone(), dot), (known.clone(), write.value.clone()));
             known.insert(dot);
             after.insert(path.clone(), known.clone());
         }
