@@ -14,6 +14,8 @@ pub mod household;
 pub mod prompt;
 pub mod register;
 pub mod rows;
+#[cfg(test)]
+mod screen_tests;
 pub mod status;
 pub mod summary;
 pub mod visit;

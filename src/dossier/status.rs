@@ -256,6 +256,23 @@ impl Listing<'_, '_> {
     }
 }
 
+/// Answers and photos that are not relevant now; finishing a visit takes them back ([`crate::dossier::visit::finish`]).
+pub fn irrelevant(session: &Session, dossier: &Dossier) -> Vec<FieldPath> {
+    let is_photo = |register: &Register| matches!(register.value(), Some(Value::Photo(_)));
+    let photographed = dossier.fields.iter().filter(|(_, register)| is_photo(register)).filter_map(|(path, _)| {
+        let (photo, rows) = path.rows.split_last()?;
+        Some(FieldPath::within(rows, photo.repeat.clone()))
+    });
+    let not_relevant = |path: &FieldPath| {
+        let own = path.leaf.as_ref().is_some_and(|leaf| session.form().is_own(leaf));
+        own && session.state(path).is_some_and(|state| !state.relevant)
+    };
+    let mut found: Vec<FieldPath> = photographed.filter(not_relevant).chain(session.irrelevant_answers()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 /// The barriers that the answers show, the most urgent first.
 pub fn barriers(session: &Session, language: Language) -> Vec<Barrier> {
     let findings = &session.form().text().findings;
