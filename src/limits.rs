@@ -14,6 +14,10 @@ pub const MAX_FORM_BYTES: usize = 8 << 20;
 pub const MAX_EXPR_BYTES: usize = 8 << 10;
 /// Nesting inside one expression: deep enough for people, far from the end of the stack.
 pub const MAX_EXPR_DEPTH: usize = 64;
+/// Nodes one evaluation may visit: a predicate over all rows inside another one over all rows, and then some.
+pub const MAX_EXPR_NODES: usize = 1_000_000;
+/// A text an expression builds, in bytes: every row's longest remark joined would still be refused.
+pub const MAX_EXPR_TEXT_BYTES: usize = 1 << 20;
 /// A household's file. A finished assessment has 60-150 kB; merged from forty devices still below 2 MB.
 pub const MAX_DOSSIER_BYTES: usize = 16 << 20;
 /// Registers of one household: 250 questions, 40 rows, 200 photos, with room for the later steps.

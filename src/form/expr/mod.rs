@@ -3,7 +3,37 @@
 //! An expression is parsed once ([`Expr`]), its names are bound to the form's questions, and it is evaluated
 //! against a [`Tree`]: the filled form as the expression sees it.
 
+mod ast;
+mod bind;
+mod date;
+mod display;
+mod error;
+mod eval;
+mod function;
+mod kinds;
+mod lex;
+mod number;
+mod parse;
+mod value;
+
+#[cfg(test)]
+mod fuzz;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
+
+pub use ast::Expr;
+pub use bind::{Compared, Reach, Reference, Unbound};
+pub use error::ExprError;
+pub use eval::Context;
+pub use function::names as function_names;
+pub use kinds::StaticKind;
+pub use value::Val;
+
+use crate::l10n::Language;
 
 /// A node of the filled form: a question in a row, a row, a group, the root. Only the [`Tree`] knows what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +55,7 @@ pub enum NodeValue {
 
 /// The filled form as an expression sees it. Implemented by the live session; small ones stand in tests.
 pub trait Tree {
+    /// The form itself: what `/data` means, whatever name stands in the place of `data`.
     fn root(&self) -> NodeRef;
     fn parent(&self, node: NodeRef) -> Option<NodeRef>;
     /// Children called `name` (`"*"`: all), in order, appended to `found`. A repeat's rows are children of the
@@ -33,6 +64,9 @@ pub trait Tree {
     /// What `${name}` means at `place`: the node in the same row where there is one, else every node of that
     /// name below the nearest common row, in order.
     fn named(&self, place: NodeRef, slot: Slot, found: &mut Vec<NodeRef>);
+    /// The nodes of the same name below the same parent, `node` itself included, in order: the rows of its repeat,
+    /// if it is a row.
+    fn siblings(&self, node: NodeRef, found: &mut Vec<NodeRef>);
     fn value(&self, node: NodeRef) -> NodeValue;
     /// The label of the choice `choice` of the question at `slot`, in the language of the screen.
     fn choice_label(&self, slot: Slot, choice: &str) -> Option<Arc<str>>;
@@ -47,4 +81,8 @@ pub trait World {
     fn uuid(&self) -> String;
     /// `pulldata(table, column, key_column, key)`: the first row's cell; `None` if there is no such table or column.
     fn table_cell(&self, table: &str, column: &str, key_column: &str, key: &str) -> Option<String>;
+    /// The language of the names of months and days in `format-date`.
+    fn language(&self) -> Language {
+        Language::default()
+    }
 }
