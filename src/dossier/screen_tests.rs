@@ -122,8 +122,7 @@ impl Desk {
     }
 
     fn photograph(&mut self, question: &str, row: u64) {
-        let photo =
-            Photo { hash: ContentHash::of(b"x"), width: 4, height: 3, taken: None, caption: "".into() };
+        let photo = Photo { hash: ContentHash::of(b"x"), width: 4, height: 3, taken: None, caption: "".into() };
         let path = at(question).photo(RowId::from_bits(row)).unwrap();
         self.apply(&Edit::set(path, Value::Photo(Arc::new(photo))));
     }
@@ -143,8 +142,11 @@ fn line(entry: &Entry) -> String {
     match entry {
         Entry::Heading { text, depth, .. } => format!("{depth} # {text}"),
         Entry::Repeat(repeat) => {
-            let rows: Vec<_> =
-                repeat.rows.iter().map(|row| format!("{} {}/{}", row.label, row.progress.done, row.progress.asked)).collect();
+            let rows: Vec<_> = repeat
+                .rows
+                .iter()
+                .map(|row| format!("{} {}/{}", row.label, row.progress.done, row.progress.asked))
+                .collect();
             format!("{} = {} [{}] -{}", repeat.depth, repeat.title, rows.join(", "), repeat.lacking)
         }
         Entry::Question(prompt) => {
