@@ -44,11 +44,7 @@ impl Session {
     }
 
     /// The answers that programs give to unanswered questions in `outer` and all rows inside.
-    fn offered(
-        &self,
-        outer: usize,
-        program: impl Fn(usize, usize) -> Option<usize> + Copy,
-    ) -> Vec<(FieldPath, Value)> {
+    fn offered(&self, outer: usize, program: impl Fn(usize, usize) -> Option<usize> + Copy) -> Vec<(FieldPath, Value)> {
         let layout = &self.form.layout;
         let rows = self.arena.rows(layout, outer);
         let mut found = Vec::new();
@@ -96,13 +92,21 @@ impl Session {
                 continue;
             };
             let shown = layout.slots[slot].form == 0
-                && self.form.question_at(slot).is_some_and(|question| !matches!(question.kind, Kind::Calculated { .. }));
+                && self
+                    .form
+                    .question_at(slot)
+                    .is_some_and(|question| !matches!(question.kind, Kind::Calculated { .. }));
             let relevant = |instance| self.arena.cells[self.arena.at(layout, slot, instance)].relevant;
             if shown && self.arena.find(layout, &path.rows).is_some_and(|instance| !relevant(instance)) {
                 found.push(path.clone());
             }
         }
         found
+    }
+
+    /// Today's date, as the session's world has it.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.world.now().date()
     }
 
     /// The findings that hold, in the form's order, row by row.
@@ -135,4 +139,3 @@ impl Session {
         found
     }
 }
-
