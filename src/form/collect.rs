@@ -156,7 +156,7 @@ impl<'a> Collector<'a> {
     fn repeat(&mut self, repeat: &'a Repeat, asked: Asked<'a>) {
         let Some(slot) = asked.slot else { return };
         let scope = self.layout.slots[slot].opens.unwrap_or(TOP);
-        let in_row = Asked { scope, local: 0, ..asked };
+        let in_row = Asked { scope, local: self.inside_row(scope), ..asked };
         self.of_slots[slot].label = self.field(repeat.label.as_ref(), "label", Role::Label, in_row);
         let Some(spot) = asked.spot else { return };
         for (index, preset) in repeat.presets.iter().enumerate() {
@@ -182,6 +182,12 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// The place of what is said about a row: its first item, so that `..` is the row as it is for questions.
+    fn inside_row(&self, scope: usize) -> usize {
+        let first = self.layout.scopes[scope].repeat.and_then(|repeat| self.layout.slots[repeat].children.first());
+        first.map_or(0, |&slot| self.layout.slots[slot].local)
+    }
+
     fn question_in(&self, name: &Name, scope: usize) -> Option<usize> {
         let &slot = self.layout.by_name.get(name)?;
         let slotted = &self.layout.slots[slot];
@@ -191,8 +197,8 @@ impl<'a> Collector<'a> {
     fn finding(&mut self, index: usize, finding: &'a Finding, spot: Spot<'a>) {
         let each = finding.each.as_ref().and_then(|each| self.layout.by_name.get(each));
         let scope = each.and_then(|&slot| self.layout.slots[slot].opens).unwrap_or(TOP);
-        let asked =
-            Asked { role: Role::Finding(index), slot: None, scope, local: 0, spot: Some(spot), choices: &[] };
+        let (role, local) = (Role::Finding(index), self.inside_row(scope));
+        let asked = Asked { role, slot: None, scope, local, spot: Some(spot), choices: &[] };
         let when = self.field(Some(&finding.when), "when", Role::Finding(index), asked);
         let mut measures = Vec::new();
         for (nth, measure) in finding.measures.iter().enumerate() {
@@ -223,9 +229,9 @@ impl<'a> Collector<'a> {
         };
         let layout = self.layout;
         let mut resolve = |name: &str| layout.by_name.get(name).map(|&slot| Slot(slot as u32));
-        // Names without `${…}` mean children; only a row and the form have some, in a filter they are attributes.
-        let unbound = if asked.local == 0 { expr.bind(&mut resolve) } else { expr.bind_filter(&mut resolve) };
-        if let Some(slot) = asked.slot.filter(|_| asked.local != 0) {
+        let filters = asked.role == Role::Filter;
+        let unbound = if filters { expr.bind_filter(&mut resolve) } else { expr.bind(&mut resolve) };
+        if let Some(slot) = asked.slot.filter(|_| asked.role.has_dot()) {
             expr.bind_own(Slot(slot as u32));
         }
         if let Some(spot) = asked.spot {
@@ -252,25 +258,29 @@ impl<'a> Collector<'a> {
     fn names(&mut self, expr: &Expr, unbound: &[Unbound], spot: Spot<'a>, asked: Asked<'a>) {
         let known = || self.layout.by_name.keys().map(Name::as_str);
         let mut found = Vec::new();
+        if !asked.role.has_dot() && expr.uses_dot() {
+            found.push((0, Problem::error("form-dot")));
+        }
         for Unbound { name, at } in unbound {
             found.push((*at, unknown("form-name-unknown", name, known())));
         }
-        let filters = asked.role == Role::Filter;
-        for Unbound { name, at } in expr.bare_names() {
-            if filters {
+        let bare = bare_names(expr);
+        for Unbound { name, at } in &bare {
+            // Names without `${…}` mean children, which a question has not. In a filter they are attributes.
+            if asked.role == Role::Filter {
                 let attributes = || asked.choices.iter().flat_map(|choice| choice.attrs.keys().map(Name::as_str));
                 if name != "name" && !attributes().any(|known| known == name) {
-                    found.push((at, unknown("form-attribute-unknown", &name, attributes())));
+                    found.push((*at, unknown("form-attribute-unknown", name, attributes())));
                 }
             } else {
-                let near = nearest(&name, known()).unwrap_or(NO_NAME);
-                found.push((at, Problem::error("form-name-bare").with("name", &name).with("nearest", near)));
+                let near = nearest(name, known()).unwrap_or(NO_NAME);
+                found.push((*at, Problem::error("form-name-bare").with("name", name).with("nearest", near)));
             }
         }
-        let bare = expr.bare_names();
         let unresolved = expr.references().into_iter().filter(|reference| reference.slot.is_none());
         for Reference { name, at, .. } in unresolved {
             let told = unbound.iter().chain(&bare).any(|other| other.at == at);
+            let told = told || self.layout.by_name.contains_key(name.as_str());
             if name.contains('*') {
                 found.push((at, Problem::error("form-wildcard").with("path", name)));
             } else if !told && !is_structural(&name) {
@@ -278,9 +288,9 @@ impl<'a> Collector<'a> {
             }
         }
         let tables = &self.forms[0].tables;
-        for Unbound { name, at } in expr.tables() {
-            if !tables.contains_key(name.as_str()) {
-                found.push((at, unknown("form-table-unknown", name, tables.keys().map(Name::as_str))));
+        for (name, at) in expr.tables() {
+            if !tables.contains_key(&*name) {
+                found.push((at, unknown("form-table-unknown", name.to_string(), tables.keys().map(Name::as_str))));
             }
         }
         self.problems.extend(found.into_iter().map(|(at, problem)| spot.inside(at).mark(problem)));
@@ -334,6 +344,13 @@ impl<'a> Collector<'a> {
         let refused = validate(&question.kind, &value, &facts).into_iter().find(|doubt| doubt.hard);
         self.problems.extend(refused.map(|doubt| spot.mark(doubt.problem)));
     }
+}
+
+/// All names that stand alone outside predicates, whether or not something is called so.
+fn bare_names(expr: &Expr) -> Vec<Unbound> {
+    let mut expr = expr.clone();
+    expr.bind_filter(&mut |_| None);
+    expr.bare_names()
 }
 
 const fn takes_literal(kind: &Kind) -> bool {

@@ -258,22 +258,17 @@ struct Needs<'a> {
 impl Needs<'_> {
     /// Calls `visit` with every slot that the program reads and the innermost scope they share.
     fn each(&self, program: &Program, mut visit: impl FnMut(usize, usize)) {
-        if program.role.needs_answer() || program.expr.uses_dot() {
-            match program.slot.filter(|_| program.local != 0) {
-                Some(own) => visit(own, program.scope),
-                // In a row's name `.` is the row.
-                None => self.rows_around(program.scope, &mut visit),
-            }
+        if let Some(own) = program.slot.filter(|_| program.role.needs_answer() || program.expr.uses_dot()) {
+            visit(own, program.scope);
         }
         let counts_content = program.expr.to_string().contains("count-non-empty(");
         for reference in program.expr.references() {
-            let Some(Slot(slot)) = reference.slot else {
-                if is_structural(&reference.name) {
-                    self.rows_around(program.scope, &mut visit);
-                }
-                continue;
-            };
-            let slot = slot as usize;
+            if reference.slot.is_none() && is_structural(&reference.name) {
+                self.rows_around(program.scope, &mut visit);
+            }
+            // Bare names stay unbound in a filter; those in its predicates mean questions all the same.
+            let by_name = || self.layout.by_name.get(reference.name.as_str()).copied();
+            let Some(slot) = reference.slot.map_or_else(by_name, |Slot(slot)| Some(slot as usize)) else { continue };
             visit(slot, common_scope(self.layout, program.scope, slot, reference.reach));
             if counts_content && self.layout.slots[slot].what != What::Question {
                 let inside = |&other: &usize| other != slot && self.layout.ancestry(other).any(|it| it == slot);

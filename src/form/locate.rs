@@ -412,7 +412,9 @@ mod tests {
 
     #[test]
     fn broken_text_ends() {
-        for text in ["", "(", "(a: [", "\"", "r##\"", "'", "/*", "(((((", "}{", "(a: \\", "Some", "r", "(,,:,)", "[\u{feff}]"] {
+        for text in
+            ["", "(", "(a: [", "\"", "r##\"", "'", "/*", "(((((", "}{", "(a: \\", "Some", "r", "(,,:,)", "[\u{feff}]"]
+        {
             Source::new("f.ron", text).root().field("a").line_column();
         }
         Source::new("f.ron", &"(".repeat(100_000));

@@ -8,6 +8,7 @@ mod answer;
 mod check;
 mod collect;
 pub mod compile;
+pub mod drawing;
 pub mod expr;
 mod graph;
 pub mod ids;

@@ -38,6 +38,11 @@ impl Role {
         self.is_live() && !matches!(self, Self::Relevant | Self::Calculated)
     }
 
+    /// Whether `.` means an answer: in what is said about a question, not about a row.
+    pub const fn has_dot(self) -> bool {
+        !matches!(self, Self::Label | Self::Finding(_) | Self::MeasureWhen(..) | Self::Quantity(..))
+    }
+
     /// Whether it asks something about the answer, so that without one there is nothing to evaluate.
     pub const fn needs_answer(self) -> bool {
         matches!(self, Self::Check(_) | Self::Met(_))

@@ -21,7 +21,7 @@ pub fn generated_form(questions: usize, repeats: usize) -> String {
         writeln!(text, "            {}", yes_no(&format!("open_{part}"), "")).unwrap_or_default();
         if in_repeat {
             let one = "one: {\"zh\": \"行\", \"en\": \"row\"}";
-            writeln!(text, "            Repeat(id: \"r{part}\", {titled}{one}, label: \"concat('#', position(.))\", items: [")
+            writeln!(text, "            Repeat(id: \"r{part}\", {titled}{one}, label: \"concat('#', position(..))\", items: [")
                 .unwrap_or_default();
         }
         let first = block;

@@ -1,1 +1,85 @@
-//! See the crate's documentation.
+//! The workspace on disk: nothing is ever lost.
+//!
+//! ```text
+//! <workspace>/
+//!   workspace.ron                     which device this is; written anew at every opening
+//!   settings.ron                      what the surveyor set on this tablet
+//!   forms/                            the organisation's own forms and catalogue
+//!   kept-forms/<blake3>.ron           the form texts visits were begun with
+//!   dossiers/<division>/<id>.ron      one household, one file; division 000000 until it is known
+//!   journal/<id>                      what changed since that file was written, one line per change
+//!   photos/<2 hex>/<blake3>.jpg
+//!   cache/index.postcard, thumbs/     can be deleted at any time
+//!   broken/                           what could not be read, with the reason beside it
+//!   lock, lock.txt                    the program that may write, and who that is
+//! ```
+//!
+//! # What is promised
+//! * When [`Workspace::append`], [`Workspace::fold`], [`Workspace::put_photo`] or [`Workspace::keep_form`] has
+//!   returned, the power can fail: the change is there afterwards. When they return an error, nothing has changed.
+//! * A file is never changed in place ([`atomic`]); a journal only grows, and is removed only after the household's
+//!   file that contains it is on the disk.
+//! * What cannot be read is moved into `broken/`, never deleted, never overwritten, and the rest opens.
+//! * A dot (device, counter) is used once: a copied or restored workspace gets a new device, and a household whose
+//!   file was damaged goes on with far higher counters.
+//! * The clock is only written down. No order, name or decision depends on it being right.
+//!
+//! What can be lost: an answer whose `append` had not returned, and what the disk itself forgets after it said
+//! that it was safe.
+
+mod atomic;
+mod blobs;
+mod broken;
+pub mod disk;
+mod identity;
+pub mod index;
+mod journal;
+mod layout;
+mod lock;
+mod manifest;
+mod opening;
+pub mod settings;
+pub mod wire;
+mod workspace;
+
+use std::fs::DirEntry;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::str::Utf8Error;
+
+pub use index::Index;
+pub use layout::Layout;
+pub use opening::{Opening, now};
+pub use workspace::{Access, Loaded, Workspace};
+
+use crate::problem::Problem;
+
+/// What went wrong on the disk, in the words of a person who can do something about it.
+fn io_problem(error: &io::Error, path: &Path) -> Problem {
+    let problem = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::error("store-disk-full"),
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Problem::error("store-no-permission"),
+        ErrorKind::NotFound => Problem::error("store-missing"),
+        _ => Problem::error("store-disk-failed").with("detail", error),
+    };
+    problem.in_file(path)
+}
+
+/// The entries of a folder; none if there is no such folder.
+fn entries(folder: &Path) -> io::Result<Vec<DirEntry>> {
+    match std::fs::read_dir(folder) {
+        Ok(entries) => entries.collect(),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Bytes that are not UTF-8, with the place where they stop being it.
+fn not_text(bytes: &[u8], error: Utf8Error) -> Problem {
+    let good = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+    let line = good.rsplit('\n').next().unwrap_or_default();
+    Problem::error("store-not-text").at(good.matches('\n').count() + 1, line.chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,168 @@
+//! Files by content: photos, the form texts visits were begun with; and the organisation's own forms and settings.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::settings::{SettingsWire, from_ron, to_ron};
+use super::workspace::Workspace;
+use super::{atomic, entries, io_problem, not_text};
+use crate::id::ContentHash;
+use crate::limits::{MAX_FORM_BYTES, MAX_PHOTO_BYTES};
+use crate::problem::Problem;
+
+/// Name and text of a form's file.
+pub type FormFile = (String, String);
+
+impl Workspace {
+    /// Keeps a photo. It is on the disk when this returns, so a field may name it. The same content is kept once.
+    ///
+    /// # Errors
+    /// The workspace is read-only, or the disk is full or fails.
+    pub fn put_photo(&self, bytes: &[u8]) -> Result<ContentHash, Problem> {
+        let hash = ContentHash::of(bytes);
+        self.put(hash, bytes, &self.layout.photo(hash), &self.layout.photos())?;
+        Ok(hash)
+    }
+
+    /// Where a photo lies, or would lie.
+    pub fn photo_path(&self, hash: ContentHash) -> PathBuf {
+        self.layout.photo(hash)
+    }
+
+    /// The bytes of a photo; they are what they were when it was kept.
+    ///
+    /// # Errors
+    /// The photo is not on this device, or is damaged, or the disk does not let it be read.
+    pub fn read_photo(&self, hash: ContentHash) -> Result<Vec<u8>, Problem> {
+        self.read_whole(hash, &self.layout.photo(hash), MAX_PHOTO_BYTES)
+    }
+
+    /// Keeps a form's text under its hash, durably.
+    ///
+    /// # Errors
+    /// The workspace is read-only, or the disk is full or fails.
+    pub fn keep_form(&self, text: &str) -> Result<ContentHash, Problem> {
+        let hash = ContentHash::of(text.as_bytes());
+        self.put(hash, text.as_bytes(), &self.layout.kept_form(hash), &self.layout.kept_forms())?;
+        Ok(hash)
+    }
+
+    /// The form text a visit was begun with.
+    ///
+    /// # Errors
+    /// It is not on this device, or is damaged, or the disk does not let it be read.
+    pub fn kept_form(&self, hash: ContentHash) -> Result<String, Problem> {
+        let path = self.layout.kept_form(hash);
+        let bytes = self.read_whole(hash, &path, MAX_FORM_BYTES as u64)?;
+        String::from_utf8(bytes).map_err(|error| not_text(error.as_bytes(), error.utf8_error()).in_file(path))
+    }
+
+    /// Writes `bytes` to `path`, unless they are there already. A damaged file in the place is set aside.
+    fn put(&self, hash: ContentHash, bytes: &[u8], path: &Path, temporary: &Path) -> Result<(), Problem> {
+        self.writable()?;
+        let told = |error| io_problem(&error, path);
+        match self.disk.read(path) {
+            Ok(known) if ContentHash::of(&known) == hash => return Ok(()),
+            Ok(_) => {
+                self.set_aside(path, Problem::warning("store-content-damaged"))?;
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(told(error)),
+        }
+        if let Some(folder) = path.parent() {
+            self.disk.create_folder(folder).map_err(told)?;
+        }
+        atomic::write_with(&self.disk, path, temporary, |_| Ok(bytes.to_vec())).map_err(told)
+    }
+
+    fn read_whole(&self, hash: ContentHash, path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
+        let told = |error| io_problem(&error, path);
+        if path.metadata().map_err(told)?.len() > limit {
+            return Err(Problem::error("store-content-damaged").in_file(path));
+        }
+        let bytes = self.disk.read(path).map_err(told)?;
+        if ContentHash::of(&bytes) == hash {
+            Ok(bytes)
+        } else {
+            Err(Problem::error("store-content-damaged").in_file(path))
+        }
+    }
+
+    /// Where the thumbnail of a photo lies, if there is one.
+    pub fn thumbnail_path(&self, hash: ContentHash) -> PathBuf {
+        self.layout.thumbnail(hash)
+    }
+
+    /// Keeps a thumbnail in the cache: whole or not at all, but not for ever.
+    ///
+    /// # Errors
+    /// The workspace is read-only, or the disk is full or fails.
+    pub fn put_thumbnail(&self, hash: ContentHash, bytes: &[u8]) -> Result<(), Problem> {
+        self.writable()?;
+        let path = self.layout.thumbnail(hash);
+        let folder = path.parent().unwrap_or(&path);
+        let written = self
+            .disk
+            .create_folder(folder)
+            .and_then(|()| atomic::write_with(&self.disk, &path, &self.layout.thumbnails(), |_| Ok(bytes.to_vec())));
+        written.map_err(|error| io_problem(&error, &path))
+    }
+
+    /// The organisation's own forms: file name and text, sorted by name, and which files could not be read.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn organisation_forms(&self) -> Result<(Vec<FormFile>, Vec<Problem>), Problem> {
+        let folder = self.layout.forms();
+        let files = entries(&folder).map_err(|error| io_problem(&error, &folder))?;
+        let mut names: Vec<String> = files.iter().map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+        names.retain(|name| name.ends_with(".ron") && !name.starts_with('.'));
+        names.sort();
+        let (mut forms, mut problems) = (Vec::new(), Vec::new());
+        for name in names {
+            match self.read_text(&folder.join(&name), MAX_FORM_BYTES as u64) {
+                Ok(text) => forms.push((name, text)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        Ok((forms, problems))
+    }
+
+    fn read_text(&self, path: &Path, limit: u64) -> Result<String, Problem> {
+        let told = |error| io_problem(&error, path);
+        let length = path.metadata().map_err(told)?.len();
+        if length > limit {
+            return Err(Problem::error("store-file-too-large").with("limit", limit >> 20).in_file(path));
+        }
+        let bytes = self.disk.read(path).map_err(told)?;
+        let text = std::str::from_utf8(&bytes).map_err(|error| not_text(&bytes, error).in_file(path))?;
+        Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned())
+    }
+
+    /// The settings of this tablet; the defaults when there are none yet. A file that cannot be read is set aside.
+    pub fn settings(&self) -> (SettingsWire, Vec<Problem>) {
+        let path = self.layout.settings();
+        match self.disk.read(&path) {
+            Ok(bytes) => match from_ron(&bytes) {
+                Ok(settings) => (settings, Vec::new()),
+                Err(reason) => {
+                    let told = self.set_aside(&path, reason).unwrap_or_else(|problem| vec![problem]);
+                    (SettingsWire::default(), told)
+                }
+            },
+            Err(error) if error.kind() == ErrorKind::NotFound => (SettingsWire::default(), Vec::new()),
+            Err(error) => (SettingsWire::default(), vec![io_problem(&error, &path)]),
+        }
+    }
+
+    /// Writes the settings of this tablet.
+    ///
+    /// # Errors
+    /// The workspace is read-only, or the disk is full or fails.
+    pub fn write_settings(&self, settings: &SettingsWire) -> Result<(), Problem> {
+        self.writable()?;
+        let path = self.layout.settings();
+        let written = to_ron(settings).and_then(|text| atomic::write(&self.disk, &path, text.as_bytes()));
+        written.map_err(|error| io_problem(&error, &path))
+    }
+}

@@ -1,0 +1,40 @@
+//! `settings.ron`: what the surveyor set on this tablet, as plain words. The app gives them their meaning.
+
+use std::io;
+
+use ron::ser::PrettyConfig;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::problem::Problem;
+
+/// The settings as they stand on disk. A word that is missing or unknown means the default.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct SettingsWire {
+    /// BCP 47.
+    pub language: String,
+    pub theme: String,
+    /// 100-200; 0 when not set.
+    pub text_percent: u16,
+    /// `right` or `left`.
+    pub hand: String,
+    /// Name of the person who uses this tablet; the author of what is written.
+    pub surveyor: String,
+}
+
+/// A small file of ours as text: readable, `\n` on every system.
+pub(super) fn to_ron<T: Serialize>(value: &T) -> io::Result<String> {
+    let pretty = PrettyConfig::new().new_line("\n").escape_strings(false);
+    let mut text = ron::ser::to_string_pretty(value, pretty).map_err(io::Error::other)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Reads a small file of ours.
+pub(super) fn from_ron<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let text = std::str::from_utf8(bytes).map_err(|error| super::not_text(bytes, error))?;
+    ron::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(|error| {
+        Problem::error("store-not-ron").with("detail", &error.code).at(error.span.start.line, error.span.start.col)
+    })
+}
