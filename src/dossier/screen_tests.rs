@@ -276,7 +276,7 @@ fn enough_photos_answer_a_question_and_irrelevant_ones_go_when_the_visit_ends() 
     desk.set(&format!("{door}/width"), Value::Integer(0));
     assert!(prompt(&desk.session, &desk.home, &photo, CHINESE).is_none());
     let gone = irrelevant(&desk.session, &desk.home);
-    assert_eq!(gone, [photo.clone()]);
+    assert_eq!(gone, std::slice::from_ref(&photo));
     let finished = visit::finish(&desk.home, &gone);
     desk.apply(&finished);
     assert!(desk.home.photos(&photo).is_empty());
@@ -328,7 +328,6 @@ fn different_notes_are_all_shown_until_somebody_writes_one() {
     assert!(!desk.to_dos().iter().any(|to_do| to_do.starts_with("Conflict")));
 }
 
-/// The session that was told of every change says the same as a fresh one.
 #[test]
 fn undo_reaches_the_screen() {
     let mut desk = Desk::new();
