@@ -1,4 +1,7 @@
 //! A workspace to try everything: twelve invented households with pictures the program draws itself.
 
 mod canvas;
-pub mod scenes;
+mod indoors;
+mod outdoors;
+mod parts;
+mod scenes;
