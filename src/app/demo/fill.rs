@@ -157,7 +157,8 @@ impl Fill<'_> {
     fn fact(&self, rows: &Rows, question: &str) -> Option<Fact> {
         let find = |facts: Facts| facts.iter().find(|(id, _)| *id == question).map(|(_, fact)| *fact);
         let of_row = rows.last().and_then(|step| {
-            let place = self.dossier.rows(&rows[..rows.len() - 1], &step.repeat).iter().position(|row| *row == step.row)?;
+            let place =
+                self.dossier.rows(&rows[..rows.len() - 1], &step.repeat).iter().position(|row| *row == step.row)?;
             if step.repeat.as_str() == PERSON {
                 return self.household.persons.get(place).and_then(|person| find(person.facts));
             }
@@ -223,10 +224,11 @@ impl Fill<'_> {
 
     /// What the photos of a question show; nothing where none is needed.
     fn scenes(&self, path: &FieldPath) -> &'static [Scene] {
-        let answer = |question: &'static str| match self.dossier.value(&FieldPath::within(&path.rows, Name::of(question))) {
-            Some(Value::Choice(choice)) => choice.as_str().to_owned(),
-            _ => String::new(),
-        };
+        let answer =
+            |question: &'static str| match self.dossier.value(&FieldPath::within(&path.rows, Name::of(question))) {
+                Some(Value::Choice(choice)) => choice.as_str().to_owned(),
+                _ => String::new(),
+            };
         match path.leaf.as_ref().map_or("", Name::as_str) {
             "qE15_gate" => &[Scene::Gate],
             "qE15_whole" => &[Scene::Yard],
@@ -297,8 +299,7 @@ impl Fill<'_> {
 }
 
 fn is_of(photo: &FieldPath, question: &FieldPath) -> bool {
-    photo.rows.len() == question.rows.len() + 1
-        && photo.rows.last().map(|step| &step.repeat) == question.leaf.as_ref()
+    photo.rows.len() == question.rows.len() + 1 && photo.rows.last().map(|step| &step.repeat) == question.leaf.as_ref()
 }
 
 /// In the middle three fifths of the range, where answers are not doubtful.

@@ -22,6 +22,33 @@ fn outdoors(look: Look, horizon: f32) -> Canvas {
     canvas
 }
 
+pub fn gate(look: Look) -> Canvas {
+    let mut canvas = outdoors(look, 600.0);
+    let brick = [172, 98, 74];
+    for (left, right) in [(0.0, 470.0), (1_130.0, W)] {
+        let wall = [(left, 470.0), (right, 470.0), (right, 860.0), (left, 860.0)];
+        canvas.polygon(&wall, brick);
+        canvas.grid(wall, 11, 16, 2.0, darker(brick, 0.16));
+        canvas.rectangle((left, 440.0), (right, 474.0), darker(brick, 0.3));
+    }
+    for left in [450.0, 1_090.0] {
+        canvas.rectangle((left, 380.0), (left + 60.0, 880.0), darker(brick, 0.2));
+        canvas.rectangle((left - 14.0, 350.0), (left + 74.0, 384.0), CONCRETE);
+    }
+    // One leaf stands open.
+    canvas.rectangle((800.0, 430.0), (1_090.0, 870.0), look.door);
+    canvas.polygon(&[(510.0, 430.0), (610.0, 470.0), (610.0, 900.0), (510.0, 870.0)], darker(look.door, 0.25));
+    for bar in 1..6_u8 {
+        let x = 800.0 + f32::from(bar) * 48.0;
+        canvas.line((x, 440.0), (x, 860.0), 5.0, darker(look.door, 0.3));
+    }
+    canvas.rectangle((820.0, 640.0), (850.0, 660.0), STEEL);
+    canvas.rectangle((610.0, 560.0), (800.0, 740.0), [150, 92, 72]);
+    canvas.rectangle((510.0, 862.0), (1_090.0, 892.0), darker(WOOD, 0.2));
+    canvas.polygon(&[(560.0, 892.0), (1_040.0, 892.0), (1_280.0, H), (300.0, H)], [152, 140, 120]);
+    canvas
+}
+
 pub fn yard(look: Look) -> Canvas {
     let mut canvas = outdoors(look, 620.0);
     let brick = [176, 104, 78];

@@ -291,7 +291,16 @@ const YURT: Facts = &[
 ];
 
 const fn person(name: &'static str, birth: (i16, i8, i8), female: bool, certificate: (u8, u8), facts: Facts) -> Person {
-    Person { name, birth, female, category: certificate.0, grade: certificate.1, relation: "self", ethnic: "han", facts }
+    Person {
+        name,
+        birth,
+        female,
+        category: certificate.0,
+        grade: certificate.1,
+        relation: "self",
+        ethnic: "han",
+        facts,
+    }
 }
 
 const fn related(person: Person, relation: &'static str) -> Person {
@@ -321,7 +330,10 @@ pub const HOUSEHOLDS: [Household; 12] = [
             ("qP16_words", Text("想自己上厕所，冬天去旱厕太滑")),
             ("remarks", Text("院子宽，坡道可以沿东墙做；老伴白天在地里干活")),
         ],
-        doors: &[(0, &[("qD1", Int(760)), ("qD3", Int(80)), ("qD3_removable", Yes)]), (3, &[("qD1", Int(680)), ("qD3", Int(20))])],
+        doors: &[
+            (0, &[("qD1", Int(760)), ("qD3", Int(80)), ("qD3_removable", Yes)]),
+            (3, &[("qD1", Int(680)), ("qD3", Int(20))]),
+        ],
         bedrooms: &[(0, &[])],
         stage: Stage::Finished,
     },
@@ -339,7 +351,11 @@ pub const HOUSEHOLDS: [Household; 12] = [
             mongol(related(person("示例·其其格", (1951, 2, 20), true, (LIMB, 2), WALKER), "spouse")),
             mongol(related(person("示例·朝鲁", (1984, 7, 1), false, (INTELLECTUAL, 2), WANDERS), "child")),
         ],
-        facts: &[("qP17_type", One("adobe_house")), ("qP17_frame", One("earth_wood")), ("consent_language", One("mongolian"))],
+        facts: &[
+            ("qP17_type", One("adobe_house")),
+            ("qP17_frame", One("earth_wood")),
+            ("consent_language", One("mongolian")),
+        ],
         doors: &[(0, &[("qD1", Int(720)), ("qD3", Int(120)), ("qD3_removable", No)])],
         bedrooms: &[],
         stage: Stage::Begun(4),

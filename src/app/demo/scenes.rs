@@ -7,6 +7,8 @@ use crate::photo::Pixels;
 /// A view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scene {
+    /// The gate of the yard from the road.
+    Gate,
     /// Yard with the house behind.
     Yard,
     /// Steps before the door, with a tape standing on them.
@@ -29,7 +31,8 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
+        Self::Gate,
         Self::Yard,
         Self::Steps,
         Self::Door,
@@ -76,6 +79,7 @@ impl Look {
 /// Draws a scene.
 pub fn draw(scene: Scene, look: Look) -> Pixels {
     let canvas = match scene {
+        Scene::Gate => outdoors::gate(look),
         Scene::Yard => outdoors::yard(look),
         Scene::Steps => outdoors::steps(look),
         Scene::Door => indoors::door(look),
