@@ -61,13 +61,16 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>) {
         (label(room), wrapped(ui, &value, look.sizes.body, ink, room))
     };
     let gap = if beside { 0.0 } else { look.space.xs };
-    let text_height =
-        if beside { label.size().y.max(value.size().y) } else { label.size().y + gap + value.size().y };
+    let text_height = if beside { label.size().y.max(value.size().y) } else { label.size().y + gap + value.size().y };
     let size = vec2(ui.available_width(), (text_height + 2.0 * padding.y).max(look.key));
 
     let response = touchable(ui, size, IdSalt::new("line"), Sense::click());
     response.widget_info(|| WidgetInfo {
-        current_text_value: Some(if prompt.value.is_some() { format!("{shown} {word}", shown = value.text()) } else { word.clone() }),
+        current_text_value: Some(if prompt.value.is_some() {
+            format!("{shown} {word}", shown = value.text())
+        } else {
+            word.clone()
+        }),
         ..WidgetInfo::labeled(Role::Button, true, &prompt.label)
     });
     card.tapped |= response.clicked();

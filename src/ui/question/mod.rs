@@ -61,7 +61,18 @@ pub struct CardContext<'a> {
     pub here: &'a Route,
     /// Answers may be changed: the visit is not finished and the workspace not read-only.
     pub editable: bool,
+    pub photos: PhotoWay,
     pub out: &'a mut Vec<Command>,
+}
+
+/// Whether and how photos get in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhotoWay {
+    Open,
+    /// The system's file dialog was asked for and says nothing: the in-app list is offered.
+    DialogSilent,
+    /// The family did not agree.
+    Refused,
 }
 
 /// What a card says to its screen.

@@ -78,7 +78,9 @@ impl Numeric {
         if text.is_empty() {
             return Typed::Nothing;
         }
-        let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite()) else { return Typed::Unfinished };
+        let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite()) else {
+            return Typed::Unfinished;
+        };
         match self.hard {
             Some((least, most)) if number > most.max(0.0) || number < least.min(0.0) => Typed::Outside,
             Some((least, most)) if number < least || number > most => Typed::Unfinished,
@@ -107,7 +109,8 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>) {
         _ => None,
     };
     let open = card.draft.pad.unwrap_or(card.prompt.value.is_none());
-    let text = card.draft.text.clone().unwrap_or_else(|| stored.map_or_else(String::new, |number| numeric.text(number)));
+    let text =
+        card.draft.text.clone().unwrap_or_else(|| stored.map_or_else(String::new, |number| numeric.text(number)));
     let typed = numeric.judge(&text);
     let refused = typed == Typed::Outside || typed == Typed::Unfinished && card.draft.insisted;
     let unit = unit_name(numeric.unit, card.cx.words);

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::Card;
+use super::{Card, PhotoWay};
 use crate::app::command::Command;
 use crate::app::route::Route;
 use crate::ui::widgets::photos::{self, Tapped};
@@ -22,6 +22,9 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>, least: u32, shows: &str
         status::chip_with(ui, &look, tone, icon, &card.cx.words.with(key, &[("count", &count.to_string())]));
     }
     strip(ui, card);
+    if !is_allowed(ui, card) {
+        return;
+    }
     flow(ui, |ui| {
         let words = card.word("q-photo-add");
         let button = Button::primary(&words).icon(Icon::Camera).salt("pick").named(card.name(&words));
@@ -41,7 +44,8 @@ pub(super) fn strip(ui: &mut Ui, card: &mut Card<'_, '_>) {
     let label = &card.prompt.label;
     let names = |number: usize| {
         let number = number.to_string();
-        ["q-photo-name", "q-photo-remove"].map(|key| super::part_name(words, label, &words.with(key, &[("number", &number)])))
+        ["q-photo-name", "q-photo-remove"]
+            .map(|key| super::part_name(words, label, &words.with(key, &[("number", &number)])))
     };
     let photos = &card.prompt.photos;
     let tapped = photos::strip(ui, card.cx.look, card.cx.textures, photos, &names, card.cx.editable);
@@ -57,12 +61,26 @@ pub(super) fn strip(ui: &mut Ui, card: &mut Card<'_, '_>) {
 
 /// The ways to add a photo to a question that asks for something else.
 pub(super) fn add_buttons(ui: &mut Ui, card: &mut Card<'_, '_>) {
+    if card.cx.photos == PhotoWay::Refused {
+        return;
+    }
     let words = card.word("q-photo-add");
     let button = Button::quiet(&words).icon(Icon::Camera).salt("pick").named(card.name(&words));
     if button.show(ui, card.cx.look).clicked() {
         card.cx.out.push(Command::PickPhotos { path: card.prompt.path.clone() });
     }
     browse(ui, card);
+}
+
+/// Says why no photo can be added, or that the file dialog is silent.
+fn is_allowed(ui: &mut Ui, card: &Card<'_, '_>) -> bool {
+    let (tone, key) = match card.cx.photos {
+        PhotoWay::Open => return true,
+        PhotoWay::DialogSilent => (Tone::Neutral, "dialog-waiting"),
+        PhotoWay::Refused => (Tone::Refused, "visit-photo-refused"),
+    };
+    status::line(ui, card.cx.look, tone, &card.word(key), &[]);
+    card.cx.photos != PhotoWay::Refused
 }
 
 fn browse(ui: &mut Ui, card: &mut Card<'_, '_>) {

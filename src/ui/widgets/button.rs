@@ -25,6 +25,7 @@ pub struct Button<'a> {
     width: f32,
     size: Option<Vec2>,
     selected: Option<bool>,
+    tint: Option<Color32>,
 }
 
 impl<'a> Button<'a> {
@@ -39,6 +40,7 @@ impl<'a> Button<'a> {
             width: 0.0,
             size: None,
             selected: None,
+            tint: None,
         }
     }
 
@@ -95,6 +97,12 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// Another colour for the icon: the state of what the button leads to.
+    pub fn tint(mut self, colour: Color32) -> Self {
+        self.tint = Some(colour);
+        self
+    }
+
     /// At least this wide, in points.
     pub fn width(mut self, width: f32) -> Self {
         self.width = width;
@@ -147,7 +155,7 @@ impl<'a> Button<'a> {
             let (icon_left, text_left) =
                 if self.icon_after { (left + galley.size().x + gap, left) } else { (left, left + side + gap) };
             if let Some(icon) = self.icon {
-                icon.paint(ui.painter(), left_box(response.rect, icon_left, side), ink);
+                icon.paint(ui.painter(), left_box(response.rect, icon_left, side), self.tint.unwrap_or(ink));
             }
             let top = response.rect.center().y - galley.size().y / 2.0;
             ui.painter().galley(egui::pos2(text_left, top), galley, ink);

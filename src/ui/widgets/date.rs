@@ -37,7 +37,12 @@ impl Calendar<'_> {
         let rows: [(String, &[(&str, i64)]); 2] = [
             (
                 words.with("q-date-year", &[("year", &year)]),
-                &[("q-date-10-years-back", -120), ("q-date-year-back", -12), ("q-date-year-on", 12), ("q-date-10-years-on", 120)],
+                &[
+                    ("q-date-10-years-back", -120),
+                    ("q-date-year-back", -12),
+                    ("q-date-year-on", 12),
+                    ("q-date-10-years-on", 120),
+                ],
             ),
             (words.with("q-date-month", &[("month", &month)]), &[("q-date-month-back", -1), ("q-date-month-on", 1)]),
         ];

@@ -61,7 +61,13 @@ fn place(
     if ui.is_rect_visible(response.rect) {
         if sense.senses_click() {
             let painter = ui.painter();
-            painter.rect(response.rect, look.corner(), look.colours.surface, look.outline_stroke(), StrokeKind::Outside);
+            painter.rect(
+                response.rect,
+                look.corner(),
+                look.colours.surface,
+                look.outline_stroke(),
+                StrokeKind::Outside,
+            );
         }
         paint(ui.painter(), look, language, drawing, response.rect);
     }
@@ -123,7 +129,11 @@ impl Brush<'_> {
             Mark::Polyline { points, closed, stroke } => {
                 let points = points.iter().map(|&spot| self.at(spot)).collect();
                 let stroke = self.stroke(*stroke);
-                self.painter.add(if *closed { Shape::closed_line(points, stroke) } else { Shape::line(points, stroke) });
+                self.painter.add(if *closed {
+                    Shape::closed_line(points, stroke)
+                } else {
+                    Shape::line(points, stroke)
+                });
             }
             Mark::Rect { min, max, stroke } => {
                 let rect = Rect::from_two_pos(self.at(*min), self.at(*max));

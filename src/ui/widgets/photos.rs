@@ -35,18 +35,14 @@ pub fn strip(
         for (index, photo) in photos.iter().enumerate() {
             let [name, remove] = names(index + 1);
             let size = vec2(160.0, 120.0);
-            ui.allocate_ui_with_layout(
-                size,
-                egui::Layout::top_down(egui::Align::Min),
-                |ui| {
-                    if thumbnail(ui, look, textures, photo, size, &name) {
-                        tapped = Some(Tapped::Open(photo.row));
-                    }
-                    if removable && remove_button(ui, look, photo.row, &remove) {
-                        tapped = Some(Tapped::Remove(photo.row));
-                    }
-                },
-            );
+            ui.allocate_ui_with_layout(size, egui::Layout::top_down(egui::Align::Min), |ui| {
+                if thumbnail(ui, look, textures, photo, size, &name) {
+                    tapped = Some(Tapped::Open(photo.row));
+                }
+                if removable && remove_button(ui, look, photo.row, &remove) {
+                    tapped = Some(Tapped::Remove(photo.row));
+                }
+            });
         }
     });
     tapped

@@ -86,6 +86,18 @@ pub fn chip_with(ui: &mut Ui, look: &Look, tone: Tone, icon: Icon, words: &str) 
     response
 }
 
+/// A word with its icon and nothing around it, for what is as it should be.
+pub fn quiet(ui: &mut Ui, look: &Look, tone: Tone, words: &str) -> Response {
+    let ink = tone.ink(look);
+    let size = look.sizes.label;
+    let galley = wrapped(ui, words, size, ink, f32::INFINITY);
+    let (rect, response) = ui.allocate_exact_size(vec2(size + look.space.xs, 0.0) + galley.size(), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words));
+    tone.icon().paint(ui.painter(), super::left_box(rect, rect.left(), size), ink);
+    ui.painter().galley(pos2(rect.left() + size + look.space.xs, rect.top()), galley, ink);
+    response
+}
+
 /// A box that says something about what stands above it: icon and word in the tone's colour, then more in ink.
 pub fn line(ui: &mut Ui, look: &Look, tone: Tone, words: &str, more: &[RichText]) {
     line_with(ui, look, tone, tone.icon(), words, more);

@@ -81,9 +81,7 @@ impl Stepper<'_> {
             "" => (self.placeholder, look.sizes.body, colours.muted),
             number => (number, look.sizes.title, ink),
         };
-        let layout = |text: &str, size, ink| {
-            painter.layout_no_wrap(text.to_owned(), FontId::proportional(size), ink)
-        };
+        let layout = |text: &str, size, ink| painter.layout_no_wrap(text.to_owned(), FontId::proportional(size), ink);
         let mut number = layout(text, size, ink);
         let mut unit = layout(if self.number.is_empty() { "" } else { self.unit }, look.sizes.body, colours.muted);
         let gap = if unit.size().x > 0.0 { look.space.xs } else { 0.0 };
