@@ -102,7 +102,18 @@ macro_rules! files {
         )),*];
     };
 }
-files!("app.ftl", "cli.ftl", "dossier.ftl", "expr.ftl", "form.ftl", "photo.ftl", "question.ftl", "store.ftl");
+files!(
+    "app.ftl",
+    "cli.ftl",
+    "dossier.ftl",
+    "drawing.ftl",
+    "expr.ftl",
+    "form.ftl",
+    "photo.ftl",
+    "plan.ftl",
+    "question.ftl",
+    "store.ftl"
+);
 
 static CHINESE: LazyLock<Words> = LazyLock::new(|| Words::load(Language::Chinese));
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::load(Language::English));

@@ -14,9 +14,9 @@ pub const MAX_FORM_BYTES: usize = 8 << 20;
 pub const MAX_EXPR_BYTES: usize = 8 << 10;
 /// Nesting inside one expression: deep enough for people, far from the end of the stack.
 pub const MAX_EXPR_DEPTH: usize = 64;
-/// Nodes one evaluation may visit: a predicate over all rows inside another one over all rows, and then some.
-pub const MAX_EXPR_NODES: usize = 1_000_000;
-/// A text an expression builds, in bytes: every row's longest remark joined would still be refused.
+/// Steps of one evaluation: a condition on every row inside a condition on every row has a million.
+pub const MAX_EXPR_STEPS: usize = 2_000_000;
+/// A text that an expression builds, in bytes: far more than anybody reads.
 pub const MAX_EXPR_TEXT_BYTES: usize = 1 << 20;
 /// A household's file. A finished assessment has 60-150 kB; merged from forty devices still below 2 MB.
 pub const MAX_DOSSIER_BYTES: usize = 16 << 20;

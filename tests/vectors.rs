@@ -53,7 +53,7 @@ fn eval(expression: &str) -> Result<Val, ExprError> {
 
 /// As JavaRosa's own tests: closer than 1e-12, and the sign of a zero must agree where the row states one.
 fn same_number(found: f64, expected: &str) -> bool {
-    let number: f64 = expected.parse().unwrap();
+    let number: f64 = expected.parse().expect("a number");
     let same = found == number || found.is_nan() && number.is_nan() || (found - number).abs() < 1e-12;
     same && (!expected.starts_with("-0") || found.is_sign_negative())
 }

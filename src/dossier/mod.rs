@@ -7,14 +7,20 @@
 //! it, [`visit`] says which edits a visit consists of, [`history`] undoes them, [`summary`] is what a list needs,
 //! [`prompt`] is what a screen shows, built by [`ask`] and judged by [`status`].
 
+pub mod ask;
 pub mod edit;
 pub mod history;
 pub mod household;
 pub mod prompt;
 pub mod register;
 pub mod rows;
+#[cfg(test)]
+mod screen_tests;
+pub mod status;
 pub mod summary;
 pub mod visit;
+mod walk;
+pub mod words;
 
 use std::collections::BTreeMap;
 

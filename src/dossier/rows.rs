@@ -93,7 +93,9 @@ impl Dossier {
         let mut answers = BTreeMap::new();
         for (path, register) in &self.fields {
             if let Some(value) = register.value() {
-                self.add_ghosts(path, &mut answers, |value| value);
+                for row in rows_around(path).filter(|row| self.value(row).is_none()) {
+                    answers.entry(row).or_insert(Value::Row(UNNUMBERED));
+                }
                 answers.insert(path.clone(), value.clone());
             }
         }
@@ -105,25 +107,20 @@ impl Dossier {
     pub fn changes(&self, delta: &Delta) -> Vec<(FieldPath, Option<Value>)> {
         let mut changes = BTreeMap::new();
         for path in delta.fields.keys() {
-            self.add_ghosts(path, &mut changes, Some);
-            let value = match (self.value(path), path.leaf.is_none() && self.has_row(&path.rows)) {
-                (Some(value), _) => Some(value.clone()),
-                (None, true) => Some(Value::Row(UNNUMBERED)),
-                (None, false) => None,
-            };
-            changes.insert(path.clone(), value);
+            // A row without a register of its own comes and goes with its content.
+            for row in rows_around(path).filter(|row| self.value(row).is_none()) {
+                changes.entry(row).or_insert_with_key(|row| self.shown(row));
+            }
+            changes.insert(path.clone(), self.shown(path));
         }
         changes.into_iter().collect()
     }
 
-    /// Adds the rows around `path` whose own register has no value although they are there.
-    fn add_ghosts<T>(&self, path: &FieldPath, found: &mut BTreeMap<FieldPath, T>, wrap: impl Fn(Value) -> T) {
-        let around = path.rows.len() - usize::from(path.leaf.is_none() && !path.rows.is_empty());
-        for depth in 1..=around {
-            let row = FieldPath::row(&path.rows[..depth]);
-            if !found.contains_key(&row) && self.value(&row).is_none() && self.has_row(&row.rows) {
-                found.insert(row, wrap(Value::Row(UNNUMBERED)));
-            }
+    /// The value as a form session sees it: a row is there as long as anything in it is.
+    fn shown(&self, path: &FieldPath) -> Option<Value> {
+        match self.value(path) {
+            Some(value) => Some(value.clone()),
+            None => (path.leaf.is_none() && self.has_row(&path.rows)).then_some(Value::Row(UNNUMBERED)),
         }
     }
 
@@ -156,6 +153,12 @@ impl Dossier {
     pub fn remove_row(rows: &[RowStep]) -> Edit {
         Edit::set(FieldPath::row(rows), Value::Erased)
     }
+}
+
+/// The rows that `path` stands in, outermost first, without the row that it is itself.
+fn rows_around(path: &FieldPath) -> impl Iterator<Item = FieldPath> {
+    let depths = if path.leaf.is_some() { path.rows.len() } else { path.rows.len().saturating_sub(1) };
+    (1..=depths).map(|depth| FieldPath::row(&path.rows[..depth]))
 }
 
 fn is_own(path: &FieldPath, rows: &[RowStep]) -> bool {

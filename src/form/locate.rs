@@ -387,7 +387,7 @@ mod tests {
         assert_eq!(question.field("relevant").line_column(), (7, 43));
         assert_eq!(question.field("hard").item(1).line_column(), (7, 81));
         assert_eq!(source.root().field("lists").key("mobility").line_column(), (4, 13));
-        assert_eq!(source.root().field("lists").entry("mobility").item(1).field("id").line_column(), (4, 44));
+        assert_eq!(source.root().field("lists").entry("mobility").item(1).field("id").line_column(), (4, 45));
     }
 
     #[test]

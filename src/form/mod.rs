@@ -4,13 +4,21 @@
 //! **Invariant:** nothing here reads a file, a clock or a random source; what an expression may know of the
 //! world comes in by [`expr::World`].
 
+mod answer;
+mod check;
+mod collect;
 pub mod compile;
+pub mod drawing;
 pub mod expr;
 mod graph;
 pub mod ids;
+mod layout;
 pub mod load;
 pub mod locate;
 mod nearest;
+pub mod nowhere;
+mod program;
+pub mod sample;
 pub mod schema;
 pub mod session;
 pub mod validate;

@@ -65,7 +65,7 @@ expr-date-pattern = The date pattern does not know “{ $escape }”
 expr-unequal-lists = There are not as many weights as conditions
 expr-table = There is no table “{ $table }”, or it has no column “{ $column }” or “{ $key_column }”
 expr-text-too-long = The text built here is longer than { $limit } bytes
-expr-too-much-work = More than { $limit } answers would have to be looked at
+expr-too-much-work = The expression would need more than { $limit } steps
     .hint = Nest fewer conditions in square brackets
 expr-uuid = No identifier could be made
 

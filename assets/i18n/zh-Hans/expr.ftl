@@ -65,7 +65,7 @@ expr-date-pattern = 日期格式不支持“{ $escape }”
 expr-unequal-lists = 条件与权重的个数不同
 expr-table = 没有数据表“{ $table }”，或表中没有列“{ $column }”“{ $key_column }”
 expr-text-too-long = 拼成的文字过长，最多 { $limit } 字节
-expr-too-much-work = 计算量过大，最多查看 { $limit } 个答案
+expr-too-much-work = 计算量过大，最多 { $limit } 步
     .hint = 请减少方括号条件的嵌套
 expr-uuid = 无法生成标识
 

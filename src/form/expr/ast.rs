@@ -135,6 +135,11 @@ impl Operator {
     /// Levels of binding strength; unary minus binds tighter than all of them.
     pub const LEVELS: u8 = 6;
 
+    /// Whether it sets two values against each other.
+    pub const fn compares(self) -> bool {
+        matches!(self.level(), 2 | 3)
+    }
+
     pub const fn level(self) -> u8 {
         match self {
             Self::Or => 0,

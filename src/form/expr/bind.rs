@@ -177,15 +177,15 @@ impl Expr {
         found
     }
 
-    /// Tables that `pulldata` looks into, where they are named by a literal.
-    pub fn tables(&self) -> Vec<Unbound> {
+    /// Tables that `pulldata` looks into, where they are named by a literal, with the literals' offsets.
+    pub fn tables(&self) -> Vec<(Arc<str>, usize)> {
         let mut found = Vec::new();
         self.root.walk(false, &mut |node, _| {
             if let NodeKind::Call(Call { function, args, .. }) = &node.kind
                 && function.name == "pulldata"
-                && let Some((table, at)) = args.first().and_then(|arg| Some((arg.literal()?, arg.at)))
+                && let Some(arg) = args.first()
             {
-                found.push(Unbound { name: table.to_string(), at });
+                found.extend(arg.literal().map(|table| (Arc::clone(table), arg.at)));
             }
         });
         found

@@ -29,11 +29,18 @@ impl Display for Node {
             }
             NodeKind::Negated(signs, operand) => {
                 (0..*signs).try_for_each(|_| f.write_str("-"))?;
-                let closed = matches!(operand.kind, NodeKind::Chain(_) | NodeKind::Negated(..));
+                let closed = matches!(operand.kind, NodeKind::Chain(_) | NodeKind::Negated(..)) || operand.is_root();
                 if closed { write!(f, "({operand})") } else { operand.fmt(f) }
             }
             NodeKind::Chain(chain) => chain.fmt(f),
         }
+    }
+}
+
+impl Node {
+    /// `/` alone; an operator after it would be read as its first step.
+    fn is_root(&self) -> bool {
+        matches!(&self.kind, NodeKind::Path(path) if path.start == Start::Root && path.steps.is_empty())
     }
 }
 
@@ -56,6 +63,7 @@ impl Chain {
     fn operand(&self, operand: &Node, f: &mut Formatter<'_>) -> fmt::Result {
         match &operand.kind {
             NodeKind::Chain(inner) if inner.level() <= self.level() => write!(f, "({operand})"),
+            _ if operand.is_root() => write!(f, "({operand})"),
             _ => operand.fmt(f),
         }
     }

@@ -4,12 +4,17 @@ use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use smallvec::{SmallVec, smallvec};
+
 use super::ast::{Chain, Expr, Name, Node, NodeKind, Operator, Path, Start, Step, Test};
 use super::error::ExprError;
 use super::function::Arguments;
 use super::value::Val;
 use super::{NodeRef, Tree, World};
-use crate::limits::MAX_EXPR_NODES;
+use crate::limits::MAX_EXPR_STEPS;
+
+/// Texts that bare names mean.
+pub type Names<'a> = dyn Fn(&str) -> Option<Arc<str>> + 'a;
 
 /// Where and with what an expression is evaluated.
 #[derive(Clone, Copy)]
@@ -19,7 +24,7 @@ pub struct Context<'a> {
     /// The node that `.` means.
     pub place: NodeRef,
     /// Texts that bare names mean, looked up before the tree: a choice's attributes in a choice filter.
-    pub names: Option<&'a dyn Fn(&str) -> Option<Arc<str>>>,
+    pub names: Option<&'a Names<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -29,7 +34,7 @@ impl<'a> Context<'a> {
 
     /// The same with names for bare words.
     #[must_use]
-    pub fn with_names(self, names: &'a dyn Fn(&str) -> Option<Arc<str>>) -> Self {
+    pub fn with_names(self, names: &'a Names<'a>) -> Self {
         Self { names: Some(names), ..self }
     }
 }
@@ -38,7 +43,7 @@ impl Expr {
     /// Evaluates the expression. Errors are those that no check of the form can foresee: several rows where one
     /// value is needed, a text that is no date, a table that is not there.
     pub fn eval(&self, cx: &Context<'_>) -> Result<Val, ExprError> {
-        let shared = Shared { left: Cell::new(MAX_EXPR_NODES), spare: RefCell::default() };
+        let shared = Shared { left: Cell::new(MAX_EXPR_STEPS), spare: RefCell::default() };
         Evaluation { cx, here: cx.place, position: None, shared: &shared }.val(&self.root)
     }
 }
@@ -47,7 +52,7 @@ type Evaluated<T> = Result<T, ExprError>;
 
 /// What one evaluation shares between its parts.
 struct Shared {
-    /// Nodes that may still be visited.
+    /// Steps that may still be taken.
     left: Cell<usize>,
     /// A list that single answers are looked up in, so that each lookup need not allocate.
     spare: RefCell<Vec<NodeRef>>,
@@ -64,6 +69,7 @@ pub(super) struct Evaluation<'a> {
 
 impl Evaluation<'_> {
     pub fn val(&self, node: &Node) -> Evaluated<Val> {
+        self.spend(1, node.at)?;
         Ok(match &node.kind {
             NodeKind::Number(number) => Val::Number(*number),
             NodeKind::Text(text) => Val::Text(Arc::clone(text)),
@@ -79,6 +85,11 @@ impl Evaluation<'_> {
     }
 
     fn chain(&self, chain: &Chain) -> Evaluated<Val> {
+        if let [(operator, right)] = chain.rest.as_slice()
+            && operator.compares()
+        {
+            return self.comparison(*operator, &chain.first, right);
+        }
         let mut left = self.val(&chain.first)?;
         for (operator, operand) in &chain.rest {
             left = match operator {
@@ -91,11 +102,40 @@ impl Evaluation<'_> {
         Ok(left)
     }
 
+    /// A comparison with several rows holds if it holds for any of them (XPath 1.0 §3.4): `${mobility} =
+    /// 'wheelchair'` asks for any person in a wheelchair. JavaRosa refuses these.
+    fn comparison(&self, operator: Operator, left: &Node, right: &Node) -> Evaluated<Val> {
+        let (left, right) = (self.each(left)?, self.each(right)?);
+        let holds = |(one, other): (&Val, &Val)| apply(operator, one, other).boolean();
+        Ok(Val::Boolean(left.iter().any(|one| right.iter().any(|other| holds((one, other))))))
+    }
+
+    /// The values of a path, one for each row; of anything else its one value.
+    fn each(&self, node: &Node) -> Evaluated<SmallVec<[Val; 1]>> {
+        let path = match &node.kind {
+            NodeKind::Path(path) if !path.is_dot() && self.own_name(path).is_none() => path,
+            _ => return Ok(smallvec![self.val(node)?]),
+        };
+        self.spend(1, node.at)?;
+        let mut found = self.shared.spare.take();
+        found.clear();
+        let result = self.find(path, node.at, &mut found).map(|()| match found.as_slice() {
+            [] => smallvec![Val::empty()],
+            nodes => nodes.iter().map(|node| self.cx.tree.value(*node).into()).collect(),
+        });
+        self.shared.spare.replace(found);
+        result
+    }
+
+    /// The text of a bare word that the context has a name for.
+    fn own_name(&self, path: &Path) -> Option<Arc<str>> {
+        let (names, name) = (self.cx.names?, path.bare_name()?);
+        names(&name.text)
+    }
+
     /// The single value of a path: empty without a node, an error with several.
     fn path_val(&self, path: &Path, at: usize) -> Evaluated<Val> {
-        if let (Some(names), Some(name)) = (self.cx.names, path.bare_name())
-            && let Some(text) = names(&name.text)
-        {
+        if let Some(text) = self.own_name(path) {
             return Ok(Val::Text(text));
         }
         if path.is_dot() {
@@ -131,14 +171,14 @@ impl Evaluation<'_> {
                 found.push(self.cx.tree.root());
                 // The first name after the slash is the form's own.
                 if let [Step { test: Test::Child(_) | Test::Any, predicates, .. }, rest @ ..] = steps {
-                    self.filter(predicates, found, at)?;
+                    self.filter(predicates, found)?;
                     steps = rest;
                 }
             }
             Start::Named(name) => {
                 let slot = name.slot.ok_or_else(|| unbound(name, at))?;
                 self.cx.tree.named(self.here, slot, found);
-                self.filter(&path.predicates, found, at)?;
+                self.filter(&path.predicates, found)?;
             }
         }
         self.spend(found.len(), at)?;
@@ -166,16 +206,15 @@ impl Evaluation<'_> {
         self.spend(next.len() - before, step.at)?;
         if !step.predicates.is_empty() {
             let mut candidates = next.split_off(before);
-            self.filter(&step.predicates, &mut candidates, step.at)?;
+            self.filter(&step.predicates, &mut candidates)?;
             next.append(&mut candidates);
         }
         Ok(())
     }
 
     /// Keeps the candidates that satisfy every predicate; a number is a position.
-    fn filter(&self, predicates: &[Node], candidates: &mut Vec<NodeRef>, at: usize) -> Evaluated<()> {
+    fn filter(&self, predicates: &[Node], candidates: &mut Vec<NodeRef>) -> Evaluated<()> {
         for predicate in predicates {
-            self.spend(candidates.len(), at)?;
             let mut kept = Vec::with_capacity(candidates.len());
             for (index, &here) in candidates.iter().enumerate() {
                 let inner = Evaluation { cx: self.cx, here, position: Some(index + 1), shared: self.shared };
@@ -194,14 +233,20 @@ impl Evaluation<'_> {
 
     /// Where the node stands among those it is looked at with: in a predicate the candidates, else its siblings
     /// of the same name.
-    pub fn position(&self) -> usize {
-        self.position.unwrap_or_else(|| self.position_of(self.here))
+    pub fn position(&self, at: usize) -> Evaluated<usize> {
+        self.position.map_or_else(|| self.position_of(self.here, at), Ok)
     }
 
-    pub fn position_of(&self, node: NodeRef) -> usize {
+    pub fn position_of(&self, node: NodeRef, at: usize) -> Evaluated<usize> {
+        let siblings = self.siblings(node, at)?;
+        Ok(siblings.iter().position(|&sibling| sibling == node).map_or(1, |index| index + 1))
+    }
+
+    pub fn siblings(&self, node: NodeRef, at: usize) -> Evaluated<Vec<NodeRef>> {
         let mut siblings = Vec::new();
         self.cx.tree.siblings(node, &mut siblings);
-        siblings.iter().position(|&sibling| sibling == node).map_or(1, |index| index + 1)
+        self.spend(siblings.len(), at)?;
+        Ok(siblings)
     }
 
     pub fn nodes_at(&self, here: NodeRef, node: &Node) -> Evaluated<Vec<NodeRef>> {
@@ -215,7 +260,7 @@ impl Evaluation<'_> {
                 self.shared.left.set(left);
                 Ok(())
             }
-            None => Err(ExprError::new(at, "expr-too-much-work").with("limit", MAX_EXPR_NODES)),
+            None => Err(ExprError::new(at, "expr-too-much-work").with("limit", MAX_EXPR_STEPS)),
         }
     }
 }

@@ -17,10 +17,6 @@ mod parse;
 mod value;
 
 #[cfg(test)]
-mod fuzz;
-#[cfg(test)]
-mod sample;
-#[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
@@ -28,7 +24,7 @@ use std::sync::Arc;
 pub use ast::Expr;
 pub use bind::{Compared, Reach, Reference, Unbound};
 pub use error::ExprError;
-pub use eval::Context;
+pub use eval::{Context, Names};
 pub use function::names as function_names;
 pub use kinds::StaticKind;
 pub use value::Val;

@@ -159,11 +159,15 @@ pub(super) fn unknown(name: &str, at: usize) -> ExprError {
     }
 }
 
-/// The function whose name is nearest to `name`, if it is near enough to be what was meant.
+/// The function whose name is nearest to `name`, if it is near enough to be what was meant. Of two that are as
+/// near, the one that begins more like it.
 fn suggest(name: &str) -> Option<&'static str> {
-    let longest = name.chars().count().max(3);
-    let near = names().map(|known| (distance(name, known), known)).min()?;
-    (near.0 <= longest / 3).then_some(near.1)
+    let far = |known: &str| {
+        let same_start = name.bytes().zip(known.bytes()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+        (distance(name, known), usize::MAX - same_start)
+    };
+    let nearest = names().min_by_key(|known| far(known))?;
+    (far(nearest).0 <= name.chars().count().max(3) / 3).then_some(nearest)
 }
 
 /// Levenshtein's edit distance.

@@ -51,9 +51,9 @@ fn extreme(args: &Arguments<'_>, choose: fn(f64, f64) -> f64) -> Outcome {
 /// Which row it is, counted from 1: `position(..)`.
 fn position(args: &Arguments<'_>) -> Outcome {
     let position = match args.len() {
-        0 => args.on.position(),
+        0 => args.on.position(args.at)?,
         // JavaRosa gives 0 where there is no node.
-        _ => args.on.nodes(args.node(0)?)?.first().map_or(0, |&node| args.on.position_of(node)),
+        _ => args.on.nodes(args.node(0)?)?.first().map_or(Ok(0), |&node| args.on.position_of(node, args.at))?,
     };
     Ok(Val::Number(position as f64))
 }
@@ -82,9 +82,7 @@ fn indexed_repeat(args: &Arguments<'_>) -> Outcome {
 fn rows_of(on: &Evaluation<'_>, outer: Option<NodeRef>, group: &Node) -> Result<Vec<NodeRef>, ExprError> {
     let named = within(on, outer, group)?;
     let [only] = named.as_slice() else { return Ok(named) };
-    let mut rows = Vec::new();
-    on.cx.tree.siblings(*only, &mut rows);
-    Ok(rows)
+    on.siblings(*only, group.at)
 }
 
 /// The nodes of a path inside a row: `${name}` is looked up there, of other paths that part is taken.
