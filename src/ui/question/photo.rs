@@ -24,11 +24,13 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>, least: u32, shows: &str
     strip(ui, card);
     flow(ui, |ui| {
         let words = card.word("q-photo-add");
-        let button = Button::primary(&words).icon(Icon::Camera).salt("pick").named(card.name(&words));
-        if button.show(ui, &look).clicked() {
+        if Button::primary(&words).icon(Icon::Camera).salt("pick").named(card.name(&words)).show(ui, &look).clicked() {
             card.cx.out.push(Command::PickPhotos { path: card.prompt.path.clone() });
         }
-        browse(ui, card);
+        let words = card.word("q-photo-browse");
+        if Button::quiet(&words).icon(Icon::Folder).salt("browse").named(card.name(&words)).show(ui, &look).clicked() {
+            card.cx.out.push(Command::BrowsePhotos { path: card.prompt.path.clone() });
+        }
     });
 }
 
@@ -55,20 +57,18 @@ pub(super) fn strip(ui: &mut Ui, card: &mut Card<'_, '_>) {
     }
 }
 
-/// The ways to add a photo to a question that asks for something else.
+/// The ways to add a photo to a question that asks for something else: short words, full names.
 pub(super) fn add_buttons(ui: &mut Ui, card: &mut Card<'_, '_>) {
-    let words = card.word("q-photo-add");
-    let button = Button::quiet(&words).icon(Icon::Camera).salt("pick").named(card.name(&words));
-    if button.show(ui, card.cx.look).clicked() {
-        card.cx.out.push(Command::PickPhotos { path: card.prompt.path.clone() });
-    }
-    browse(ui, card);
-}
-
-fn browse(ui: &mut Ui, card: &mut Card<'_, '_>) {
-    let words = card.word("q-photo-browse");
-    let button = Button::quiet(&words).icon(Icon::Folder).salt("browse").named(card.name(&words));
-    if button.show(ui, card.cx.look).clicked() {
-        card.cx.out.push(Command::BrowsePhotos { path: card.prompt.path.clone() });
+    let path = &card.prompt.path;
+    let ways = [
+        ("q-photo-add", "q-photo-add-short", Icon::Camera, Command::PickPhotos { path: path.clone() }),
+        ("q-photo-browse", "q-photo-browse-short", Icon::Folder, Command::BrowsePhotos { path: path.clone() }),
+    ];
+    for (key, short, icon, command) in ways {
+        let words = card.word(short);
+        let button = Button::quiet(&words).small().icon(icon).salt(key).named(card.name_of(key));
+        if button.show(ui, card.cx.look).clicked() {
+            card.cx.out.push(command);
+        }
     }
 }
