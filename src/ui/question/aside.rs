@@ -1,6 +1,6 @@
 //! What stands around the control: conflict, guidance, reference line, complaints, note, reasons for no answer.
 
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::line::{MASK, outcome_face, skip_face};
 use super::{Card, photo};
@@ -8,8 +8,9 @@ use crate::app::command::Command;
 use crate::app::settings::Hand;
 use crate::dossier::prompt::{Control, Outcome};
 use crate::path::Aspect;
+use crate::ui::theme::Look;
 use crate::ui::widgets::text_field::TextField;
-use crate::ui::widgets::{Button, Chip, Icon, Tone, card as sheets, drawing, flow, status, text};
+use crate::ui::widgets::{Button, Chip, Icon, Tone, card as sheets, drawing, flow, status, text, widest, wrapped};
 use crate::value::Value;
 
 /// Several values that did not know of each other: who, when, what; one is chosen.
@@ -21,22 +22,30 @@ pub(super) fn conflict(ui: &mut Ui, card: &mut Card<'_, '_>) {
     let mut settled = None;
     status::line_with(ui, &look, Tone::Doubtful, Icon::Fork, &card.word("q-conflict"), &[]);
     for (index, alternative) in card.prompt.conflict.iter().enumerate() {
-        sheets::boxed(&look).show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
+        flow(ui, |ui| {
             let time = alternative.at.civil().strftime("%Y-%m-%d %H:%M").to_string();
             let value = if card.prompt.sensitive && !card.draft.revealed { MASK } else { &alternative.value_text };
             let args = [("author", &*alternative.author), ("time", &*time), ("value", value)];
-            text(ui, look.muted(card.cx.words.with("q-conflict-who", &args[..2])));
             let choose = card.cx.words.with("q-conflict-choose", &args);
             let button = Button::plain(value).icon(Icon::Check).salt(("settle", index)).named(card.name(&choose));
             if button.show(ui, &look).clicked() {
                 settled = Some(alternative.dot);
             }
+            beside(ui, &look, &card.cx.words.with("q-conflict-who", &args[..2]));
         });
     }
     if let Some(dot) = settled {
         card.cx.out.push(Command::Settle { path: card.prompt.path.clone(), dot });
     }
+}
+
+/// Muted words, centred beside a button of the same row.
+fn beside(ui: &mut Ui, look: &Look, words: &str) {
+    let galley = wrapped(ui, words, look.sizes.label, look.colours.muted, widest(ui));
+    let size = vec2(galley.size().x, galley.size().y.max(look.target));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    ui.painter().galley(rect.left_center() - vec2(0.0, galley.size().y / 2.0), galley, look.colours.muted);
 }
 
 /// How and where to measure, unfolded on demand.
@@ -71,7 +80,7 @@ pub(super) fn masked(ui: &mut Ui, card: &mut Card<'_, '_>) {
         let words = card.word("q-reveal");
         let button = Button::plain(&words).icon(Icon::Eye).salt("reveal").named(card.name(&words));
         card.draft.revealed |= button.show(ui, &look).clicked();
-        text(ui, look.muted(card.word("q-hidden")));
+        beside(ui, &look, &card.word("q-hidden"));
     });
 }
 
@@ -196,12 +205,13 @@ pub(super) fn note(ui: &mut Ui, card: &mut Card<'_, '_>) {
 /// Reasons for no answer, small tools, and the way on.
 pub(super) fn footer(ui: &mut Ui, card: &mut Card<'_, '_>) {
     let look = *card.cx.look;
+    divider(ui, &look);
     ui.add_enabled_ui(card.cx.editable, |ui| {
         flow(ui, |ui| {
             skips(ui, card);
             if card.draft.note.is_none() && card.prompt.note.is_empty() {
                 let words = card.word("q-note");
-                let button = Button::quiet(&words).icon(Icon::Note).salt("note").named(card.name(&words));
+                let button = Button::quiet(&words).small().icon(Icon::Note).salt("note").named(card.name(&words));
                 if button.show(ui, &look).clicked() {
                     card.draft.note = Some(String::new());
                 }
@@ -221,6 +231,12 @@ pub(super) fn footer(ui: &mut Ui, card: &mut Card<'_, '_>) {
     ui.with_layout(side, |ui| card.next(ui));
 }
 
+/// A hairline between the answer and what is seldom needed.
+fn divider(ui: &mut Ui, look: &Look) {
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), look.space.s));
+    ui.painter().hline(rect.x_range(), rect.center().y, look.hairline_stroke());
+}
+
 fn skips(ui: &mut Ui, card: &mut Card<'_, '_>) {
     let look = *card.cx.look;
     for &skip in &card.prompt.skips {
@@ -228,8 +244,8 @@ fn skips(ui: &mut Ui, card: &mut Card<'_, '_>) {
         let chosen = card.prompt.value.as_ref() == Some(&value);
         let (tone, icon, key) = skip_face(skip);
         let words = card.word(key);
-        let chip = Chip::one(&words, chosen).icon(icon).colour(tone.ink(&look)).salt(key).named(card.name(&words));
-        if chip.show(ui, &look).clicked() {
+        let chip = Chip::one(&words, chosen).small().icon(icon).colour(tone.ink(&look)).salt(key);
+        if chip.named(card.name(&words)).show(ui, &look).clicked() {
             card.answer(if chosen { Value::Erased } else { value });
             card.complete |= !chosen;
         }

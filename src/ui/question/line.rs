@@ -1,7 +1,7 @@
 //! A card that is not being worked on: label, value and state in one line.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{FontId, IdSalt, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, FontId, IdSalt, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::Card;
 use crate::dossier::prompt::{Outcome, Prompt};
@@ -47,52 +47,67 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>) {
     let (tone, icon, key) = state(prompt);
     let word = card.word(key);
     let value = shown_value(card, &word);
-
-    let side = look.sizes.body * 1.2;
-    let padding = vec2(look.space.l, look.space.m);
-    let room = ui.available_width() - 2.0 * padding.x - side - look.space.m;
     let ink = if prompt.value.is_some() { look.colours.ink } else { tone.ink(&look) };
-    let one_row = wrapped(ui, &value, look.sizes.body, ink, f32::INFINITY).size().x;
-    let label = |width: f32| ui.painter().layout_job(label_job(card, width));
-    let beside = one_row <= room * 0.45;
-    let (label, value) = if beside {
-        (label(room - one_row - look.space.l), wrapped(ui, &value, look.sizes.body, ink, f32::INFINITY))
-    } else {
-        (label(room), wrapped(ui, &value, look.sizes.body, ink, room))
-    };
-    let gap = if beside { 0.0 } else { look.space.xs };
-    let text_height = if beside { label.size().y.max(value.size().y) } else { label.size().y + gap + value.size().y };
-    let size = vec2(ui.available_width(), (text_height + 2.0 * padding.y).max(look.key));
-
-    let response = touchable(ui, size, IdSalt::new("line"), Sense::click());
+    let row = Row { icon, icon_ink: tone.ink(&look), value: &value, value_ink: ink, sense: Sense::click() };
+    let response = row.show(ui, card);
     response.widget_info(|| WidgetInfo {
-        current_text_value: Some(if prompt.value.is_some() {
-            format!("{shown} {word}", shown = value.text())
-        } else {
-            word.clone()
-        }),
+        current_text_value: Some(if value == word { word.clone() } else { format!("{value} {word}") }),
         ..WidgetInfo::labeled(Role::Button, true, &prompt.label)
     });
     card.tapped |= response.clicked();
-    if !ui.is_rect_visible(response.rect) {
-        return;
-    }
-    let rect = response.rect;
-    let fill = if is_pressed(&response) { shade(look.colours.surface, look.colours.ink) } else { look.colours.surface };
-    let painter = ui.painter();
-    painter.rect(rect, look.corner(), fill, look.hairline_stroke(), StrokeKind::Inside);
-    icon.paint(painter, left_box(rect, rect.left() + padding.x, side), tone.ink(&look));
-    let left = rect.left() + padding.x + side + look.space.m;
-    let top = rect.center().y - text_height / 2.0;
-    let value_at = if beside {
-        pos2(rect.right() - padding.x - value.size().x, rect.center().y - value.size().y / 2.0)
-    } else {
-        pos2(left, top + label.size().y + gap)
-    };
-    let label_top = if beside { rect.center().y - label.size().y / 2.0 } else { top };
-    painter.galley(pos2(left, label_top), label, look.colours.ink);
-    painter.galley(value_at, value, ink);
     focus_ring(ui, &response, &look);
+}
+
+/// Icon, label and value on one sheet: in one line where they fit, else the value below.
+pub(super) struct Row<'a> {
+    pub icon: Icon,
+    pub icon_ink: Color32,
+    pub value: &'a str,
+    pub value_ink: Color32,
+    pub sense: Sense,
+}
+
+impl Row<'_> {
+    pub(super) fn show(&self, ui: &mut Ui, card: &Card<'_, '_>) -> Response {
+        let look = card.cx.look;
+        let side = look.sizes.body * 1.2;
+        let padding = vec2(look.space.l, look.space.m);
+        let room = ui.available_width() - 2.0 * padding.x - side - look.space.m;
+        let value = |width: f32| wrapped(ui, self.value, look.sizes.body, self.value_ink, width);
+        let label = |width: f32| ui.painter().layout_job(label_job(card, width));
+        let one_row = value(f32::INFINITY).size().x;
+        let beside = one_row <= room * 0.45;
+        let (label, value) = match beside {
+            true => (label(room - one_row - look.space.l), value(f32::INFINITY)),
+            false => (label(room), value(room)),
+        };
+        let text_height = match beside {
+            true => label.size().y.max(value.size().y),
+            false => label.size().y + look.space.xs + value.size().y,
+        };
+        let size = vec2(ui.available_width(), (text_height + 2.0 * padding.y).max(look.key));
+        let response = touchable(ui, size, IdSalt::new("line"), self.sense);
+        let rect = response.rect;
+        if !ui.is_rect_visible(rect) {
+            return response;
+        }
+        let ground = if self.sense.senses_click() { look.colours.surface } else { look.colours.raised };
+        let fill = if is_pressed(&response) { shade(ground, look.colours.ink) } else { ground };
+        let painter = ui.painter();
+        painter.rect(rect, look.corner(), fill, look.hairline_stroke(), StrokeKind::Inside);
+        self.icon.paint(painter, left_box(rect, rect.left() + padding.x, side), self.icon_ink);
+        let left = rect.left() + padding.x + side + look.space.m;
+        let top = rect.center().y - text_height / 2.0;
+        let (label_top, value_at) = if beside {
+            let value_top = rect.center().y - value.size().y / 2.0;
+            (rect.center().y - label.size().y / 2.0, pos2(rect.right() - padding.x - value.size().x, value_top))
+        } else {
+            (top, pos2(left, top + label.size().y + look.space.xs))
+        };
+        painter.galley(pos2(left, label_top), label, look.colours.ink);
+        painter.galley(value_at, value, self.value_ink);
+        response
+    }
 }
 
 fn label_job(card: &Card<'_, '_>, width: f32) -> LayoutJob {

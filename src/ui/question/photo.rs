@@ -22,16 +22,15 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>, least: u32, shows: &str
         status::chip_with(ui, &look, tone, icon, &card.cx.words.with(key, &[("count", &count.to_string())]));
     }
     strip(ui, card);
-    if !is_allowed(ui, card) {
-        return;
-    }
     flow(ui, |ui| {
         let words = card.word("q-photo-add");
-        let button = Button::primary(&words).icon(Icon::Camera).salt("pick").named(card.name(&words));
-        if button.show(ui, &look).clicked() {
+        if Button::primary(&words).icon(Icon::Camera).salt("pick").named(card.name(&words)).show(ui, &look).clicked() {
             card.cx.out.push(Command::PickPhotos { path: card.prompt.path.clone() });
         }
-        browse(ui, card);
+        let words = card.word("q-photo-browse");
+        if Button::quiet(&words).icon(Icon::Folder).salt("browse").named(card.name(&words)).show(ui, &look).clicked() {
+            card.cx.out.push(Command::BrowsePhotos { path: card.prompt.path.clone() });
+        }
     });
 }
 
@@ -44,8 +43,7 @@ pub(super) fn strip(ui: &mut Ui, card: &mut Card<'_, '_>) {
     let label = &card.prompt.label;
     let names = |number: usize| {
         let number = number.to_string();
-        ["q-photo-name", "q-photo-remove"]
-            .map(|key| super::part_name(words, label, &words.with(key, &[("number", &number)])))
+        ["q-photo-name", "q-photo-remove"].map(|key| super::part_name(words, label, &words.with(key, &[("number", &number)])))
     };
     let photos = &card.prompt.photos;
     let tapped = photos::strip(ui, card.cx.look, card.cx.textures, photos, &names, card.cx.editable);
@@ -59,34 +57,21 @@ pub(super) fn strip(ui: &mut Ui, card: &mut Card<'_, '_>) {
     }
 }
 
-/// The ways to add a photo to a question that asks for something else.
+/// The ways to add a photo to a question that asks for something else: short words, full names.
 pub(super) fn add_buttons(ui: &mut Ui, card: &mut Card<'_, '_>) {
     if card.cx.photos == PhotoWay::Refused {
         return;
     }
-    let words = card.word("q-photo-add");
-    let button = Button::quiet(&words).icon(Icon::Camera).salt("pick").named(card.name(&words));
-    if button.show(ui, card.cx.look).clicked() {
-        card.cx.out.push(Command::PickPhotos { path: card.prompt.path.clone() });
-    }
-    browse(ui, card);
-}
-
-/// Says why no photo can be added, or that the file dialog is silent.
-fn is_allowed(ui: &mut Ui, card: &Card<'_, '_>) -> bool {
-    let (tone, key) = match card.cx.photos {
-        PhotoWay::Open => return true,
-        PhotoWay::DialogSilent => (Tone::Neutral, "dialog-waiting"),
-        PhotoWay::Refused => (Tone::Refused, "visit-photo-refused"),
-    };
-    status::line(ui, card.cx.look, tone, &card.word(key), &[]);
-    card.cx.photos != PhotoWay::Refused
-}
-
-fn browse(ui: &mut Ui, card: &mut Card<'_, '_>) {
-    let words = card.word("q-photo-browse");
-    let button = Button::quiet(&words).icon(Icon::Folder).salt("browse").named(card.name(&words));
-    if button.show(ui, card.cx.look).clicked() {
-        card.cx.out.push(Command::BrowsePhotos { path: card.prompt.path.clone() });
+    let path = &card.prompt.path;
+    let ways = [
+        ("q-photo-add", "q-photo-add-short", Icon::Camera, Command::PickPhotos { path: path.clone() }),
+        ("q-photo-browse", "q-photo-browse-short", Icon::Folder, Command::BrowsePhotos { path: path.clone() }),
+    ];
+    for (key, short, icon, command) in ways {
+        let words = card.word(short);
+        let button = Button::quiet(&words).small().icon(icon).salt(key).named(card.name_of(key));
+        if button.show(ui, card.cx.look).clicked() {
+            card.cx.out.push(command);
+        }
     }
 }

@@ -25,7 +25,7 @@ pub struct Button<'a> {
     width: f32,
     size: Option<Vec2>,
     selected: Option<bool>,
-    tint: Option<Color32>,
+    small: bool,
 }
 
 impl<'a> Button<'a> {
@@ -40,7 +40,7 @@ impl<'a> Button<'a> {
             width: 0.0,
             size: None,
             selected: None,
-            tint: None,
+            small: false,
         }
     }
 
@@ -120,6 +120,12 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// In smaller letters, for what is seldom needed; as large to touch.
+    pub fn small(mut self) -> Self {
+        self.small = true;
+        self
+    }
+
     /// Makes it a switch that is on or off: shown by its ground and told to screen readers.
     pub fn selected(mut self, selected: bool) -> Self {
         self.selected = Some(selected);
@@ -128,16 +134,17 @@ impl<'a> Button<'a> {
 
     pub fn show(self, ui: &mut Ui, look: &Look) -> Response {
         let (fill, ink, stroke) = self.face(look);
-        let side = if self.icon.is_some() { (look.sizes.body * 1.25).round() } else { 0.0 };
+        let letters = if self.small { look.sizes.label } else { look.sizes.body };
+        let side = if self.icon.is_some() { (letters * 1.25).round() } else { 0.0 };
         let gap = if self.icon.is_some() && !self.text.is_empty() { look.space.s } else { 0.0 };
         let padding = match (self.text.is_empty(), self.kind) {
             (true, _) => Vec2::splat(((look.target - side) / 2.0).max(look.space.xs)),
-            (false, Kind::Quiet) => vec2(look.space.m, look.space.s),
+            (false, Kind::Quiet) => vec2(look.space.s, look.space.s),
             (false, _) => vec2(look.space.l, look.space.s),
         };
         let room = self.size.map_or_else(|| widest(ui), |size| size.x);
         let padding = if self.size.is_some() { Vec2::splat(look.space.xs) } else { padding };
-        let galley = wrapped(ui, self.text, look.sizes.body, ink, room - 2.0 * padding.x - side - gap);
+        let galley = wrapped(ui, self.text, letters, ink, room - 2.0 * padding.x - side - gap);
         let inner = vec2(side + gap + galley.size().x, galley.size().y.max(side));
         let least = vec2(look.target.max(self.width.min(room)), look.target);
         let size = self.size.unwrap_or((inner + 2.0 * padding).max(least));

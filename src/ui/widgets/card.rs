@@ -15,7 +15,8 @@ pub fn sheet(look: &Look) -> Frame {
 
 /// The sheet one is working on.
 pub fn current(look: &Look) -> Frame {
-    sheet(look).stroke(Stroke::new(2.0, look.colours.primary))
+    // Black hairlines are everywhere in sunlight; there the current sheet needs a stronger one.
+    sheet(look).stroke(Stroke::new(2.0 * look.outline, look.colours.primary))
 }
 
 /// A box on a sheet: guidance, a remark.

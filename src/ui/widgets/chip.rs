@@ -16,12 +16,13 @@ pub struct Chip<'a> {
     icon: Option<Icon>,
     colour: Option<Color32>,
     width: f32,
+    small: bool,
 }
 
 impl<'a> Chip<'a> {
     fn new(text: &'a str, chosen: bool, many: bool) -> Self {
         let salt = IdSalt::new(("chip", text));
-        Self { text, name: None, salt, chosen, many, icon: None, colour: None, width: 0.0 }
+        Self { text, name: None, salt, chosen, many, icon: None, colour: None, width: 0.0, small: false }
     }
 
     /// One of several that exclude each other.
@@ -64,6 +65,12 @@ impl<'a> Chip<'a> {
         self
     }
 
+    /// In smaller letters, for what is seldom needed; as large to touch.
+    pub fn small(mut self) -> Self {
+        self.small = true;
+        self
+    }
+
     pub fn show(self, ui: &mut Ui, look: &Look) -> Response {
         let colours = &look.colours;
         let ground = self.colour.unwrap_or(colours.primary);
@@ -71,10 +78,11 @@ impl<'a> Chip<'a> {
             true => (ground, colours.surface, colours.surface),
             false => (colours.surface, colours.ink, self.colour.unwrap_or(colours.control)),
         };
-        let side = (look.sizes.body * 1.2).round();
+        let letters = if self.small { look.sizes.label } else { look.sizes.body };
+        let side = (letters * 1.2).round();
         let padding = vec2(look.space.m, look.space.s);
         let room = widest(ui);
-        let galley = wrapped(ui, self.text, look.sizes.body, ink, room - 2.0 * padding.x - side - look.space.s);
+        let galley = wrapped(ui, self.text, letters, ink, room - 2.0 * padding.x - side - look.space.s);
         let inner = vec2(side + look.space.s + galley.size().x, galley.size().y.max(side));
         let size = (inner + 2.0 * padding).max(vec2(look.target.max(self.width.min(room)), look.target));
 

@@ -8,6 +8,35 @@ use super::{Button, Icon, Tone, focus_ring, is_pressed, shade, touchable, wrappe
 use crate::l10n::Words;
 use crate::ui::theme::Look;
 
+/// In months, like all steps.
+const TEN_YEARS: i64 = 120;
+const YEAR_STEPS: [(&str, i64); 4] = [
+    ("q-date-10-years-back", -TEN_YEARS),
+    ("q-date-year-back", -12),
+    ("q-date-year-on", 12),
+    ("q-date-10-years-on", TEN_YEARS),
+];
+const MONTH_STEPS: [(&str, i64); 2] = [("q-date-month-back", -1), ("q-date-month-on", 1)];
+
+/// A word between buttons that go back and on.
+struct Steps<'a> {
+    text: &'a str,
+    width: f32,
+    /// Key of the button's name, months it moves; the first half goes back.
+    keys: &'a [(&'a str, i64)],
+}
+
+impl Steps<'_> {
+    fn full_width(&self, look: &Look) -> f32 {
+        let buttons = self.keys.iter().map(|&(_, months)| step_width(look, months) + look.space.xs);
+        self.width + buttons.sum::<f32>()
+    }
+}
+
+fn step_width(look: &Look, months: i64) -> f32 {
+    if months.abs() == TEN_YEARS { look.target.max(look.sizes.body * 2.4) } else { look.target }
+}
+
 /// What the calendar shows.
 pub struct Calendar<'a> {
     pub chosen: Option<Date>,
@@ -31,48 +60,53 @@ impl Calendar<'_> {
         tapped
     }
 
+    /// Year and month side by side, or one above the other where there is no room.
     fn steps(&self, ui: &mut Ui, look: &Look, words: &Words, shown: &mut Date) {
-        let year = shown.year().to_string();
-        let month = shown.month().to_string();
-        let rows: [(String, &[(&str, i64)]); 2] = [
-            (
-                words.with("q-date-year", &[("year", &year)]),
-                &[
-                    ("q-date-10-years-back", -120),
-                    ("q-date-year-back", -12),
-                    ("q-date-year-on", 12),
-                    ("q-date-10-years-on", 120),
-                ],
-            ),
-            (words.with("q-date-month", &[("month", &month)]), &[("q-date-month-back", -1), ("q-date-month-on", 1)]),
-        ];
-        for (row, (text, steps)) in rows.iter().enumerate() {
+        let months = words.text("q-date-months");
+        let months: Vec<&str> = months.split_whitespace().collect();
+        let month = months.get(shown.month().unsigned_abs() as usize - 1).copied().unwrap_or_default();
+        let year = words.with("q-date-year", &[("year", &shown.year().to_string())]);
+        let widest = |texts: &[&str]| {
+            let widths = texts.iter().map(|text| wrapped(ui, text, look.sizes.heading, look.colours.ink, f32::INFINITY).size().x);
+            widths.fold(0.0, f32::max) + 2.0 * look.space.s
+        };
+        let years = Steps { text: &year, width: widest(&[&year]), keys: &YEAR_STEPS };
+        let months = Steps { text: month, width: widest(&months), keys: &MONTH_STEPS };
+        let together = years.full_width(look) + months.full_width(look) + look.space.l <= ui.available_width();
+        if together {
             ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = look.space.xs;
-                let (back, on) = steps.split_at(steps.len() / 2);
-                self.step_buttons(ui, look, words, back, shown);
-                let width = look.sizes.heading * if row == 0 { 4.2 } else { 3.2 };
-                let (rect, response) = ui.allocate_exact_size(vec2(width, look.target), Sense::hover());
-                response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-                let galley = wrapped(ui, text, look.sizes.heading, look.colours.ink, width);
-                ui.painter().galley(rect.center() - galley.size() / 2.0, galley, look.colours.ink);
-                self.step_buttons(ui, look, words, on, shown);
+                self.step_group(ui, look, words, &years, shown);
+                ui.add_space(look.space.s);
+                self.step_group(ui, look, words, &months, shown);
             });
+        } else {
+            ui.horizontal_top(|ui| self.step_group(ui, look, words, &years, shown));
+            ui.horizontal_top(|ui| self.step_group(ui, look, words, &months, shown));
         }
+    }
+
+    fn step_group(&self, ui: &mut Ui, look: &Look, words: &Words, steps: &Steps<'_>, shown: &mut Date) {
+        ui.spacing_mut().item_spacing.x = look.space.xs;
+        let (back, on) = steps.keys.split_at(steps.keys.len() / 2);
+        self.step_buttons(ui, look, words, back, shown);
+        let (rect, response) = ui.allocate_exact_size(vec2(steps.width, look.target), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, steps.text));
+        let galley = wrapped(ui, steps.text, look.sizes.heading, look.colours.ink, f32::INFINITY);
+        ui.painter().galley(rect.center() - galley.size() / 2.0, galley, look.colours.ink);
+        self.step_buttons(ui, look, words, on, shown);
     }
 
     fn step_buttons(&self, ui: &mut Ui, look: &Look, words: &Words, steps: &[(&str, i64)], shown: &mut Date) {
         for &(key, months) in steps {
             let name = (self.name)(&words.text(key));
-            let text = if months.abs() == 120 { format!("{:+}", months / 12) } else { String::new() };
-            let button = match (months.abs(), months > 0) {
-                (120, _) => Button::plain(&text),
-                (_, true) => Button::icon_only(Icon::ChevronRight, "").outlined(),
-                (_, false) => Button::icon_only(Icon::ChevronLeft, "").outlined(),
+            let text = format!("{:+}", months / 12);
+            let button = match (months.abs() == TEN_YEARS, months > 0) {
+                (true, _) => Button::plain(&text),
+                (false, true) => Button::icon_only(Icon::ChevronRight, "").outlined(),
+                (false, false) => Button::icon_only(Icon::ChevronLeft, "").outlined(),
             };
-            let width = if text.is_empty() { look.target } else { look.target.max(look.sizes.body * 2.4) };
-            let button = button.salt(("step", months)).named(name).size(vec2(width, look.target));
-            if button.show(ui, look).clicked()
+            let size = vec2(step_width(look, months), look.target);
+            if button.salt(("step", months)).named(name).size(size).show(ui, look).clicked()
                 && let Ok(moved) = shown.checked_add(months.months())
                 && (1..=9999).contains(&moved.year())
             {

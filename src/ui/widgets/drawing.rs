@@ -69,7 +69,8 @@ fn place(
                 StrokeKind::Outside,
             );
         }
-        paint(ui.painter(), look, language, drawing, response.rect);
+        let ground = if sense.senses_click() { look.colours.surface } else { look.colours.raised };
+        paint(ui.painter(), look, language, drawing, response.rect, ground);
     }
     response
 }
@@ -80,10 +81,10 @@ fn pin(painter: &Painter, look: &Look, at: Pos2) {
     painter.circle_filled(at, radius * 0.3, look.colours.on_primary);
 }
 
-/// Paints a drawing into `rect`.
-pub fn paint(painter: &Painter, look: &Look, language: Language, drawing: &Drawing, rect: Rect) {
+/// Paints a drawing into `rect`, which is filled with `ground` already.
+pub fn paint(painter: &Painter, look: &Look, language: Language, drawing: &Drawing, rect: Rect, ground: Color32) {
     let to = RectTransform::from_to(Rect::from_min_size(Pos2::ZERO, vec2(drawing.width, drawing.height)), rect);
-    let brush = Brush { painter, look, language, to, scale: rect.width() / drawing.width };
+    let brush = Brush { painter, look, language, ground, to, scale: rect.width() / drawing.width };
     for mark in &drawing.marks {
         brush.mark(mark);
     }
@@ -93,6 +94,7 @@ struct Brush<'a> {
     painter: &'a Painter,
     look: &'a Look,
     language: Language,
+    ground: Color32,
     to: RectTransform,
     /// Points per unit of the box.
     scale: f32,
@@ -194,8 +196,7 @@ impl Brush<'_> {
         let galley = self.painter.layout_no_wrap(words.to_owned(), font, ink);
         let place = anchor.anchor_size(self.at(at), galley.size());
         // Words stay readable where they cross a line.
-        let ground = self.look.colours.raised.gamma_multiply(0.85);
-        self.painter.rect_filled(place.shrink2(Vec2::new(0.0, galley.size().y * 0.12)), 2, ground);
+        self.painter.rect_filled(place.shrink2(Vec2::new(0.0, galley.size().y * 0.12)), 2, self.ground.gamma_multiply(0.85));
         self.painter.galley(place.min, galley, ink);
     }
 

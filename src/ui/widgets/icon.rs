@@ -32,7 +32,7 @@ macro_rules! icons {
 icons! {
     Back = "back", Calendar = "calendar", Camera = "camera", Check = "check", ChevronDown = "chevron-down",
     ChevronLeft = "chevron-left", ChevronRight = "chevron-right", ChevronUp = "chevron-up", Circle = "circle",
-    Clear = "clear", Cross = "cross", DeleteLeft = "delete-left", Disc = "disc", Duplicate = "duplicate", Eye = "eye",
+    Clear = "clear", Cross = "cross", DeleteLeft = "delete-left", Disc = "disc", Duplicate = "duplicate", Equals = "equals", Eye = "eye",
     Folder = "folder", Fork = "fork", Half = "half", Hand = "hand", Home = "home", Info = "info", Keypad = "keypad",
     List = "list", Lock = "lock", Menu = "menu", Minus = "minus", Note = "note", Pencil = "pencil", Person = "person",
     Picture = "picture", Plus = "plus", Question = "question", Redo = "redo", Ruler = "ruler", Search = "search", Settings = "settings",

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use egui::{Color32, IdSalt, Rect, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::{Button, Icon, flow, focus_ring, touchable};
+use super::{Icon, flow, focus_ring, is_pressed, shade, touchable};
 use crate::dossier::prompt::PhotoPrompt;
 use crate::id::RowId;
 use crate::ui::textures::{Picture, Size, Textures};
 use crate::ui::theme::Look;
 use crate::value::Photo;
+
+/// Size of a thumbnail in points: half the pixels that are kept, sharp on a dense screen.
+const THUMBNAIL: Vec2 = Vec2::new(160.0, 120.0);
 
 /// What was tapped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,33 +37,38 @@ pub fn strip(
     flow(ui, |ui| {
         for (index, photo) in photos.iter().enumerate() {
             let [name, remove] = names(index + 1);
-            let size = vec2(160.0, 120.0);
-            ui.allocate_ui_with_layout(size, egui::Layout::top_down(egui::Align::Min), |ui| {
-                if thumbnail(ui, look, textures, photo, size, &name) {
-                    tapped = Some(Tapped::Open(photo.row));
-                }
-                if removable && remove_button(ui, look, photo.row, &remove) {
-                    tapped = Some(Tapped::Remove(photo.row));
-                }
-            });
+            let response = touchable(ui, THUMBNAIL, IdSalt::new(("photo", photo.row)), Sense::click());
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
+            if ui.is_rect_visible(response.rect) {
+                paint(ui, look, textures, &photo.photo, response.rect, Size::Thumbnail);
+                ui.painter().rect_stroke(response.rect, look.corner(), look.outline_stroke(), StrokeKind::Inside);
+                focus_ring(ui, &response, look);
+            }
+            if response.clicked() {
+                tapped = Some(Tapped::Open(photo.row));
+            }
+            if removable && remove_button(ui, look, response.rect, photo.row, &remove) {
+                tapped = Some(Tapped::Remove(photo.row));
+            }
         }
     });
     tapped
 }
 
-fn thumbnail(ui: &mut Ui, look: &Look, textures: &mut Textures, photo: &PhotoPrompt, size: Vec2, name: &str) -> bool {
-    let response = touchable(ui, size, IdSalt::new(("photo", photo.row)), Sense::click());
+/// A small bin in the upper corner: its target is as large as any other, its sign leaves the picture to be seen.
+fn remove_button(ui: &Ui, look: &Look, photo: Rect, row: RowId, name: &str) -> bool {
+    let side = look.target;
+    let target = Rect::from_min_size(photo.right_top() - vec2(side, 0.0), Vec2::splat(side));
+    let id = ui.scope_id().with(("remove", row));
+    let response = ui.interact(target, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
-    if ui.is_rect_visible(response.rect) {
-        paint(ui, look, textures, &photo.photo, response.rect, Size::Thumbnail);
-        ui.painter().rect_stroke(response.rect, look.corner(), look.outline_stroke(), StrokeKind::Inside);
-        focus_ring(ui, &response, look);
-    }
+    let sign = Rect::from_center_size(target.center(), Vec2::splat(side * 0.72));
+    let ground = look.colours.surface;
+    let fill = if is_pressed(&response) { shade(ground, look.colours.ink) } else { ground };
+    ui.painter().rect(sign, look.corner(), fill, look.outline_stroke(), StrokeKind::Inside);
+    Icon::Trash.paint(ui.painter(), sign.shrink(side * 0.13), look.colours.ink);
+    focus_ring(ui, &response, look);
     response.clicked()
-}
-
-fn remove_button(ui: &mut Ui, look: &Look, row: RowId, name: &str) -> bool {
-    Button::icon_only(Icon::Trash, name).salt(("remove", row)).show(ui, look).clicked()
 }
 
 /// Paints a photo into `rect`: filling it as a thumbnail, whole when shown in full; a sign while it is on its way.
