@@ -128,8 +128,9 @@ impl FromStr for Moment {
             return Err(bad());
         }
         let offset_minutes = sign * (hours * 60 + minutes);
-        let utc = Offset::UTC.to_timestamp(civil).map_err(|_| bad())?;
-        Ok(Self::new(utc.as_second() - i64::from(offset_minutes) * 60, offset_minutes))
+        let offset = Offset::from_seconds(i32::from(offset_minutes) * 60).map_err(|_| bad())?;
+        let timestamp = offset.to_timestamp(civil).map_err(|_| bad())?;
+        Ok(Self::new(timestamp.as_second(), offset_minutes))
     }
 }
 
@@ -147,6 +148,9 @@ mod tests {
             assert!(text.parse::<Moment>().is_err(), "{text}");
         }
         assert_eq!(Moment::new(0, 480).to_string(), "1970-01-01T08:00:00+08:00");
+        for extreme in [Moment::new(i64::MIN, i16::MIN), Moment::new(i64::MAX, i16::MAX)] {
+            assert_eq!(extreme.to_string().parse(), Ok(extreme));
+        }
     }
 
     #[test]
