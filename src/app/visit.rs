@@ -180,7 +180,16 @@ impl Visit {
     }
 
     pub fn to_dos(&self, language: Language) -> Vec<ToDo> {
-        self.asked_forms().flat_map(|form| status::to_dos(&form.session, &self.dossier, language)).collect()
+        let mut to_dos: Vec<ToDo> = Vec::new();
+        for form in self.asked_forms() {
+            for to_do in status::to_dos(&form.session, &self.dossier, language) {
+                // Two forms may share a repeat of persons; what is lacking there is lacking once.
+                if !to_dos.iter().any(|known| (&known.path, known.kind) == (&to_do.path, to_do.kind)) {
+                    to_dos.push(to_do);
+                }
+            }
+        }
+        to_dos
     }
 
     pub fn barriers(&self, language: Language) -> Vec<Barrier> {

@@ -171,16 +171,17 @@ impl Library {
         if let Some(held) = self.held().find(|held| held.form.hash() == begun.hash) {
             return Ok(held.form.clone());
         }
-        let lost =
-            || vec![Problem::error("form-text-lost").with("name", &begun.id).with("version", begun.version)];
-        let (form, source) = load(format!("{}.ron", begun.id), kept.ok_or_else(lost)?).map_err(|problem| vec![problem])?;
+        let lost = || vec![Problem::error("form-text-lost").with("name", &begun.id).with("version", begun.version)];
+        let (form, source) =
+            load(format!("{}.ron", begun.id), kept.ok_or_else(lost)?).map_err(|problem| vec![problem])?;
         self.compile(form, &source).map(|(form, _)| Arc::new(form))
     }
 }
 
 /// Used forms before those that use them, older versions before newer ones, lower layers before higher ones.
 fn in_order(readable: Vec<Readable>, problems: &mut Vec<Problem>) -> Vec<Readable> {
-    let ids: Vec<Name> = readable.iter().map(|form| form.form.id.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+    let ids: Vec<Name> =
+        readable.iter().map(|form| form.form.id.clone()).collect::<BTreeSet<_>>().into_iter().collect();
     let needs: Vec<Vec<usize>> = ids
         .iter()
         .map(|id| {

@@ -353,5 +353,4 @@ fn every_kind_renders_in_every_light_language_and_size() {
             }
         }
     }
-
 }

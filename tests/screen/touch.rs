@@ -16,12 +16,8 @@ type Screen = Harness<'static, Sheet>;
 fn finger(screen: &mut Screen, phase: TouchPhase, at: Pos2) {
     let (device_id, id) = (TouchDeviceId(1), TouchId(7));
     screen.event(Event::Touch { device_id, id, phase, pos: at, force: None });
-    let button = |pressed| Event::PointerButton {
-        pos: at,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
+    let button =
+        |pressed| Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
     match phase {
         TouchPhase::Start => {
             screen.event(Event::PointerMoved(at));
@@ -115,7 +111,8 @@ fn the_field_one_writes_in_keeps_the_focus_when_a_question_appears_above() {
     // A complaint and a question above appear because of what was written.
     let state = screen.state_mut();
     state.prompts.insert(1, prompt("new", "新出现的题", Control::YesNo));
-    state.prompts[2].complaints = vec![tantu::dossier::prompt::Complaint { text: "再说具体些".into(), hard: false }];
+    state.prompts[2].complaints =
+        vec![tantu::dossier::prompt::Complaint { text: "再说具体些".into(), hard: false }];
     state.active = Some(2);
     screen.run();
     assert!(screen.get_by_label("情况：填写").is_focused());

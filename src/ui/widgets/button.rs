@@ -25,6 +25,7 @@ pub struct Button<'a> {
     width: f32,
     size: Option<Vec2>,
     selected: Option<bool>,
+    tint: Option<Color32>,
     small: bool,
 }
 
@@ -40,6 +41,7 @@ impl<'a> Button<'a> {
             width: 0.0,
             size: None,
             selected: None,
+            tint: None,
             small: false,
         }
     }

@@ -196,7 +196,11 @@ impl Brush<'_> {
         let galley = self.painter.layout_no_wrap(words.to_owned(), font, ink);
         let place = anchor.anchor_size(self.at(at), galley.size());
         // Words stay readable where they cross a line.
-        self.painter.rect_filled(place.shrink2(Vec2::new(0.0, galley.size().y * 0.12)), 2, self.ground.gamma_multiply(0.85));
+        self.painter.rect_filled(
+            place.shrink2(Vec2::new(0.0, galley.size().y * 0.12)),
+            2,
+            self.ground.gamma_multiply(0.85),
+        );
         self.painter.galley(place.min, galley, ink);
     }
 

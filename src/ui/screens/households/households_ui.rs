@@ -61,8 +61,8 @@ fn tools(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         }
     };
     if wide {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.set_max_height(0.0);
+        let size = vec2(ui.available_width(), look.target + 2.0);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             add_button(ui);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| search(ui, state));
         });

@@ -1,6 +1,6 @@
 //! What is still to do, what was found, and the end of the visit: a column at the side, or a sheet that slides up.
 
-use egui::{Align, Frame, Layout, Panel, ScrollArea, Ui};
+use egui::{Align, Frame, Layout, Panel, ScrollArea, Ui, pos2, vec2};
 
 use super::asks::Ask;
 use super::data::VisitData;
@@ -67,7 +67,7 @@ fn finish_button(ui: &mut Ui, state: &mut State, data: &VisitData, scene: &Scene
 fn content(ui: &mut Ui, state: &mut State, data: &VisitData, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let (done, asked) = (data.progress.done.to_string(), data.progress.asked.to_string());
-    let all = words.with("visit-progress", &[("done", &done), ("asked", &asked)]);
+    let all = words.with("visit-answered", &[("done", &done), ("asked", &asked)]);
     widgets::text(ui, look.heading(&all));
     progress::bar(ui, look, data.progress.done as f32 / data.progress.asked.max(1) as f32, &all);
     widgets::flow(ui, |ui| {
@@ -84,9 +84,7 @@ fn content(ui: &mut Ui, state: &mut State, data: &VisitData, scene: &mut Scene<'
     if data.to_dos.is_empty() {
         status::chip(ui, look, Tone::Good, &words.text("visit-todo-none"));
     }
-    for to_do in &data.to_dos {
-        to_do_ui(ui, to_do, scene);
-    }
+    to_dos(ui, data, scene);
     ui.add_space(look.space.s);
     let found = words.with("visit-barriers", &[("count", &data.barriers.len().to_string())]);
     widgets::text(ui, look.heading(found));
@@ -110,23 +108,57 @@ fn quick(ui: &mut Ui, state: &mut State, data: &VisitData, scene: &Scene<'_>) {
     }
 }
 
+/// Grouped by what is the matter, so that the word stands once.
+fn to_dos(ui: &mut Ui, data: &VisitData, scene: &mut Scene<'_>) {
+    let look = scene.look;
+    for (kind, tone, icon, key) in [
+        (ToDoKind::Wrong, Tone::Bad, Tone::Bad.icon(), "visit-todo-wrong"),
+        (ToDoKind::Conflict, Tone::Bad, Icon::Fork, "visit-todo-conflict"),
+        (ToDoKind::Missing, Tone::Missing, Tone::Missing.icon(), "visit-todo-missing"),
+        (ToDoKind::Doubtful, Tone::Doubtful, Tone::Doubtful.icon(), "visit-todo-doubtful"),
+    ] {
+        let group: Vec<&ToDo> = data.to_dos.iter().filter(|to_do| to_do.kind == kind).collect();
+        if group.is_empty() {
+            continue;
+        }
+        let words = format!("{} {}", scene.words.text(key), group.len());
+        status::chip_with(ui, look, tone, icon, &words);
+        for to_do in group {
+            to_do_ui(ui, to_do, scene);
+        }
+    }
+}
+
+/// One line: where, what, and why if it is not simply missing.
 fn to_do_ui(ui: &mut Ui, to_do: &ToDo, scene: &mut Scene<'_>) {
     let look = scene.look;
-    let (tone, key) = match to_do.kind {
-        ToDoKind::Wrong => (Tone::Bad, "visit-todo-wrong"),
-        ToDoKind::Missing => (Tone::Missing, "visit-todo-missing"),
-        ToDoKind::Conflict => (Tone::Bad, "visit-todo-conflict"),
-        ToDoKind::Doubtful => (Tone::Doubtful, "visit-todo-doubtful"),
-    };
-    let icon = if to_do.kind == ToDoKind::Conflict { Icon::Fork } else { tone.icon() };
     let name = scene.words.with("visit-todo-go", &[("label", &to_do.label)]);
-    let button = Button::plain(&to_do.label).icon(icon).tint(tone.ink(look)).named(name).wide();
-    if button.salt(("to do", to_do.path.to_string(), to_do.kind)).show(ui, look).clicked() {
+    let (place, label) = to_do.label.rsplit_once(" · ").unwrap_or(("", &to_do.label));
+    let why = if to_do.kind == ToDoKind::Missing { "" } else { to_do.text.as_str() };
+    let muted = [place, why].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let width = ui.available_width() - 2.0 * look.space.s - look.sizes.label;
+    let title = widgets::wrapped(ui, label, look.sizes.label, look.colours.ink, width);
+    let below = widgets::wrapped(ui, &muted, look.sizes.small, look.colours.muted, width);
+    let height = (title.size().y + below.size().y + 2.0 * look.space.xs).max(look.target);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    if response.is_pointer_button_down_on() {
+        ui.painter().rect_filled(rect, look.corner(), look.colours.primary_soft);
+    }
+    widgets::focus_ring(ui, &response, look);
+    let top = rect.center().y - (title.size().y + below.size().y) / 2.0;
+    let left = rect.left() + look.space.s;
+    let second = top + title.size().y;
+    ui.painter().galley(pos2(left, top), title, look.colours.ink);
+    ui.painter().galley(pos2(left, second), below, look.colours.muted);
+    let chevron = egui::Rect::from_center_size(
+        pos2(rect.right() - look.sizes.label / 2.0, rect.center().y),
+        egui::Vec2::splat(look.sizes.label),
+    );
+    Icon::ChevronRight.paint(ui.painter(), chevron, look.colours.control);
+    if response.clicked() {
         scene.out.push(Command::Jump { section: to_do.section.clone(), path: to_do.path.clone() });
     }
-    let words = scene.words.text(key);
-    let text = if to_do.text.is_empty() || to_do.kind == ToDoKind::Missing { words } else { to_do.text.clone() };
-    widgets::text(ui, look.muted(text));
 }
 
 fn barrier_ui(ui: &mut Ui, barrier: &Barrier, scene: &Scene<'_>) {
