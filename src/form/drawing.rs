@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::form::load::ron_options;
+use crate::form::load::{explain, ron_options};
 use crate::l10n::Texts;
 use crate::limits::{MAX_DRAWING_BYTES, MAX_DRAWING_MARKS, MAX_DRAWING_POINTS};
 use crate::problem::Problem;
@@ -135,15 +135,12 @@ impl Drawing {
     /// Reads a drawing and holds it against the limits.
     ///
     /// # Errors
-    /// `drawing-unreadable` with line and column, `drawing-too-large` or `drawing-outside`.
+    /// What is wrong with the text, with line and column; `drawing-too-large` or `drawing-outside`.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         if text.len() > MAX_DRAWING_BYTES {
             return Err(Problem::error("drawing-too-large").with("count", text.len()).with("most", MAX_DRAWING_BYTES));
         }
-        let drawing: Self = ron_options().from_str(text).map_err(|error| {
-            let start = error.span.start;
-            Problem::error("drawing-unreadable").with("detail", error.code).at(start.line, start.col)
-        })?;
+        let drawing: Self = ron_options().from_str(text).map_err(explain)?;
         drawing.check()?;
         Ok(drawing)
     }
@@ -321,8 +318,8 @@ mod tests {
     #[test]
     fn a_misspelt_field_is_named_with_its_place() {
         let problem = drawing("\n  Line(from: (0, 0), too: (1, 1))").unwrap_err();
-        assert_eq!(problem.key, "drawing-unreadable");
+        assert_eq!(problem.key, "form-field-unknown");
         assert_eq!(problem.place.line_column.map(|place| place.0), Some(2));
-        assert!(problem.args[0].1.contains("too"), "{problem}");
+        assert_eq!(problem.args[0], ("found", "too".to_owned()));
     }
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
 
-use crate::form::load::ron_options;
+use crate::form::load::{explain, ron_options};
 use crate::l10n::Texts;
 use crate::limits::MAX_FORM_BYTES;
 use crate::problem::Problem;
@@ -36,10 +36,7 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     if text.len() > MAX_FORM_BYTES {
         return Err(Problem::error("plan-too-large").with("bytes", text.len()).with("most", MAX_FORM_BYTES));
     }
-    ron_options().from_str(text).map_err(|error| {
-        let start = error.span.start;
-        Problem::error("plan-unreadable").with("detail", error.code).at(start.line, start.col)
-    })
+    ron_options().from_str(text).map_err(explain)
 }
 
 /// The problems found in one file, each with the place of the word it is about.
