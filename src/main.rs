@@ -4,6 +4,25 @@ fn main() {
     let script = args.get(2).map(|file| {
         (tantu::ui::window::read_script(std::path::Path::new(file)).unwrap(), std::path::PathBuf::from(&args[3]))
     });
+    if args.get(4).is_some() {
+        let (library, p) = tantu::form::library::Library::built_in();
+        for p in p {
+            println!("{p}");
+        }
+        let forms: Vec<_> = tantu::app::forms::VISIT.iter().map(|id| library.get(id).unwrap()).collect();
+        let asked: Vec<_> = forms
+            .iter()
+            .map(|form| tantu::app::demo::Asked { form: form.clone(), text: library.source(form.hash()).unwrap() })
+            .collect();
+        println!(
+            "{:?}",
+            tantu::app::demo::create(
+                &workspace,
+                tantu::app::clock::Clock::now(&tantu::app::clock::SystemClock).date(),
+                &asked
+            )
+        );
+    }
     let launch = tantu::ui::window::Launch {
         workspace,
         clock: std::sync::Arc::new(tantu::app::clock::SystemClock),

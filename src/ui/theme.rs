@@ -251,6 +251,8 @@ impl Look {
             bar_width: 12.0,
             handle_min_length: self.target,
             floating_width: 6.0,
+            // Nothing lies under the bar.
+            floating_allocated_width: 12.0,
             foreground_color: true,
             dormant_handle_opacity: 0.5,
             ..ScrollStyle::floating()

@@ -39,12 +39,14 @@ pub fn show(ui: &mut Ui, bar: &Bar<'_>, scene: &mut Scene<'_>) {
 
 fn titles(ui: &mut Ui, bar: &Bar<'_>, scene: &Scene<'_>) {
     let look = scene.look;
+    if bar.subtitle.is_empty() {
+        ui.add(egui::Label::new(look.heading(bar.title)).truncate());
+        return;
+    }
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add(egui::Label::new(look.heading(bar.title)).truncate());
-        if !bar.subtitle.is_empty() {
-            ui.add(egui::Label::new(look.muted(bar.subtitle)).truncate());
-        }
+        ui.add(egui::Label::new(look.muted(bar.subtitle)).truncate());
     });
 }
 

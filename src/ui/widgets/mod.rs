@@ -66,6 +66,23 @@ pub fn flow<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> InnerResponse
     })
 }
 
+/// One column of sheets in the middle of a wide window: longer lines are hard to read.
+pub fn column<R>(ui: &mut Ui, look: &Look, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let room = ui.available_width();
+    let width = room.min(860.0 * look.factor);
+    let shown = ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space((room - width) / 2.0);
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing = egui::vec2(look.space.s, look.space.m);
+            content(ui)
+        })
+        .inner
+    });
+    shown.inner
+}
+
 /// Text that wraps, not to be touched.
 pub fn text(ui: &mut Ui, text: RichText) -> Response {
     ui.add(Label::new(text).wrap())

@@ -156,7 +156,9 @@ fn state_mark(ui: &Ui, look: &Look, inner: Rect, row: &Row) -> f32 {
     let ink = tone.ink(look);
     let size = look.sizes.label;
     let galley = ui.painter().layout_no_wrap(text.clone(), FontId::proportional(size), ink);
-    let at = pos2(inner.right() - galley.size().x, inner.top());
+    let alone = row.remarks.is_empty() && row.day.is_none();
+    let top = if alone { inner.center().y - galley.size().y / 2.0 } else { inner.top() };
+    let at = pos2(inner.right() - galley.size().x, top);
     let icon_box = Rect::from_min_size(pos2(at.x - size - look.space.xs, at.y + size * 0.2), egui::Vec2::splat(size));
     let mut left = icon_box.left();
     icon.paint(ui.painter(), icon_box, ink);

@@ -23,11 +23,12 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     CentralPanel::default().frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).id_salt("settings").show(ui, |ui| {
-            ui.set_max_width(860.0 * look.factor);
             ui.spacing_mut().item_spacing.y = look.space.m;
-            surveyor(ui, state, scene);
-            choices(ui, scene);
-            about(ui, scene);
+            widgets::column(ui, look, |ui| {
+                surveyor(ui, state, scene);
+                choices(ui, scene);
+                about(ui, scene);
+            });
         });
     });
 }

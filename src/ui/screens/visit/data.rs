@@ -3,7 +3,7 @@
 use crate::app::forms::{ASSESSMENT, CONSENT};
 use crate::app::visit::{Consent, Visit};
 use crate::dossier::household;
-use crate::dossier::prompt::{Barrier, Entry, Progress, SectionPrompt, ToDo};
+use crate::dossier::prompt::{Barrier, Entry, Progress, Prompt, SectionPrompt, ToDo};
 use crate::dossier::summary::{Summary, VisitState};
 use crate::id::Name;
 use crate::l10n::{Language, Words};
@@ -50,7 +50,7 @@ impl VisitData {
         let words = Words::of(language);
         let sections = visit.sections(language);
         let wanted = section.and_then(|id| sections.iter().position(|prompt| prompt.id == *id));
-        let current = wanted.unwrap_or(0);
+        let current = wanted.unwrap_or_else(|| begin_at(&sections));
         let id = sections.get(current).map(|prompt| prompt.id.clone());
         let closed = id.as_ref().and_then(|id| closed(visit, id));
         let entries = match (&id, closed) {
@@ -92,15 +92,24 @@ impl VisitData {
 
     /// The first open question after `path`, or from the top.
     pub fn next_open(&self, after: Option<&FieldPath>) -> Option<&FieldPath> {
-        let questions = self.entries.iter().filter_map(|entry| match entry {
+        let passed = |path: &FieldPath| self.questions().position(|prompt| prompt.path == *path);
+        let skip = after.and_then(passed).map_or(0, |index| index + 1);
+        self.questions().skip(skip).find(|prompt| prompt.is_open()).map(|prompt| &prompt.path)
+    }
+
+    pub fn questions(&self) -> impl Iterator<Item = &Prompt> {
+        self.entries.iter().filter_map(|entry| match entry {
             Entry::Question(prompt) => Some(&**prompt),
             Entry::Heading { .. } | Entry::Repeat(_) => None,
-        });
-        let passed =
-            |path: &FieldPath| questions.clone().position(|prompt| prompt.path == *path).map_or(0, |index| index + 1);
-        let skip = after.map_or(0, passed);
-        questions.clone().skip(skip).find(|prompt| prompt.is_open()).map(|prompt| &prompt.path)
+        })
     }
+}
+
+/// Where one goes on: the first section with a required answer missing, else with anything open, else the first.
+fn begin_at(sections: &[SectionPrompt]) -> usize {
+    let missing = |section: &SectionPrompt| section.progress.missing > 0;
+    let open = |section: &SectionPrompt| section.progress.asked > section.progress.done;
+    sections.iter().position(missing).or_else(|| sections.iter().position(open)).unwrap_or(0)
 }
 
 fn closed(visit: &Visit, section: &Name) -> Option<Closed> {

@@ -103,7 +103,10 @@ fn arrive(state: &mut State, visit: &Visit, place: &VisitPlace, data: &VisitData
         }
         state.shown = Some(shown);
         state.active = data.next_open(None).cloned();
-        state.to_top = true;
+        // Answers above the first open question need not be scrolled past by hand.
+        let answered_above = data.questions().next().is_some_and(|prompt| !prompt.is_open());
+        state.scroll_to = state.active.clone().filter(|_| answered_above);
+        state.to_top = state.scroll_to.is_none();
     }
     if let Some((number, path)) = visit.jump.as_ref().filter(|(number, _)| *number > state.seen_jump) {
         state.seen_jump = *number;
@@ -125,18 +128,13 @@ fn section(ui: &mut Ui, state: &mut State, data: &VisitData, scene: &mut Scene<'
     }
     area.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = look.space.m;
-        // Lines longer than this are hard to read; the sheet stays in the middle of a wide window.
-        let width = ui.available_width().min(860.0 * look.factor);
-        ui.vertical_centered(|ui| {
-            ui.set_max_width(width);
-            ui.with_layout(egui::Layout::top_down(Align::Min), |ui| {
-                heading(ui, data, scene);
-                match data.closed {
-                    Some(closed) => closed_ui(ui, closed, data, scene),
-                    None => entries(ui, state, data, scene),
-                }
-                ending(ui, data, scene);
-            });
+        widgets::column(ui, look, |ui| {
+            heading(ui, data, scene);
+            match data.closed {
+                Some(closed) => closed_ui(ui, closed, data, scene),
+                None => entries(ui, state, data, scene),
+            }
+            ending(ui, data, scene);
         });
     });
 }
