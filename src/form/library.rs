@@ -15,6 +15,7 @@ use crate::form::load::load;
 use crate::form::locate::Source;
 use crate::form::schema::FormText;
 use crate::id::{ContentHash, Name};
+use crate::l10n::Texts;
 use crate::problem::{Problem, Severity};
 use crate::value::FormRef;
 
@@ -151,6 +152,24 @@ impl Library {
     /// One version of the form `id`, from the highest layer that has it.
     pub fn get_version(&self, id: &str, version: u32) -> Option<Arc<Form>> {
         self.forms.get(id)?.get(&version)?.last().map(|held| held.form.clone())
+    }
+
+    /// A form without questions that uses all the others, so that expressions can name everything in a household.
+    /// `None` if forms of this library cannot stand together.
+    pub fn together(&self) -> Option<Arc<Form>> {
+        let form = FormText {
+            id: Name::of("_together"),
+            version: 0,
+            title: Texts::from([("zh", "-"), ("en", "-")]),
+            about: Texts::default(),
+            uses: self.forms.keys().cloned().collect(),
+            lists: BTreeMap::new(),
+            tables: BTreeMap::new(),
+            sources: BTreeMap::new(),
+            items: Vec::new(),
+            findings: Vec::new(),
+        };
+        self.compile(form, &Source::new("", "")).ok().map(|(form, _)| Arc::new(form))
     }
 
     fn held(&self) -> impl Iterator<Item = &Held> {
