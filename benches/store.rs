@@ -3,6 +3,8 @@
 //! `cargo bench --bench store` opens a workspace of 40,000 households; `cargo bench --bench store -- 2000`, or
 //! `TANTU_BENCH_HOUSEHOLDS=2000`, is the quick way.
 
+#![allow(clippy::unwrap_used, reason = "a measurement that cannot go on has to stop")]
+
 use std::fs::File;
 use std::hint::black_box;
 use std::io::Write as _;
@@ -99,6 +101,12 @@ fn open(folder: &Path, count: u32) {
     let all_threads = start.elapsed();
     assert_eq!(bytes, bytes_again);
     println!("{} MB in {count} files", bytes >> 20);
+    let (workspace, _) = Workspace::open(&root, Opening::default()).unwrap();
+    let (all, _) = Index::open(&workspace, None).unwrap();
+    let found = best(|| {
+        assert_eq!(all.entries().iter().filter(|entry| entry.summary.matches("吉123")).count() > 0, count > 123)
+    });
+    println!("searched in {found:?}");
     report("open, against reading the bytes on one core", again, one_thread);
     report("open, against reading the bytes on all cores", again, all_threads);
 }
@@ -120,7 +128,7 @@ fn home(number: u32) -> Dossier {
         (top(household::HEAD), text(format!("宝音乌力吉{number}"))),
         (top(household::DIVISION), text(format!("1522{:02} 居力很镇", 21 + number % 10))),
         (top(household::VILLAGE), text("红峰嘎查".to_owned())),
-        (top(household::PHONE), text(format!("138{:08}", number))),
+        (top(household::PHONE), text(format!("138{number:08}"))),
     ];
     for question in 0..246_u32 {
         let value = match question % 6 {
