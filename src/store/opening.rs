@@ -56,8 +56,7 @@ impl Workspace {
             return Err(Problem::error("store-not-a-workspace").in_file(folder));
         }
         if !exists {
-            std::fs::create_dir_all(folder).map_err(told)?;
-            disk.sync_folder_of(folder).map_err(told)?;
+            make(&disk, folder).map_err(told)?;
         }
         let (lock, mut access) = match lock::take(&disk, &layout, clock()) {
             Locked::Ours(lock) => (Some(lock), Access::ReadWrite),
@@ -88,6 +87,14 @@ impl Workspace {
         let journals = Mutex::new(Journals::default());
         Ok((Self { disk, layout, manifest, access, clock, journals, _lock: lock }, problems))
     }
+}
+
+/// Creates a folder with everything above it.
+fn make(disk: &Disk, folder: &Path) -> std::io::Result<()> {
+    if let Some(above) = folder.parent().filter(|above| !above.as_os_str().is_empty() && !above.is_dir()) {
+        make(disk, above)?;
+    }
+    disk.create_folder(folder)
 }
 
 /// A workspace, or a folder that can become one.

@@ -276,7 +276,8 @@ impl Workspace {
         all.dossier.spent.add(Dot { device: self.device(), counter });
         all.found = true;
         match self.write_dossier(&all.dossier) {
-            Ok(file) => all.files = vec![file],
+            Ok(file) if all.files.contains(&file) => {}
+            Ok(file) => all.files.push(file),
             Err(problem) => all.problems.push(problem),
         }
     }

@@ -1,5 +1,7 @@
 //! The disk format of a household: files that must read for ever, and texts that must never do harm.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod arbitrary;
 mod sample;
 
@@ -125,6 +127,9 @@ fn depth_and_length_are_bounded() {
         assert_eq!((dossier.fields.len(), problems[0].key), (0, "store-entry-kept"));
         assert!(wire::write(&dossier).contains(&value), "nothing is lost by not being understood");
     }
+    let many: String = (0..30_000).map(|number| format!("\"q{number}\": New(\"x\"), ")).collect();
+    let (dossier, problems) = wire::read(&file(&format!("fields: {{{many}}}"))).unwrap();
+    assert_eq!((dossier.unknown.len(), problems.len()), (30_000, 30_000));
     let too_many = wire::read(&line("Erased").replace(", 1, ", ", 9007199254740993, ")).unwrap();
     assert_eq!(too_many.0.fields.len(), 0);
 }

@@ -1,5 +1,7 @@
 //! Stories of bad days: the battery is pulled, the disk is full, the program is killed, the clock is wrong.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod clock;
 mod faults;
 mod killed;

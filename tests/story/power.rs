@@ -150,14 +150,21 @@ fn recorded_day(root: &Path) -> (Vec<Done>, Vec<(usize, Ack)>) {
 fn whenever_the_battery_is_pulled_every_acknowledged_answer_is_there() {
     let folder = memory_folder();
     let (done, acks) = recorded_day(folder.path());
-    assert!(done.len() > 250, "the day is long enough: {}", done.len());
+    assert!(done.len() > 150, "the day is long enough: {}", done.len());
     let mut model = Model::default();
     for (count, op) in done.iter().enumerate() {
         let safe: Vec<Ack> = acks.iter().filter(|(after, _)| *after <= count).map(|(_, ack)| *ack).collect();
-        for names in [&model.names, &model.certain_names] {
-            for contents in [&model.contents, &model.certain_contents] {
-                opens(&model, folder.path(), names, contents, &safe);
-            }
+        let all_names_are_certain = model.names == model.certain_names;
+        let all_contents_are_certain = model.contents == model.certain_contents;
+        opens(&model, folder.path(), &model.names, &model.contents, &safe);
+        if !all_names_are_certain {
+            opens(&model, folder.path(), &model.certain_names, &model.contents, &safe);
+        }
+        if !all_contents_are_certain {
+            opens(&model, folder.path(), &model.names, &model.certain_contents, &safe);
+        }
+        if !all_names_are_certain && !all_contents_are_certain {
+            opens(&model, folder.path(), &model.certain_names, &model.certain_contents, &safe);
         }
         if let Done::Write(path, bytes) = op {
             // Half of the bytes reach the disk, the rest never does.

@@ -182,9 +182,18 @@ pub fn check(folder: &Path, acks: &[Ack]) -> Vec<&'static str> {
         workspace.fold(dossier).unwrap();
         assert_eq!(workspace.load(dossier.id).unwrap().0, *dossier);
     }
+    assert_eq!(half_written(folder), [""; 0]);
     let (index, problems) = Index::open(&workspace, None).unwrap();
     assert_eq!((index.entries().len(), problems), (homes.len(), vec![]));
     told
+}
+
+/// Temporary files that opening should have swept.
+fn half_written(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let found =
+        entries.flat_map(|path| if path.is_dir() { half_written(&path) } else { vec![path.display().to_string()] });
+    found.filter(|name| name.ends_with(".tmp")).collect()
 }
 
 /// A change is there wholly or not at all.

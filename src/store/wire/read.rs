@@ -107,10 +107,12 @@ fn understand(
     unknown: &mut BTreeMap<String, String>,
     problems: &mut Vec<Problem>,
 ) -> Result<(), Problem> {
+    let mut cursor = Cursor::default();
     for Foreign { place, text } in foreign {
-        let (line, column) = position(whole, text);
+        let (line, column) = cursor.position(whole, text);
         let reason = match place.split_once('/') {
             Some((part @ ("fields" | "conflicts"), key)) => match entry_of(part, key, text) {
+                Ok(_) if fields.len() >= MAX_FIELDS => format!("more than {MAX_FIELDS} fields"),
                 Ok((path, register)) => {
                     fields.entry(path).and_modify(|known| known.join(&register)).or_insert(register);
                     continue;
@@ -139,12 +141,30 @@ fn entry_of(part: &str, key: &str, text: &str) -> Result<(FieldPath, Register), 
     register.map(|register| (path, register)).map_err(|error| error.code.to_string())
 }
 
-/// Line and column, from 1, of `part` in `whole`.
-fn position(whole: &str, part: &str) -> (usize, usize) {
-    let offset = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
-    let before = whole.get(..offset).unwrap_or_default();
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+/// Finds lines and columns in one walk through the text, as long as they are asked for in order.
+#[derive(Default)]
+struct Cursor {
+    offset: usize,
+    newlines: usize,
+    line_start: usize,
+}
+
+impl Cursor {
+    /// Line and column, from 1, of `part` in `whole`.
+    fn position(&mut self, whole: &str, part: &str) -> (usize, usize) {
+        let target = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
+        if target < self.offset {
+            *self = Self::default();
+        }
+        let passed = whole.get(self.offset..target).unwrap_or_default();
+        if let Some(newline) = passed.rfind('\n') {
+            self.line_start = self.offset + newline + 1;
+            self.newlines += passed.matches('\n').count();
+        }
+        self.offset = target;
+        let line = whole.get(self.line_start..target).unwrap_or_default();
+        (self.newlines + 1, line.chars().count() + 1)
+    }
 }
 
 struct PartsSeed {
