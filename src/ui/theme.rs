@@ -330,7 +330,16 @@ mod tests {
         for theme in Theme::ALL {
             let c = Look::new(theme, TextSize::default(), Hand::Right).colours;
             let texts = [
-                c.ink, c.muted, c.primary, c.met, c.accepted, c.not_met, c.missing, c.refused, c.not_checked, c.danger,
+                c.ink,
+                c.muted,
+                c.primary,
+                c.met,
+                c.accepted,
+                c.not_met,
+                c.missing,
+                c.refused,
+                c.not_checked,
+                c.danger,
             ];
             for (index, text) in texts.into_iter().enumerate() {
                 for ground in [c.ground, c.surface, c.raised, c.primary_soft] {

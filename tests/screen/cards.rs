@@ -1,6 +1,5 @@
 //! Every kind of question answered with taps: which command it sends, and when it is complete.
 
-
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use jiff::civil::date;
@@ -62,8 +61,7 @@ fn yes_and_no_complete_and_a_second_tap_takes_back() {
 #[test]
 fn each_reason_for_no_answer_is_its_own_and_can_be_taken_back() {
     let mut harness = card(Control::YesNo);
-    for (part, skip) in
-        [("不适用", Skip::NotApplicable), ("拒绝回答", Skip::Refused), ("未能检查", Skip::NotChecked)]
+    for (part, skip) in [("不适用", Skip::NotApplicable), ("拒绝回答", Skip::Refused), ("未能检查", Skip::NotChecked)]
     {
         assert_eq!(tap(&mut harness, part), answer(Value::Skipped(skip)));
         assert!(is_complete(&mut harness));

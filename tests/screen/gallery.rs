@@ -183,7 +183,7 @@ pub fn alternative(n: u64, value: Value, text: &str, author: &str) -> Alternativ
         value,
         value_text: text.to_owned(),
         author: author.into(),
-        at: Moment::new(1_780_000_000 + 3600 * n as i64, 480),
+        at: Moment::new(1_780_000_000 + 3600 * i64::try_from(n).unwrap(), 480),
     }
 }
 
@@ -196,7 +196,12 @@ fn door(l: Language) -> Prompt {
     let mut door = prompt("width", say(l, "门开启后净宽", "Clear width of the open door"), width_control());
     door.hint = say(l, "门扇开到 90°，量门扇面到对侧门框", "Door at 90°: from its face to the opposite frame").into();
     door.guidance = Some(GuidancePrompt {
-        text: say(l, "卷尺放平，在离地 1 米处量最窄的地方", "Hold the tape level, at the narrowest place 1 m above the floor").into(),
+        text: say(
+            l,
+            "卷尺放平，在离地 1 米处量最窄的地方",
+            "Hold the tape level, at the narrowest place 1 m above the floor",
+        )
+        .into(),
         drawing: Some(Name::of("door_clear_width")),
     });
     door.required = true;
@@ -226,17 +231,27 @@ fn lines(l: Language) -> Vec<Prompt> {
     let mut wrong = prompt("step", say(l, "单级台阶高", "Height of one step"), width_control());
     wrong.value = Some(Value::Integer(920));
     wrong.value_text = "920 mm".into();
-    wrong.complaints = vec![Complaint { text: say(l, "一级台阶不会这么高", "No step is that high").into(), hard: true }];
+    wrong.complaints =
+        vec![Complaint { text: say(l, "一级台阶不会这么高", "No step is that high").into(), hard: true }];
     let mut secret = prompt("epilepsy", say(l, "癫痫史", "Epilepsy"), Control::YesNo);
     (secret.sensitive, secret.value, secret.value_text) = (true, Some(Value::YesNo(true)), "是".into());
     let mut missing = prompt("seat", say(l, "坐便座高", "Height of the toilet seat"), width_control());
     missing.required = true;
     let mut long = prompt(
         "wish",
-        say(l, "本人最想解决的一到三件事，按急迫程度说", "The one to three things the person most wants solved, most urgent first"),
+        say(
+            l,
+            "本人最想解决的一到三件事，按急迫程度说",
+            "The one to three things the person most wants solved, most urgent first",
+        ),
         Control::Text { long: true, phrases: vec![] },
     );
-    long.value_text = say(l, "夜里上厕所要走到院子那头，冬天结冰，摔过两次", "The privy is across the yard; icy in winter, fell twice").into();
+    long.value_text = say(
+        l,
+        "夜里上厕所要走到院子那头，冬天结冰，摔过两次",
+        "The privy is across the yard; icy in winter, fell twice",
+    )
+    .into();
     long.value = Some(Value::Text(long.value_text.as_str().into()));
     let mut conflict = prompt("sill", say(l, "门槛高差", "Height of the sill"), width_control());
     conflict.conflict = vec![
@@ -250,7 +265,8 @@ fn lines(l: Language) -> Vec<Prompt> {
 
 /// One card of every kind, numbered.
 pub fn all_kinds(l: Language) -> Vec<Prompt> {
-    let mut found = vec![prompt("intro", say(l, "请先看一遍卫生间，再逐项填写", "Look around the bathroom first"), Control::Note)];
+    let mut found =
+        vec![prompt("intro", say(l, "请先看一遍卫生间，再逐项填写", "Look around the bathroom first"), Control::Note)];
     let mut sill = prompt("handrail", say(l, "坐便旁有扶手", "Grab bar beside the toilet"), Control::YesNo);
     sill.required = true;
     sill.hint = say(l, "用力拉三次不松动才算有", "Counts only if it holds after three strong pulls").into();
@@ -282,7 +298,8 @@ pub fn all_kinds(l: Language) -> Vec<Prompt> {
     found.push(prompt("certificate", say(l, "残疾人证号", "Disability certificate"), Control::Certificate));
     found.push(prompt("phone", say(l, "联系电话", "Telephone"), Control::Phone));
     let shows = say(l, "坐便、两侧墙面和扶手", "the toilet, both walls and the bars").to_owned();
-    let mut photos = prompt("photos", say(l, "卫生间照片", "Photos of the bathroom"), Control::Photo { least: 3, shows });
+    let mut photos =
+        prompt("photos", say(l, "卫生间照片", "Photos of the bathroom"), Control::Photo { least: 3, shows });
     photos.photos = vec![photo(3)];
     found.push(photos);
     let who = say(l, "残疾人本人或监护人", "the person or the guardian").to_owned();
@@ -336,5 +353,4 @@ fn every_kind_renders_in_every_light_language_and_size() {
             }
         }
     }
-
 }

@@ -90,7 +90,14 @@ pub(super) fn outcome(ui: &mut Ui, card: &mut Card<'_, '_>) {
     let look = *card.cx.look;
     let source = look.muted(&line.source);
     let Some(outcome) = line.outcome else {
-        status::line_with(ui, &look, Tone::Neutral, Icon::Info, &format!("{}  {}", card.word("q-reference"), line.text), &[source]);
+        status::line_with(
+            ui,
+            &look,
+            Tone::Neutral,
+            Icon::Info,
+            &format!("{}  {}", card.word("q-reference"), line.text),
+            &[source],
+        );
         return;
     };
     let (tone, icon, key) = outcome_face(outcome);
@@ -178,7 +185,8 @@ pub(super) fn complaints(ui: &mut Ui, card: &mut Card<'_, '_>) {
 pub(super) fn note(ui: &mut Ui, card: &mut Card<'_, '_>) {
     let look = *card.cx.look;
     let stored = &card.prompt.note;
-    let Some(mut note) = card.draft.note.clone().or_else(|| Some(stored.clone()).filter(|note| !note.is_empty())) else {
+    let Some(mut note) = card.draft.note.clone().or_else(|| Some(stored.clone()).filter(|note| !note.is_empty()))
+    else {
         return;
     };
     let hint = card.word("q-note-hint");

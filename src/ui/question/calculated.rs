@@ -10,13 +10,7 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>) {
     let colours = card.cx.look.colours;
     let text = &card.prompt.value_text;
     let value = if text.is_empty() { "—" } else { text };
-    let row = Row {
-        icon: Icon::Equals,
-        icon_ink: colours.muted,
-        value,
-        value_ink: colours.ink,
-        sense: Sense::hover(),
-    };
+    let row = Row { icon: Icon::Equals, icon_ink: colours.muted, value, value_ink: colours.ink, sense: Sense::hover() };
     let response = row.show(ui, card);
     response.widget_info(|| WidgetInfo {
         current_text_value: Some(value.to_owned()),

@@ -50,7 +50,11 @@ pub(super) fn many(ui: &mut Ui, card: &mut Card<'_, '_>, choices: &[ChoicePrompt
 fn toggled(choices: &[ChoicePrompt], chosen: &[Name], tapped: &ChoicePrompt) -> Vec<Name> {
     let was_on = chosen.contains(&tapped.id);
     let stays = |choice: &ChoicePrompt| {
-        if choice.id == tapped.id { !was_on } else { chosen.contains(&choice.id) && (was_on || !(tapped.alone || choice.alone)) }
+        if choice.id == tapped.id {
+            !was_on
+        } else {
+            chosen.contains(&choice.id) && (was_on || !(tapped.alone || choice.alone))
+        }
     };
     choices.iter().filter(|choice| stays(choice)).map(|choice| choice.id.clone()).collect()
 }

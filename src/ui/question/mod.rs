@@ -80,6 +80,8 @@ pub struct CardResponse {
 pub struct Draft {
     /// Typed and not (yet) an answer.
     text: Option<String>,
+    /// `text` is not what the household holds.
+    half: bool,
     /// The refusal of `text` was asked for by "done".
     insisted: bool,
     /// The number pad: open, closed, or as the card likes it.
@@ -101,7 +103,21 @@ pub struct Draft {
 impl Draft {
     /// Whether something was typed that is not an answer.
     pub fn is_half_typed(&self) -> bool {
-        self.text.is_some()
+        self.half && self.text.is_some()
+    }
+
+    /// Covers what was uncovered and folds the pad, when one goes on to another card.
+    fn leave(&mut self) {
+        self.revealed = false;
+        self.pad = None;
+        if !self.half {
+            self.text = None;
+        }
+    }
+
+    /// Whether the pad is open: at once where nothing is answered yet, until it is closed by hand or one goes on.
+    fn pad_open(&mut self, unanswered: bool) -> bool {
+        *self.pad.get_or_insert(unanswered)
     }
 
     /// Drops what was typed when the answer was changed by something else than this card.
@@ -111,6 +127,7 @@ impl Draft {
         }
         if self.sent.as_ref() != value {
             self.text = None;
+            self.half = false;
             self.insisted = false;
             self.place = None;
             self.strokes = None;
@@ -140,8 +157,7 @@ impl Drafts {
 pub fn show(ui: &mut Ui, prompt: &Prompt, draft: &mut Draft, active: bool, cx: &mut CardContext<'_>) -> CardResponse {
     draft.follow(prompt.value.as_ref());
     if !active {
-        // What was uncovered is covered again when one goes on.
-        draft.revealed = false;
+        draft.leave();
     }
     let sent_before = cx.out.len();
     let id = Id::unique(("question", prompt.path.to_string()));

@@ -78,7 +78,9 @@ impl Numeric {
         if text.is_empty() {
             return Typed::Nothing;
         }
-        let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite()) else { return Typed::Unfinished };
+        let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite()) else {
+            return Typed::Unfinished;
+        };
         match self.hard {
             Some((least, most)) if number > most.max(0.0) || number < least.min(0.0) => Typed::Outside,
             Some((least, most)) if number < least || number > most => Typed::Unfinished,
@@ -106,8 +108,9 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>) {
         Some(Value::Decimal(number)) => Some(number.get()),
         _ => None,
     };
-    let open = card.draft.pad.unwrap_or(card.prompt.value.is_none());
-    let text = card.draft.text.clone().unwrap_or_else(|| stored.map_or_else(String::new, |number| numeric.text(number)));
+    let open = card.draft.pad_open(card.prompt.value.is_none());
+    let text =
+        card.draft.text.clone().unwrap_or_else(|| stored.map_or_else(String::new, |number| numeric.text(number)));
     let typed = numeric.judge(&text);
     let refused = typed == Typed::Outside || typed == Typed::Unfinished && card.draft.insisted;
     let unit = unit_name(numeric.unit, card.cx.words);
@@ -123,7 +126,10 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>) {
     if stepped.tapped {
         card.draft.pad = Some(!open);
     }
-    if stepped.steps != 0 {
+    if stepped.cancelled {
+        card.draft.text = None;
+        card.draft.half = false;
+    } else if stepped.steps != 0 {
         let from = if let Typed::Number(number) = typed { Some(number) } else { stored };
         card.draft.text = Some(numeric.text(numeric.stepped(from, stepped.steps)));
     }
@@ -161,14 +167,13 @@ fn pad(ui: &mut Ui, card: &mut Card<'_, '_>, numeric: &Numeric, mut text: String
 /// Sends what is typed if it is an answer. It stays in the draft while the pad is open.
 fn commit(card: &mut Card<'_, '_>, numeric: &Numeric) {
     let Some(text) = card.draft.text.clone() else { return };
-    match numeric.judge(&text) {
+    let typed = numeric.judge(&text);
+    card.draft.half = matches!(typed, Typed::Unfinished | Typed::Outside);
+    match typed {
         Typed::Number(number) => {
             let value = numeric.value(number);
             if let Some(value) = value.filter(|value| card.prompt.value.as_ref() != Some(value)) {
                 card.answer(value);
-            }
-            if card.draft.pad != Some(true) && card.prompt.value.is_some() {
-                card.draft.text = None;
             }
         }
         Typed::Nothing => card.erase(),

@@ -43,7 +43,8 @@ pub(super) fn strip(ui: &mut Ui, card: &mut Card<'_, '_>) {
     let label = &card.prompt.label;
     let names = |number: usize| {
         let number = number.to_string();
-        ["q-photo-name", "q-photo-remove"].map(|key| super::part_name(words, label, &words.with(key, &[("number", &number)])))
+        ["q-photo-name", "q-photo-remove"]
+            .map(|key| super::part_name(words, label, &words.with(key, &[("number", &number)])))
     };
     let photos = &card.prompt.photos;
     let tapped = photos::strip(ui, card.cx.look, card.cx.textures, photos, &names, card.cx.editable);

@@ -27,8 +27,11 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>, who: &str) {
         let hint = card.word(key);
         changed |= TextField::new(key, card.name(&hint)).hint(&hint).show(ui, &look, field).changed();
     }
-    let mut strokes =
-        card.draft.strokes.take().unwrap_or_else(|| stored.map_or_else(Vec::new, |signature| signature.strokes.clone()));
+    let mut strokes = card
+        .draft
+        .strokes
+        .take()
+        .unwrap_or_else(|| stored.map_or_else(Vec::new, |signature| signature.strokes.clone()));
     let hint = card.word("q-sign-here");
     changed |= signature::pad(ui, &look, &card.name_of("q-sign-pad"), &hint, &mut strokes);
     let mut cleared = false;

@@ -67,7 +67,9 @@ impl Calendar<'_> {
         let month = months.get(shown.month().unsigned_abs() as usize - 1).copied().unwrap_or_default();
         let year = words.with("q-date-year", &[("year", &shown.year().to_string())]);
         let widest = |texts: &[&str]| {
-            let widths = texts.iter().map(|text| wrapped(ui, text, look.sizes.heading, look.colours.ink, f32::INFINITY).size().x);
+            let widths = texts
+                .iter()
+                .map(|text| wrapped(ui, text, look.sizes.heading, look.colours.ink, f32::INFINITY).size().x);
             widths.fold(0.0, f32::max) + 2.0 * look.space.s
         };
         let years = Steps { text: &year, width: widest(&[&year]), keys: &YEAR_STEPS };

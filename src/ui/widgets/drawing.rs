@@ -61,7 +61,13 @@ fn place(
     if ui.is_rect_visible(response.rect) {
         if sense.senses_click() {
             let painter = ui.painter();
-            painter.rect(response.rect, look.corner(), look.colours.surface, look.outline_stroke(), StrokeKind::Outside);
+            painter.rect(
+                response.rect,
+                look.corner(),
+                look.colours.surface,
+                look.outline_stroke(),
+                StrokeKind::Outside,
+            );
         }
         let ground = if sense.senses_click() { look.colours.surface } else { look.colours.raised };
         paint(ui.painter(), look, language, drawing, response.rect, ground);
@@ -125,7 +131,11 @@ impl Brush<'_> {
             Mark::Polyline { points, closed, stroke } => {
                 let points = points.iter().map(|&spot| self.at(spot)).collect();
                 let stroke = self.stroke(*stroke);
-                self.painter.add(if *closed { Shape::closed_line(points, stroke) } else { Shape::line(points, stroke) });
+                self.painter.add(if *closed {
+                    Shape::closed_line(points, stroke)
+                } else {
+                    Shape::line(points, stroke)
+                });
             }
             Mark::Rect { min, max, stroke } => {
                 let rect = Rect::from_two_pos(self.at(*min), self.at(*max));
@@ -186,7 +196,11 @@ impl Brush<'_> {
         let galley = self.painter.layout_no_wrap(words.to_owned(), font, ink);
         let place = anchor.anchor_size(self.at(at), galley.size());
         // Words stay readable where they cross a line.
-        self.painter.rect_filled(place.shrink2(Vec2::new(0.0, galley.size().y * 0.12)), 2, self.ground.gamma_multiply(0.85));
+        self.painter.rect_filled(
+            place.shrink2(Vec2::new(0.0, galley.size().y * 0.12)),
+            2,
+            self.ground.gamma_multiply(0.85),
+        );
         self.painter.galley(place.min, galley, ink);
     }
 

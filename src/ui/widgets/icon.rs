@@ -53,7 +53,8 @@ enum Mark {
 }
 
 static SHAPES: LazyLock<HashMap<String, Vec<Mark>>> = LazyLock::new(|| {
-    ron::from_str(include_str!("../../../assets/icons/icons.ron")).expect("assets/icons/icons.ron is part of the program")
+    ron::from_str(include_str!("../../../assets/icons/icons.ron"))
+        .expect("assets/icons/icons.ron is part of the program")
 });
 
 impl Icon {

@@ -36,10 +36,9 @@ impl Pad {
     /// The keys below 7 and right of 9.
     const fn extras(self) -> (Option<Key>, Option<Key>) {
         match self {
-            Self::Number { places, sign } => (
-                if places > 0 { Some(Key::Put('.')) } else { None },
-                if sign { Some(Key::Sign) } else { None },
-            ),
+            Self::Number { places, sign } => {
+                (if places > 0 { Some(Key::Put('.')) } else { None }, if sign { Some(Key::Sign) } else { None })
+            }
             Self::CitizenId => (Some(Key::Put('X')), None),
             Self::Certificate => (Some(Key::Put('B')), Some(Key::Put('X'))),
             Self::Phone => (None, None),

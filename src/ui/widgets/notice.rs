@@ -85,14 +85,7 @@ pub struct Banner {
 /// A line over the whole width that stays until it is dealt with: "read only", "could not be saved".
 ///
 /// `action` is the word on its button; `close` the accessible name of the button that takes it away.
-pub fn banner(
-    ui: &mut Ui,
-    look: &Look,
-    tone: Tone,
-    words: &str,
-    action: Option<&str>,
-    close: Option<&str>,
-) -> Banner {
+pub fn banner(ui: &mut Ui, look: &Look, tone: Tone, words: &str, action: Option<&str>, close: Option<&str>) -> Banner {
     let mut tapped = Banner::default();
     let frame = Frame::new().fill(tone.ground(look)).stroke(egui::Stroke::new(look.outline, tone.ink(look)));
     let frame = frame.corner_radius(look.corner()).inner_margin(look.margin(look.space.m));

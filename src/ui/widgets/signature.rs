@@ -1,6 +1,8 @@
 //! A pad to sign on with a finger or pen. Strokes are points in ten-thousandths of its width and height.
 
-use egui::{Color32, Event, IdSalt, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Color32, Event, IdSalt, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::touchable;
 use crate::limits::MAX_SIGNATURE_POINTS;
@@ -54,7 +56,11 @@ fn write(ui: &Ui, response: &Response, strokes: &mut Strokes) -> bool {
     if response.dragged() {
         // All positions since the last frame: a quick hand moves far in 16 ms.
         let moves: Vec<Pos2> = ui.input(|input| {
-            input.events.iter().filter_map(|event| if let Event::PointerMoved(at) = event { Some(*at) } else { None }).collect()
+            input
+                .events
+                .iter()
+                .filter_map(|event| if let Event::PointerMoved(at) = event { Some(*at) } else { None })
+                .collect()
         });
         let room = MAX_SIGNATURE_POINTS.saturating_sub(strokes.iter().map(Vec::len).sum());
         if let Some(stroke) = strokes.last_mut() {
