@@ -129,8 +129,10 @@ impl<'a> Collector<'a> {
 
     fn question(&mut self, question: &'a Question, asked: Asked<'a>) {
         let Some(slot) = asked.slot else { return };
-        let inside =
-            |field: &str, index: usize| Asked { spot: asked.spot.map(|spot| spot.field(field).item(index)), ..asked };
+        let inside = |field: &str, index: usize| Asked {
+            spot: asked.spot.map(|spot| spot.field(field).item(index)),
+            ..asked
+        };
         for (index, check) in question.checks.iter().enumerate() {
             let program = self.field(Some(&check.holds), "holds", Role::Check(index), inside("checks", index));
             self.of_slots[slot].checks.extend(program);

@@ -89,18 +89,7 @@ impl Form {
         let hash = ContentHash::of(source.text().as_bytes());
         let file = source.file().to_owned();
         let form = Self {
-            text,
-            hash,
-            file,
-            used,
-            layout,
-            programs,
-            order,
-            of_slots,
-            of_findings,
-            of_scopes,
-            labels,
-            results,
+            text, hash, file, used, layout, programs, order, of_slots, of_findings, of_scopes, labels, results,
             dependents,
         };
         Ok((form, problems))
@@ -293,8 +282,7 @@ impl Needs<'_> {
     /// `..` and `position()` depend on which rows there are around.
     fn rows_around(&self, scope: usize, visit: &mut impl FnMut(usize, usize)) {
         for &scope in &self.layout.scopes[scope].chain {
-            if let (Some(repeat), Some(parent)) = (self.layout.scopes[scope].repeat, self.layout.scopes[scope].parent())
-            {
+            if let (Some(repeat), Some(parent)) = (self.layout.scopes[scope].repeat, self.layout.scopes[scope].parent()) {
                 visit(repeat, parent);
             }
         }

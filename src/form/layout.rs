@@ -76,8 +76,13 @@ pub(super) type SlotProblem = (usize, Problem);
 impl Layout {
     /// Lays out `forms`: the form itself, then the forms it uses.
     pub fn new(forms: &[&FormText]) -> (Self, Vec<SlotProblem>) {
-        let top =
-            Scope { repeat: None, members: Vec::new(), inner: Vec::new(), nth: 0, chain: SmallVec::from_slice(&[TOP]) };
+        let top = Scope {
+            repeat: None,
+            members: Vec::new(),
+            inner: Vec::new(),
+            nth: 0,
+            chain: SmallVec::from_slice(&[TOP]),
+        };
         let layout = Self { slots: Vec::new(), scopes: vec![top], by_name: HashMap::new() };
         let mut builder = Builder { layout, problems: Vec::new(), form: 0, too_many: false };
         for (form, text) in forms.iter().enumerate() {
@@ -142,7 +147,8 @@ impl Builder {
         }
         let (id, form) = (id.clone(), self.form);
         let children = Vec::new();
-        let slotted = Slotted { id: id.clone(), what, parent, children, scope, local, opens, form, way: way.clone() };
+        let slotted =
+            Slotted { id: id.clone(), what, parent, children, scope, local, opens, form, way: way.clone() };
         self.layout.slots.push(slotted);
         self.check_place(slot, parent);
         if twin.is_none() {

@@ -15,18 +15,14 @@ pub fn generated_form(questions: usize, repeats: usize) -> String {
     for part in 0..parts {
         let until = blocks * (part + 1) / parts;
         let in_repeat = repeats > 0 && part % 2 == 1;
-        let condition =
-            if part < 2 { String::new() } else { format!("relevant: \"${{open_{}}} != 'no'\", ", part - 2) };
+        let condition = if part < 2 { String::new() } else { format!("relevant: \"${{open_{}}} != 'no'\", ", part - 2) };
         let titled = format!("title: {{\"zh\": \"第{part}部分\", \"en\": \"Part {part}\"}}, {condition}");
         writeln!(text, "        Section(id: \"s{part}\", {titled}quick: true, items: [").unwrap_or_default();
         writeln!(text, "            {}", yes_no(&format!("open_{part}"), "")).unwrap_or_default();
         if in_repeat {
             let one = "one: {\"zh\": \"行\", \"en\": \"row\"}";
-            writeln!(
-                text,
-                "            Repeat(id: \"r{part}\", {titled}{one}, label: \"concat('#', position(..))\", items: ["
-            )
-            .unwrap_or_default();
+            writeln!(text, "            Repeat(id: \"r{part}\", {titled}{one}, label: \"concat('#', position(..))\", items: [")
+                .unwrap_or_default();
         }
         let first = block;
         while block < until {

@@ -206,7 +206,7 @@ fn door(l: Language) -> Prompt {
     });
     door.required = true;
     door.value = Some(Value::Integer(760));
-    door.value_text = "760 mm".into();
+    door.value_text = "760\u{2009}mm".into();
     door.line = Some(Line {
         text: "≥ 800 mm".into(),
         source: "GB 50763-2012 3.5.3".into(),

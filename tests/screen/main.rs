@@ -6,3 +6,5 @@ mod cards;
 mod fit;
 mod gallery;
 mod touch;
+mod adhoc;
+mod widgets;

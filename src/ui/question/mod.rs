@@ -64,7 +64,7 @@ pub struct CardContext<'a> {
     pub out: &'a mut Vec<Command>,
 }
 
-/// What a card says to its screen.
+/// What a card says to its screen: go on when it is `complete`, else make it the active one when it was `tapped`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CardResponse {
     /// It was touched: make it the active one.
@@ -110,6 +110,8 @@ impl Draft {
     fn leave(&mut self) {
         self.revealed = false;
         self.pad = None;
+        self.reason = None;
+        self.note = self.note.take().filter(|note| !note.is_empty());
         if !self.half {
             self.text = None;
         }

@@ -42,7 +42,7 @@ impl Numeric {
         self.places.unwrap_or(0)
     }
 
-    /// May be below zero: only where a range says so, or nothing says anything.
+    /// May be below zero: only where a range says so.
     fn has_sign(&self) -> bool {
         self.hard.or(self.warn).is_some_and(|(least, _)| least < 0.0)
     }
