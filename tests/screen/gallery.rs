@@ -183,7 +183,7 @@ pub fn alternative(n: u64, value: Value, text: &str, author: &str) -> Alternativ
         value,
         value_text: text.to_owned(),
         author: author.into(),
-        at: Moment::new(1_780_000_000 + 3600 * n as i64, 480),
+        at: Moment::new(1_780_000_000 + 3600 * i64::try_from(n).unwrap(), 480),
     }
 }
 
@@ -206,7 +206,7 @@ fn door(l: Language) -> Prompt {
     });
     door.required = true;
     door.value = Some(Value::Integer(760));
-    door.value_text = "760 mm".into();
+    door.value_text = "760\u{2009}mm".into();
     door.line = Some(Line {
         text: "≥ 800 mm".into(),
         source: "GB 50763-2012 3.5.3".into(),

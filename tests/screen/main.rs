@@ -1,6 +1,10 @@
 //! Screens and widgets as fingers and screen readers meet them, found by their names.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 mod cards;
 mod fit;
 mod gallery;
 mod touch;
+mod adhoc;
+mod widgets;

@@ -211,3 +211,7 @@ app-saver-gone = The saving thread stopped unexpectedly
     .hint = Note the answers on the screen and open the program again
 app-demo-not-empty = The folder { $folder } is not empty; no demo workspace was made
     .hint = Give the name of a new folder
+app-no-home = This user has no home folder
+    .hint = Name a workspace with --workspace
+app-script-unreadable = The script cannot be used: { $why }
+    .hint = Check the script and the folder

@@ -178,3 +178,7 @@ app-saver-gone = 保存线程意外停止
     .hint = 请记下屏幕上的答案，重新打开程序
 app-demo-not-empty = 文件夹 { $folder } 不是空的，没有建演示工作区
     .hint = 请给一个新的文件夹名
+app-no-home = 找不到当前用户的文件夹
+    .hint = 请用 --workspace 指定工作区
+app-script-unreadable = 脚本无法使用：{ $why }
+    .hint = 请检查脚本和文件夹

@@ -58,21 +58,20 @@ pub(super) fn strip(ui: &mut Ui, card: &mut Card<'_, '_>) {
     }
 }
 
-/// The ways to add a photo to a question that asks for something else: short words, full names.
+/// The ways to add a photo to a question that asks for something else: little to see, full names.
 pub(super) fn add_buttons(ui: &mut Ui, card: &mut Card<'_, '_>) {
     if card.cx.photos == PhotoWay::Refused {
         return;
     }
+    let look = card.cx.look;
     let path = &card.prompt.path;
-    let ways = [
-        ("q-photo-add", "q-photo-add-short", Icon::Camera, Command::PickPhotos { path: path.clone() }),
-        ("q-photo-browse", "q-photo-browse-short", Icon::Folder, Command::BrowsePhotos { path: path.clone() }),
-    ];
-    for (key, short, icon, command) in ways {
-        let words = card.word(short);
-        let button = Button::quiet(&words).small().icon(icon).salt(key).named(card.name_of(key));
-        if button.show(ui, card.cx.look).clicked() {
-            card.cx.out.push(command);
-        }
+    let words = card.word("q-photo-add-short");
+    let pick = Button::quiet(&words).small().icon(Icon::Camera).salt("pick").named(card.name_of("q-photo-add"));
+    if pick.show(ui, look).clicked() {
+        card.cx.out.push(Command::PickPhotos { path: path.clone() });
+    }
+    let browse = Button::icon_only(Icon::Folder, card.name_of("q-photo-browse")).small().salt("browse");
+    if browse.show(ui, look).clicked() {
+        card.cx.out.push(Command::BrowsePhotos { path: path.clone() });
     }
 }
