@@ -80,10 +80,21 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
     ("each: \"person\"", "each: \"persons\"", "form-repeat-unknown", "\"persons\"", "person"),
     ("section: \"door\"", "section: \"dor\"", "form-section-unknown", "\"dor\"", "door"),
     ("evidence: [\"width\"]", "evidence: [\"widht\"]", "form-name-unknown", "\"widht\"", "width"),
-    ("    findings: [", "    findings: [(id: \"narrow\", label: {\"zh\": \"a\", \"en\": \"a\"}, priority: Comfort, when: \"1\"),",
-        "form-finding-twice", "\"narrow\", label: {\"zh\": \"窄\"", ""),
-    ("Repeat(id: \"person\"", "Group(id: \"g\", title: {\"zh\": \"a\", \"en\": \"a\"}, items: [Section(id: \"s\", title: \
-        {\"zh\": \"a\", \"en\": \"a\"}, items: [])]), Repeat(id: \"person\"", "form-section-inside", "\"s\"", ""),
+    (
+        "    findings: [",
+        "    findings: [(id: \"narrow\", label: {\"zh\": \"a\", \"en\": \"a\"}, priority: Comfort, when: \"1\"),",
+        "form-finding-twice",
+        "\"narrow\", label: {\"zh\": \"窄\"",
+        "",
+    ),
+    (
+        "Repeat(id: \"person\"",
+        "Group(id: \"g\", title: {\"zh\": \"a\", \"en\": \"a\"}, items: [Section(id: \"s\", title: \
+        {\"zh\": \"a\", \"en\": \"a\"}, items: [])]), Repeat(id: \"person\"",
+        "form-section-inside",
+        "\"s\"",
+        "",
+    ),
     ("fine: \"800\",", "", "form-quick-empty", "true, items", ""),
     ("kind: Certificate", "filter: \"1\", kind: Certificate", "form-field-misplaced", "\"1\", kind", ""),
     ("warn: (550, 1100)", "warn: (1100, 550)", "form-range-inverted", "(1100, 550)", ""),
@@ -143,7 +154,9 @@ fn every_mistake_is_told_where_it_stands() {
 #[test]
 fn all_mistakes_of_a_form_are_told_at_once() {
     let mut text = GOOD.to_owned();
-    for (from, to) in [("list: \"mobility\"", "list: \"mobilty\""), ("${height} * 2", "1 +"), ("each: \"person\"", "each: \"x\"")] {
+    for (from, to) in
+        [("list: \"mobility\"", "list: \"mobilty\""), ("${height} * 2", "1 +"), ("each: \"person\"", "each: \"x\"")]
+    {
         text = text.replace(from, to);
     }
     let problems = compile(&text);
@@ -169,6 +182,7 @@ fn repeats_are_not_nested_without_end() {
         let texts = "title: {\"zh\": \"a\", \"en\": \"a\"}, one: {\"zh\": \"a\", \"en\": \"a\"}";
         inner = format!("Repeat(id: \"r{depth}\", {texts}, items: [{inner}])");
     }
-    let problems = compile(&format!("(id: \"deep\", version: 1, title: {{\"zh\": \"a\", \"en\": \"a\"}}, items: [{inner}])"));
+    let problems =
+        compile(&format!("(id: \"deep\", version: 1, title: {{\"zh\": \"a\", \"en\": \"a\"}}, items: [{inner}])"));
     assert_eq!(problems.iter().map(|p| p.key).collect::<Vec<_>>(), ["form-repeat-deep"]);
 }

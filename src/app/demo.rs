@@ -63,6 +63,11 @@ pub struct Report {
 /// # Errors
 /// The folder holds something already, or cannot be written.
 pub fn create(dir: &Path, today: Date, forms: &[Asked<'_>]) -> Result<Report, Problem> {
+    create_some(dir, today, forms, &(0..HOUSEHOLDS.len()).collect::<Vec<_>>())
+}
+
+/// Only the households with these numbers.
+fn create_some(dir: &Path, today: Date, forms: &[Asked<'_>], numbers: &[usize]) -> Result<Report, Problem> {
     let unreadable =
         |error: std::io::Error| Problem::error("demo-folder-unreadable").with("reason", error).in_file(dir);
     if dir.exists() && std::fs::read_dir(dir).map_err(unreadable)?.next().is_some() {
@@ -76,8 +81,8 @@ pub fn create(dir: &Path, today: Date, forms: &[Asked<'_>]) -> Result<Report, Pr
     }
     let world: Arc<dyn World + Send + Sync> = Arc::new(Standing(moment(today, 9, 0)));
     let mut photos = 0;
-    for (number, household) in (0_u32..).zip(&HOUSEHOLDS) {
-        let mut fill = begin(household, number, today);
+    for &number in numbers {
+        let mut fill = begin(&HOUSEHOLDS[number], number, today);
         visit(&mut fill, forms, &world)?;
         let pictures = draw(&fill.photos, fill.seed)?;
         // A photo is on disk before any field names it.
@@ -90,7 +95,7 @@ pub fn create(dir: &Path, today: Date, forms: &[Asked<'_>]) -> Result<Report, Pr
         end(&mut fill);
         problems.extend(workspace.fold(&fill.dossier)?);
     }
-    Ok(Report { households: HOUSEHOLDS.len(), photos, problems })
+    Ok(Report { households: numbers.len(), photos, problems })
 }
 
 const PROGRAMME: &str = "示例项目";
@@ -98,13 +103,13 @@ const SURVEYOR: &str = "示例评估员";
 const SECOND_SURVEYOR: &str = "示例评估员二";
 
 /// A household as the roster has it: who lives where, and when the visit is.
-fn begin(household: &'static Household, number: u32, today: Date) -> Fill<'static> {
-    let seed = u64::from(number) + 1;
+fn begin(household: &'static Household, number: usize, today: Date) -> Fill<'static> {
+    let seed = number as u64 + 1;
     let start = moment(today, 8, 0).unix_seconds();
     let author = Author {
         device: DeviceId::from_bits(random(0, "tablet")),
         name: SURVEYOR.into(),
-        at: Moment::new(start + i64::from(number) * 3_000, OFFSET_MINUTES),
+        at: Moment::new(start + seed as i64 * 3_000, OFFSET_MINUTES),
     };
     let dossier = Dossier::new(dossier_id(number, today));
     let mut fill = Fill { household, dossier, author, today, seed, photos: Vec::new() };
@@ -231,9 +236,9 @@ fn citizen_id(person: &Person, seed: u64) -> Option<String> {
 }
 
 /// A UUID of version 7 with the day as its time.
-fn dossier_id(number: u32, today: Date) -> DossierId {
+fn dossier_id(number: usize, today: Date) -> DossierId {
     let milliseconds = moment(today, 0, 0).unix_seconds().unsigned_abs() * 1_000;
-    let chance = u128::from(random(u64::from(number), "household"));
+    let chance = u128::from(random(number as u64, "household"));
     let time = u128::from(milliseconds) & ((1 << 48) - 1);
     DossierId::from_u128(time << 80 | 0x7 << 76 | (chance >> 52) << 64 | 0b10 << 62 | chance & ((1 << 62) - 1))
 }
@@ -264,3 +269,6 @@ impl World for Standing {
         None
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,14 +3,12 @@
 use std::sync::Arc;
 
 use crate::dossier::{Dossier, visit};
-use crate::form::compile::{Form, Known};
-use crate::form::load;
+use crate::form::compile::Form;
+use crate::form::library::{FormFile, Layer, Library};
 use crate::id::Name;
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 use crate::store::Workspace;
 use crate::value::Value;
-
-use super::library::Library;
 
 /// Who lives there and where.
 pub const HOUSEHOLD: &str = "household";
@@ -38,9 +36,9 @@ pub fn for_visit(
         let missing = newest.is_none().then(|| Problem::error("app-form-missing").with("form", id));
         return (newest, missing.into_iter().collect());
     };
-    let kept = store.kept_form(begun.hash).and_then(|text| compile(library, id, &text));
-    match kept {
-        Ok(form) => (Some(Arc::new(form)), Vec::new()),
+    let kept = store.kept_form(begun.hash).ok();
+    match library.for_visit(&begun, kept.as_deref()) {
+        Ok(form) => (Some(form), Vec::new()),
         Err(_) => {
             let lost = Problem::warning("app-form-text-lost").with("form", id).with("version", begun.version);
             (newest, vec![lost.of_dossier(dossier.id)])
@@ -48,10 +46,15 @@ pub fn for_visit(
     }
 }
 
-fn compile(library: &Library, id: &str, text: &str) -> Result<Form, Problem> {
-    let (text, source) = load::load(format!("{id}.ron"), text)?;
-    let used = library.all();
-    let known = Known { used: &used, ..Known::default() };
-    let broken = |_| Problem::error("app-form-broken").with("form", id);
-    Form::compile(text, &source, &known).map(|(form, _)| form).map_err(broken)
+/// All forms this tablet knows: the built-in ones and the organisation's own. A form with errors is told and left
+/// out; the lower layer stays in use.
+pub fn library(store: &Workspace) -> (Library, Vec<Problem>) {
+    let (files, mut problems) = match store.organisation_forms() {
+        Ok(found) => found,
+        Err(problem) => (Vec::new(), vec![problem]),
+    };
+    let files = files.into_iter().map(|(name, text)| FormFile { file: name.into(), text, layer: Layer::Organisation });
+    let (library, told) = Library::compile_all(files);
+    problems.extend(told.into_iter().filter(|problem| problem.severity == Severity::Error));
+    (library, problems)
 }

@@ -6,7 +6,6 @@ pub mod demo;
 pub mod dispatch;
 pub mod forms;
 pub mod jobs;
-mod library;
 pub mod listing;
 pub mod program;
 pub mod route;

@@ -10,7 +10,6 @@ use super::jobs::folders::Folder;
 use super::jobs::photos::{Photos, Source};
 use super::jobs::saver::Saver;
 use super::jobs::{JobEvent, Picture, Reports, Waker};
-use super::library::Library;
 use super::listing::Listing;
 use super::route::Route;
 use super::settings::Settings;
@@ -19,6 +18,7 @@ use super::world::Surroundings;
 use crate::dossier::edit::{Author, Delta, Edit};
 use crate::dossier::history::{Deed, Label};
 use crate::dossier::household;
+use crate::form::library::Library;
 use crate::id::{ContentHash, DossierId, Name};
 use crate::path::FieldPath;
 use crate::problem::Problem;
@@ -86,7 +86,7 @@ impl Program {
     ) -> std::io::Result<Self> {
         let store = Arc::new(store);
         let mut notices = problems;
-        let (library, problems) = Library::load();
+        let (library, problems) = super::forms::library(&store);
         notices.extend(problems);
         let (settings, problems) = store.settings();
         notices.extend(problems);

@@ -9,6 +9,7 @@ use crate::dossier::history::{History, Undone};
 use crate::dossier::prompt::{Barrier, Entry, Progress, SectionPrompt, ToDo};
 use crate::dossier::summary::VisitState;
 use crate::dossier::{ask, household, status};
+use crate::form::schema::Item;
 use crate::form::session::Session;
 use crate::id::{Name, RowId};
 use crate::l10n::Language;
@@ -155,11 +156,20 @@ impl Visit {
         sections.into_iter().find(|prompt| prompt.id == *section).map(|prompt| prompt.title).unwrap_or_default()
     }
 
+    /// The section that a form begins with.
+    pub fn first_section(&self, form: &str) -> Option<Name> {
+        let form = self.forms.iter().find(|open| open.text.id.as_str() == form)?;
+        form.session.form().text().items.iter().find_map(|item| match item {
+            Item::Section(section) => Some(section.id.clone()),
+            _ => None,
+        })
+    }
+
     /// The form a section belongs to.
     pub fn form_of(&self, section: &Name) -> Option<&OpenForm> {
         self.forms.iter().find(|form| {
             let items = &form.session.form().text().items;
-            items.iter().any(|item| matches!(item, crate::form::schema::Item::Section(s) if s.id == *section))
+            items.iter().any(|item| matches!(item, Item::Section(s) if s.id == *section))
         })
     }
 
@@ -170,7 +180,16 @@ impl Visit {
     }
 
     pub fn to_dos(&self, language: Language) -> Vec<ToDo> {
-        self.asked_forms().flat_map(|form| status::to_dos(&form.session, &self.dossier, language)).collect()
+        let mut to_dos: Vec<ToDo> = Vec::new();
+        for form in self.asked_forms() {
+            for to_do in status::to_dos(&form.session, &self.dossier, language) {
+                // Two forms may share a repeat of persons; what is lacking there is lacking once.
+                if !to_dos.iter().any(|known| (&known.path, known.kind) == (&to_do.path, to_do.kind)) {
+                    to_dos.push(to_do);
+                }
+            }
+        }
+        to_dos
     }
 
     pub fn barriers(&self, language: Language) -> Vec<Barrier> {

@@ -112,7 +112,7 @@ impl Index {
         let read: Vec<_> = changed
             .into_par_iter()
             .map(|(id, files, stamp)| match workspace.load_files(id, files) {
-                Ok((dossier, problems)) => (Some((Entry::of(&dossier, gauge), stamp)), problems),
+                Ok((dossier, problems)) => (dossier.map(|dossier| (Entry::of(&dossier, gauge), stamp)), problems),
                 Err(problem) => (None, vec![problem]),
             })
             .collect();

@@ -26,7 +26,7 @@ pub(super) enum Locked {
 
 pub(super) fn take(disk: &Disk, layout: &Layout, now: Moment) -> Locked {
     let path = layout.lock();
-    let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
+    let opened = if path.exists() { OpenOptions::new().write(true).open(&path) } else { disk.create(&path) };
     let file = match opened {
         Ok(file) => file,
         Err(error) => return Locked::No(io_problem(&error, &path)),

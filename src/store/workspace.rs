@@ -177,17 +177,21 @@ impl Workspace {
         }
     }
 
-    /// Like [`Self::load`], with the files already looked up; for many households at once, because a household that
-    /// lies in one file is read without holding up the others.
-    pub(super) fn load_files(&self, id: DossierId, files: Vec<PathBuf>) -> Loaded {
+    /// Like [`Self::load`], with the files already looked up, and without a household where nothing but a torn line
+    /// is left. For many at once, because a household that lies in one file is read without holding up the others.
+    pub(super) fn load_files(
+        &self,
+        id: DossierId,
+        files: Vec<PathBuf>,
+    ) -> Result<(Option<Dossier>, Vec<Problem>), Problem> {
         if let [file] = &*files
             && !self.layout.journal(id).exists()
-            && let Ok(read) = read_dossier(&self.disk, file, id)?
+            && let Ok((dossier, problems)) = read_dossier(&self.disk, file, id)?
         {
-            return Ok(read);
+            return Ok((Some(dossier), problems));
         }
-        let gathered = self.gather(&mut self.journals(), id, files)?;
-        Ok((gathered.dossier, gathered.problems))
+        let Gathered { dossier, problems, found, .. } = self.gather(&mut self.journals(), id, files)?;
+        Ok((found.then_some(dossier), problems))
     }
 
     fn gather(&self, journals: &mut Journals, id: DossierId, files: Vec<PathBuf>) -> Result<Gathered, Problem> {

@@ -71,7 +71,7 @@ list-show-all = Show all households
 
 # Visit
 visit-sections = Assessment
-visit-progress = { $done }/{ $asked }
+visit-answered = Answered { $done }/{ $asked }
 visit-section-name = { $title }, { $done }/{ $asked }
 visit-section-missing = { $title }, { $done }/{ $asked }, { $missing } missing
 visit-no-problem = No problem in this room

@@ -153,6 +153,16 @@ form-dot = “.” has no meaning here
 form-volatile = The calculated result changes with time or chance
     .hint = It is evaluated when an answer it depends on changes; for a fixed value use default
 
+# The library
+form-version-twice = The form “{ $name }” is already here in version { $version }
+    .hint = Raise the version of a changed form by 1
+form-lower-stays = The form “{ $name }”, version { $version }, has errors and is not used
+    .hint = The form that was there before stays in use
+form-uses-loop = Forms use each other: { $loop }
+    .hint = Remove one of them from uses
+form-text-lost = The form “{ $name }”, version { $version }, with which this visit was begun is not here
+    .hint = You can go on with the present version
+
 # Answers
 form-yes = Yes
 form-no = No

@@ -56,7 +56,7 @@ list-show-all = 查看全部住户
 
 # 入户评估
 visit-sections = 评估内容
-visit-progress = { $done }/{ $asked }
+visit-answered = 已答 { $done }/{ $asked }
 visit-section-name = { $title }，{ $done }/{ $asked }
 visit-section-missing = { $title }，{ $done }/{ $asked }，缺 { $missing } 项
 visit-no-problem = 本室无问题

@@ -153,6 +153,16 @@ form-dot = “.”在这里没有意义
 form-volatile = 计算结果随时间或随机变化
     .hint = 只在相关答案改变时重算；需要固定的值请写入 default
 
+# The library
+form-version-twice = 表单“{ $name }”第 { $version } 版已有一份
+    .hint = 修改后的表单请把 version 加 1
+form-lower-stays = 表单“{ $name }”第 { $version } 版有错误，未启用
+    .hint = 程序继续使用原有的表单
+form-uses-loop = 表单互相引用：{ $loop }
+    .hint = 请去掉其中一处 uses
+form-text-lost = 找不到这次入户所用的表单“{ $name }”第 { $version } 版
+    .hint = 可改用现有版本继续
+
 # Answers
 form-yes = 是
 form-no = 否

@@ -223,7 +223,7 @@ impl Fill<'_> {
     }
 
     /// What the photos of a question show; nothing where none is needed.
-    fn scenes(&self, path: &FieldPath) -> &'static [Scene] {
+    pub fn scenes(&self, path: &FieldPath) -> &'static [Scene] {
         let answer =
             |question: &'static str| match self.dossier.value(&FieldPath::within(&path.rows, Name::of(question))) {
                 Some(Value::Choice(choice)) => choice.as_str().to_owned(),

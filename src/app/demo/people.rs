@@ -5,7 +5,7 @@
 //! What is not said here about a home, `fill` answers by itself.
 
 use crate::value::Skip;
-use Fact::{Dec, Int, Many, No, One, Text, Yes};
+use Fact::{Dec, Int, Left, Many, No, One, Text, Yes};
 
 /// An answer, short enough to write many of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -314,7 +314,7 @@ const fn mongol(person: Person) -> Person {
 const BRICK_HOUSE: (&str, Fact) = ("qP17_type", One("brick_house"));
 
 /// In the order of the roster.
-pub const HOUSEHOLDS: [Household; 12] = [
+pub static HOUSEHOLDS: [Household; 12] = [
     Household {
         head: "王甲山",
         division: "152221 示例镇",
@@ -378,6 +378,7 @@ pub const HOUSEHOLDS: [Household; 12] = [
             ("qP19", Many(&["central"])),
             ("qP20_water", One("indoor_tap")),
             ("qP20_drain", Yes),
+            ("qP18", Left(Skip::NotChecked)),
         ],
         doors: &[],
         bedrooms: &[],
@@ -415,6 +416,7 @@ pub const HOUSEHOLDS: [Household; 12] = [
             ("consent_photo_reason", Text("不愿家里被拍")),
             ("qP13", One("alone")),
             ("qE1", No),
+            ("hh_income_status", Left(Skip::Refused)),
         ],
         doors: &[(0, &[("qD1", Int(820)), ("qD3", Int(10)), ("qD10_heard", No)])],
         bedrooms: &[],

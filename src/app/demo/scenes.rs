@@ -30,27 +30,6 @@ pub enum Scene {
     YurtStove,
 }
 
-impl Scene {
-    pub const ALL: [Self; 16] = [
-        Self::Gate,
-        Self::Yard,
-        Self::Steps,
-        Self::Door,
-        Self::Threshold,
-        Self::Living,
-        Self::Kang,
-        Self::Bed,
-        Self::CoalStove,
-        Self::Kitchen,
-        Self::SquatToilet,
-        Self::SeatToilet,
-        Self::Privy,
-        Self::Shower,
-        Self::Yurt,
-        Self::YurtStove,
-    ];
-}
-
 /// What differs between two homes: colours of walls and floor, and how many millimetres the tape shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
@@ -104,13 +83,35 @@ pub fn draw(scene: Scene, look: Look) -> Pixels {
 mod tests {
     use super::*;
     use crate::id::ContentHash;
+    use Scene::{
+        Bed, CoalStove, Door, Gate, Kang, Kitchen, Living, Privy, SeatToilet, Shower, SquatToilet, Steps, Threshold,
+        Yard, Yurt, YurtStove,
+    };
     use std::collections::BTreeSet;
 
     #[test]
     fn every_scene_is_a_picture_of_its_own_and_always_the_same() {
+        let all = [
+            Gate,
+            Yard,
+            Steps,
+            Door,
+            Threshold,
+            Living,
+            Kang,
+            Bed,
+            CoalStove,
+            Kitchen,
+            SquatToilet,
+            SeatToilet,
+            Privy,
+            Shower,
+            Yurt,
+            YurtStove,
+        ];
         let hash = |scene, seed| ContentHash::of(&draw(scene, Look::new(seed, 760)).rgba);
-        let hashes: BTreeSet<ContentHash> = Scene::ALL.into_iter().map(|scene| hash(scene, 7)).collect();
-        assert_eq!(hashes.len(), Scene::ALL.len());
-        assert!(hashes.contains(&hash(Scene::Yard, 7)) && !hashes.contains(&hash(Scene::Yard, 8)));
+        let hashes: BTreeSet<ContentHash> = all.into_iter().map(|scene| hash(scene, 7)).collect();
+        assert_eq!(hashes.len(), all.len());
+        assert!(hashes.contains(&hash(Yard, 7)) && !hashes.contains(&hash(Yard, 8)));
     }
 }
