@@ -35,7 +35,7 @@ use crate::store::{Opening, Workspace};
 use crate::value::{FormRef, Photo, Value};
 use fill::{Fill, Wanted};
 use people::{HOUSEHOLDS, Household, Person, Stage};
-use scenes::Look;
+use scenes::{Look, Scene};
 
 /// Beijing time.
 const OFFSET_MINUTES: i16 = 8 * 60;
@@ -268,6 +268,15 @@ impl World for Standing {
     fn table_cell(&self, _table: &str, _column: &str, _key_column: &str, _key: &str) -> Option<String> {
         None
     }
+}
+
+/// One drawn photo of steps with a tape, as a JPEG file: what the demo visit drops on the window.
+///
+/// # Errors
+/// When the picture cannot be made into a photo.
+pub fn sample_photo() -> Result<Vec<u8>, Problem> {
+    let picture = scenes::draw(Scene::Steps, Look::new(7, 320));
+    photo::ingest_pixels(picture, Limits::default()).map(|photo| photo.jpeg)
 }
 
 #[cfg(test)]

@@ -141,7 +141,7 @@ fn path(name: &'static str, help: String) -> Arg {
 
 /// A file's path as an argument.
 fn file(name: &'static str, help: String) -> Arg {
-    Arg::new(name).value_name("FILE").value_parser(value_parser!(std::path::PathBuf)).help(help)
+    Arg::new(name).value_name("FILE").value_parser(value_parser!(PathBuf)).help(help)
 }
 
 fn flag(name: &'static str, help: String) -> Arg {
