@@ -34,13 +34,18 @@ cli-show-group = ▪ { $title } [{ $id }]
 cli-show-repeat = ⟳ { $title } [{ $id }], any number of rows
 cli-show-quick = Offers “no problem in this room”
 cli-show-row-label = A row’s name: { $label }
-cli-show-least = At least { $count } rows
+cli-show-least = At least { $count ->
+        [one] one row
+       *[other] { $count } rows
+    }
 cli-show-presets = Ready-made: { $presets }
-cli-show-question = { $number }{ $label } [{ $id }] · { $kind }
+cli-show-question = { $number }. { $label } [{ $id }] · { $kind }
+cli-show-unnumbered = { $label } [{ $id }] · { $kind }
 cli-show-kind = { $kind }: { $details }
 cli-show-guidance = How: { $text }
 cli-show-drawing = Drawing: { $drawing }
 cli-show-relevant = Asked if: { $condition }
+cli-show-required-always = Required
 cli-show-required = Required if: { $condition }
 cli-show-default = Begins with: { $value }
 cli-show-fine = “No problem” means: { $value }
@@ -51,9 +56,9 @@ cli-show-reference = Reference: { $text } ({ $source }); met if: { $met }
 cli-show-when = If: { $condition }
 cli-show-sensitive = Sensitive
 cli-show-skips = Reasons for not answering: { $skips }
-cli-show-photos = { $count } at least
+cli-show-photos = at least { $count }
 cli-show-warn = usually { $least }–{ $most }
-cli-show-hard = at most { $least }–{ $most }
+cli-show-hard = never beyond { $least }–{ $most }
 cli-show-findings = ■ Findings and measures
 cli-show-finding = { $label } [{ $id }]
 cli-show-each = For each: { $repeat }
