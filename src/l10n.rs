@@ -105,6 +105,7 @@ macro_rules! files {
 files!(
     "app.ftl",
     "cli.ftl",
+    "demo.ftl",
     "dossier.ftl",
     "drawing.ftl",
     "expr.ftl",

@@ -52,3 +52,9 @@ pub const PHOTO_EDGE_PX: u32 = 1_600;
 pub const THUMBNAIL_EDGE_PX: u32 = 320;
 /// Undo steps kept per open household.
 pub const MAX_UNDO: usize = 200;
+/// Marks of one where-to-measure drawing; ours have at most 40. More would not be understood at a glance.
+pub const MAX_DRAWING_MARKS: usize = 400;
+/// Points of one polyline of a drawing; the outline of the body has 80.
+pub const MAX_DRAWING_POINTS: usize = 400;
+/// A drawing's text; ours have at most 6 kB.
+pub const MAX_DRAWING_BYTES: usize = 256 << 10;

@@ -53,6 +53,17 @@ pub enum Command {
         repeat: Name,
         row: RowId,
     },
+    /// Shows the questions of a row, or hides them again.
+    OpenRow {
+        repeat: Name,
+        row: RowId,
+    },
+    /// Keeps a row that another device removed.
+    KeepRow {
+        within: Rows,
+        repeat: Name,
+        row: RowId,
+    },
     RemoveRow {
         within: Rows,
         repeat: Name,
@@ -69,6 +80,7 @@ pub enum Command {
     BrowsePhotos {
         path: FieldPath,
     },
+    OpenFolder(PathBuf),
     AddPhotoFiles {
         path: FieldPath,
         files: Vec<PathBuf>,
@@ -76,6 +88,13 @@ pub enum Command {
     AddPhotoBytes {
         path: FieldPath,
         bytes: Arc<[u8]>,
+    },
+    /// Pixels from the clipboard, RGBA.
+    AddPhotoPixels {
+        path: FieldPath,
+        width: u32,
+        height: u32,
+        rgba: Arc<[u8]>,
     },
     RemovePhoto {
         path: FieldPath,

@@ -1,5 +1,14 @@
 //! The program without a screen.
 
+pub mod clock;
 pub mod command;
+pub mod demo;
+pub mod dispatch;
+pub mod forms;
+pub mod jobs;
+pub mod listing;
+pub mod program;
 pub mod route;
 pub mod settings;
+pub mod visit;
+pub mod world;

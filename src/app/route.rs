@@ -26,7 +26,6 @@ pub enum Route {
 /// Where in the open household.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VisitPlace {
-    /// The open form and section; the first of each when missing.
-    pub form: Option<Name>,
+    /// The open section; the first when missing.
     pub section: Option<Name>,
 }

@@ -1,5 +1,8 @@
 //! What a person set for this tablet.
 
+use crate::l10n::Language;
+use crate::store::settings::SettingsWire;
+
 /// Colours for the light at hand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Theme {
@@ -46,4 +49,73 @@ pub enum Hand {
     #[default]
     Right,
     Left,
+}
+
+/// All settings. What the file leaves out or says in words of another version is the default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    pub language: Language,
+    pub theme: Theme,
+    pub text_size: TextSize,
+    pub hand: Hand,
+    /// Written with every answer.
+    pub surveyor: String,
+}
+
+impl Settings {
+    /// Reads the file's words; `locale` gives the language of a tablet that was never set.
+    pub fn from_wire(wire: &SettingsWire, locale: &str) -> Self {
+        let language = if wire.language.is_empty() { locale } else { &wire.language };
+        let theme = match wire.theme.as_str() {
+            "dark" => Theme::Dark,
+            "sunlight" => Theme::Sunlight,
+            _ => Theme::Light,
+        };
+        Self {
+            language: Language::from_locale(language),
+            theme,
+            text_size: TextSize::new(wire.text_percent),
+            hand: if wire.hand == "left" { Hand::Left } else { Hand::Right },
+            surveyor: wire.surveyor.clone(),
+        }
+    }
+
+    pub fn to_wire(&self) -> SettingsWire {
+        let theme = match self.theme {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+            Theme::Sunlight => "sunlight",
+        };
+        let hand = match self.hand {
+            Hand::Right => "right",
+            Hand::Left => "left",
+        };
+        SettingsWire {
+            language: self.language.tag().to_owned(),
+            theme: theme.to_owned(),
+            text_percent: self.text_size.percent(),
+            hand: hand.to_owned(),
+            surveyor: self.surveyor.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_read_back_and_strange_words_mean_the_default() {
+        let settings = Settings {
+            language: Language::English,
+            theme: Theme::Sunlight,
+            text_size: TextSize::new(175),
+            hand: Hand::Left,
+            surveyor: "王评估".to_owned(),
+        };
+        assert_eq!(Settings::from_wire(&settings.to_wire(), "zh"), settings);
+        let strange = SettingsWire { theme: "neon".into(), text_percent: 900, ..SettingsWire::default() };
+        let read = Settings::from_wire(&strange, "en_GB.UTF-8");
+        assert_eq!((read.theme, read.text_size.percent(), read.language), (Theme::Light, 200, Language::English));
+    }
 }

@@ -1,1 +1,130 @@
-//! See the crate's documentation.
+//! The program from a terminal. Everything here writes to the streams it is given and returns an exit code, so that
+//! it can be tested without a process.
+
+pub mod form;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use crate::l10n::{Language, Words};
+
+/// What the command line asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// No command: open the window.
+    Window,
+    /// All is done; leave with this exit code.
+    Exit(u8),
+}
+
+/// Exit code when a check failed.
+const FAILED: u8 = 1;
+/// Exit code of a command line that cannot be understood.
+const MISUSED: u8 = 2;
+
+/// Reads the command line (the program's name first) and does what it asks, apart from opening the window.
+/// `locale` is the machine's, `LANG` or the like.
+///
+/// # Errors
+/// When a stream cannot be written; a reader that has gone away is no error.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    locale: &str,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<Next> {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let words = Words::of(language_of(&args).unwrap_or_else(|| Language::from_locale(locale)));
+    let done = match command(words).try_get_matches_from(args) {
+        Err(error) => {
+            let text = error.render();
+            if error.use_stderr() {
+                write!(err, "{text}").map(|()| Next::Exit(MISUSED))
+            } else {
+                write!(out, "{text}").map(|()| Next::Exit(0))
+            }
+        }
+        Ok(matches) => dispatch(&matches, words, out, err),
+    };
+    match done {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Next::Exit(0)),
+        done => done,
+    }
+}
+
+fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Next> {
+    match matches.subcommand() {
+        Some(("form", matches)) => form::run(matches, words, out, err).map(Next::Exit),
+        _ => Ok(Next::Window),
+    }
+}
+
+/// The language asked for, looked up before the command line is read, because its help is in that language too.
+fn language_of(args: &[OsString]) -> Option<Language> {
+    let mut texts = args.iter().filter_map(|arg| arg.to_str());
+    let asked = texts.find_map(|text| match text.strip_prefix("--language")? {
+        "" => Some(None),
+        rest => rest.strip_prefix('=').map(|tag| Some(tag.to_owned())),
+    });
+    let tag = asked?.or_else(|| texts.next().map(str::to_owned))?;
+    Some(Language::from_locale(&tag))
+}
+
+fn command(words: &Words) -> Command {
+    let language = Arg::new("language")
+        .long("language")
+        .global(true)
+        .value_parser(["zh", "en"])
+        .help(words.text("cli-help-language"));
+    Command::new("tantu")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(words.text("cli-help-about"))
+        .arg(language)
+        .subcommand(form::command(words))
+}
+
+/// A file's path as an argument.
+fn file(name: &'static str, help: String) -> Arg {
+    Arg::new(name).value_name("FILE").value_parser(value_parser!(std::path::PathBuf)).help(help)
+}
+
+fn flag(name: &'static str, help: String) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ran(args: &[&str]) -> (Next, String, String) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let args = std::iter::once("tantu").chain(args.iter().copied()).map(OsString::from);
+        let next = run(args, "zh_CN.UTF-8", &mut out, &mut err).unwrap();
+        (next, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Language::ALL.into_iter().for_each(|language| command(Words::of(language)).debug_assert());
+        assert_eq!(ran(&[]).0, Next::Window);
+        assert_eq!(ran(&["--language", "en"]).0, Next::Window);
+    }
+
+    #[test]
+    fn help_speaks_the_language_asked_for() {
+        let (next, out, _) = ran(&["form", "--help", "--language=en"]);
+        assert_eq!(next, Next::Exit(0));
+        assert!(out.contains(&Words::of(Language::English).text("cli-help-check")), "{out}");
+        let (_, out, _) = ran(&["form", "--help"]);
+        assert!(out.contains(&Words::of(Language::Chinese).text("cli-help-check")), "{out}");
+    }
+
+    #[test]
+    fn misuse_has_an_exit_code_of_its_own() {
+        let (next, out, err) = ran(&["form", "chek"]);
+        assert_eq!((next, out.as_str()), (Next::Exit(MISUSED), ""));
+        assert!(err.contains("check"), "{err}");
+    }
+}

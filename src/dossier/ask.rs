@@ -2,10 +2,10 @@
 
 use super::Dossier;
 use super::prompt::{
-    Alternative, ChoicePrompt, Complaint, Control, Entry, GuidancePrompt, Line, PhotoPrompt, Prompt, RepeatPrompt,
-    RowPrompt, SectionPrompt,
+    Alternative, ChoicePrompt, Complaint, Control, Entry, GuidancePrompt, Line, Overview, PhotoPrompt, Prompt,
+    RepeatPrompt, RowPrompt, SectionPrompt,
 };
-use super::status::{Standing, accepted_because, lacking, part_progress, row_progress};
+use super::status::{Standing, accepted_because, lacking, row_progress, survey};
 use super::walk::{Asked, Scene, Step, parts};
 use super::words::value_text;
 use crate::form::schema::{FormText, Kind, Question, Repeat};
@@ -16,20 +16,29 @@ use crate::path::{Aspect, FieldPath, Rows};
 use crate::units::Unit;
 use crate::value::{Skip, Value};
 
-/// The section rail, irrelevant sections included.
-pub fn sections(session: &Session, dossier: &Dossier, language: Language) -> Vec<SectionPrompt> {
-    let scene = Scene { session, dossier };
-    parts(scene.form())
-        .iter()
-        .map(|part| SectionPrompt {
+/// What stands around the open section: rail, problems panel, total. One walk through the form.
+pub fn overview(session: &Session, dossier: &Dossier, language: Language) -> Overview {
+    let scene = Scene::new(session, dossier);
+    let mut overview = Overview::default();
+    for part in parts(scene.form()) {
+        let (progress, to_dos) = survey(scene, &part, language);
+        overview.progress += progress;
+        overview.to_dos.extend(to_dos);
+        overview.sections.push(SectionPrompt {
             id: part.id.clone(),
             title: part.title.get(language).to_owned(),
             hint: part.section.map_or("", |section| section.hint.get(language)).to_owned(),
-            relevant: scene.is_relevant(part),
+            relevant: scene.is_relevant(&part),
             quick: part.section.is_some_and(|section| section.quick),
-            progress: part_progress(scene, part),
-        })
-        .collect()
+            progress,
+        });
+    }
+    overview
+}
+
+/// The section rail, irrelevant sections included.
+pub fn sections(session: &Session, dossier: &Dossier, language: Language) -> Vec<SectionPrompt> {
+    overview(session, dossier, language).sections
 }
 
 /// The lines of one section, top to bottom: headings, repeats as tables, the questions of the rows in `open_rows`,
@@ -41,7 +50,7 @@ pub fn entries(
     open_rows: &[RowId],
     language: Language,
 ) -> Vec<Entry> {
-    let scene = Scene { session, dossier };
+    let scene = Scene::new(session, dossier);
     let mut entries = Vec::new();
     for part in parts(scene.form()).iter().filter(|part| part.id == section) {
         scene.walk(part, &|row| open_rows.contains(&row), &mut |step| {
@@ -53,7 +62,7 @@ pub fn entries(
 
 /// One question; `None` when the form does not ask it there, or it is not relevant.
 pub fn prompt(session: &Session, dossier: &Dossier, path: &FieldPath, language: Language) -> Option<Prompt> {
-    let scene = Scene { session, dossier };
+    let scene = Scene::new(session, dossier);
     // Saves the walk for fields of other forms.
     session.state(path)?;
     let mut found = None;

@@ -32,6 +32,29 @@ pub struct Progress {
     pub not_met: u32,
 }
 
+impl std::ops::AddAssign for Progress {
+    fn add_assign(&mut self, other: Self) {
+        let Self { asked, done, missing, doubtful, wrong, refused, not_checked, not_met } = self;
+        *asked += other.asked;
+        *done += other.done;
+        *missing += other.missing;
+        *doubtful += other.doubtful;
+        *wrong += other.wrong;
+        *refused += other.refused;
+        *not_checked += other.not_checked;
+        *not_met += other.not_met;
+    }
+}
+
+/// What stands around the open section: the rail, the problems panel, the total.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overview {
+    pub sections: Vec<SectionPrompt>,
+    /// In the order of the form.
+    pub to_dos: Vec<ToDo>,
+    pub progress: Progress,
+}
+
 /// One entry of the section rail.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SectionPrompt {

@@ -32,23 +32,21 @@ pub(super) struct Standing<'a> {
 impl<'a> Standing<'a> {
     pub fn of(scene: Scene<'a>, asked: &'a Asked<'_>) -> Self {
         let Asked { question, path, state, .. } = asked;
+        let register = scene.dossier.fields.get(path);
         let calculated = matches!(question.kind, Kind::Calculated { .. });
-        let value = if calculated { state.value.as_ref() } else { scene.dossier.value(path) };
+        let value = if calculated { state.value.as_ref() } else { register.and_then(Register::value) };
+        let answer = value.filter(|value| value.is_answer());
         let (photos_wanted, photos) = photos(scene.dossier, question, path);
-        let answered = value.is_some_and(Value::is_answer);
-        let rivals = scene.dossier.fields.get(path).filter(|register| register.is_conflict());
-        let remarks = [Aspect::Accepted, Aspect::Note].into_iter().filter_map(|aspect| path.aspect(aspect));
-        let remark_conflict = |path| scene.dossier.fields.get(&path).is_some_and(Register::is_conflict);
-        let enough_photos = photos_wanted > 0 && photos >= photos_wanted;
-        let done = value.is_some() || enough_photos;
+        let done = value.is_some() || photos_wanted > 0 && photos >= photos_wanted;
+        let rivals = register.filter(|register| scene.conflicts && register.is_conflict());
         Self {
             value,
             done,
             required: state.required || matches!(question.kind, Kind::Photo { least: 1.., .. }),
             photos_lacking: if done { 0 } else { photos_wanted.saturating_sub(photos) },
             rivals: rivals.map_or(0, |register| register.values().len()),
-            remark_rivals: remarks.into_iter().any(remark_conflict),
-            validities: value.filter(|_| answered).map_or_else(Vec::new, |value| judge(scene, question, path, value)),
+            remark_rivals: scene.conflicts && remarks_differ(scene.dossier, path),
+            validities: answer.map_or_else(Vec::new, |value| judge(scene, question, path, value)),
             failed: state.failed_checks.iter().filter_map(|&index| question.checks.get(index)).collect(),
             outcome: outcome(scene.dossier, asked),
         }
@@ -100,6 +98,11 @@ fn photos(dossier: &Dossier, question: &Question, path: &FieldPath) -> (u32, u32
     }
 }
 
+fn remarks_differ(dossier: &Dossier, path: &FieldPath) -> bool {
+    let remarks = [Aspect::Accepted, Aspect::Note].into_iter().filter_map(|aspect| path.aspect(aspect));
+    remarks.into_iter().any(|path| dossier.fields.get(&path).is_some_and(Register::is_conflict))
+}
+
 /// Ranges, identity numbers, choices: what the kind of the question says about the answer.
 fn judge(scene: Scene<'_>, question: &Question, path: &FieldPath, value: &Value) -> Vec<Validity> {
     let choices = match &question.kind {
@@ -132,18 +135,11 @@ pub(super) fn accepted_because<'a>(dossier: &'a Dossier, path: &FieldPath) -> Op
 
 /// How far the whole form is.
 pub fn progress(session: &Session, dossier: &Dossier) -> Progress {
-    let scene = Scene { session, dossier };
+    let scene = Scene::new(session, dossier);
     let mut total = Progress::default();
     for part in parts(scene.form()) {
         scene.walk(&part, &|_| true, &mut |step| count(scene, &step, &mut total));
     }
-    total
-}
-
-/// How far one part of the form is.
-pub(super) fn part_progress(scene: Scene<'_>, part: &Part<'_>) -> Progress {
-    let mut total = Progress::default();
-    scene.walk(part, &|_| true, &mut |step| count(scene, &step, &mut total));
     total
 }
 
@@ -156,9 +152,7 @@ pub(super) fn row_progress(scene: Scene<'_>, repeat: &Repeat, rows: &Rows) -> Pr
 
 fn count(scene: Scene<'_>, step: &Step<'_>, total: &mut Progress) {
     match step {
-        Step::Question(asked) => {
-            Standing::of(scene, asked).count(takes_answer(&asked.question.kind), total);
-        }
+        Step::Question(asked) => Standing::of(scene, asked).count(takes_answer(&asked.question.kind), total),
         Step::Repeat { repeat, rows, .. } => total.missing += lacking(repeat, rows.len()),
         Step::Row { rows, .. } => total.doubtful += u32::from(scene.dossier.removed_elsewhere(rows)),
         Step::Group { .. } => {}
@@ -172,13 +166,26 @@ pub(super) fn lacking(repeat: &Repeat, rows: usize) -> u32 {
 
 /// Everything that is wrong, missing, in conflict or doubtful, in the order of the form.
 pub fn to_dos(session: &Session, dossier: &Dossier, language: Language) -> Vec<ToDo> {
-    let scene = Scene { session, dossier };
-    let mut found = Vec::new();
-    for part in parts(scene.form()) {
-        let mut list = Listing { scene, language, part: &part, row: String::new(), found: &mut found };
-        scene.walk(&part, &|_| true, &mut |step| list.meet(&step));
-    }
-    found
+    let scene = Scene::new(session, dossier);
+    parts(scene.form()).iter().flat_map(|part| survey(scene, part, language).1).collect()
+}
+
+/// How far one part of the form is, and what is to do there.
+pub(super) fn survey(scene: Scene<'_>, part: &Part<'_>, language: Language) -> (Progress, Vec<ToDo>) {
+    let (mut progress, mut found) = (Progress::default(), Vec::new());
+    let mut list = Listing { scene, language, part, rows: Vec::new(), found: &mut found };
+    scene.walk(part, &|_| true, &mut |step| match step {
+        Step::Question(asked) => {
+            let standing = Standing::of(scene, &asked);
+            standing.count(takes_answer(&asked.question.kind), &mut progress);
+            list.question(&asked, &standing);
+        }
+        step => {
+            count(scene, &step, &mut progress);
+            list.structure(step);
+        }
+    });
+    (progress, found)
 }
 
 /// The problems panel under way.
@@ -186,43 +193,43 @@ struct Listing<'a, 'f> {
     scene: Scene<'a>,
     language: Language,
     part: &'f Part<'a>,
-    /// Name of the row one is in; meaningful only below the top.
-    row: String,
+    /// The rows one is in, outermost first, with their places; named only when there is something to say.
+    rows: Vec<(&'a Repeat, Rows, usize)>,
     found: &'f mut Vec<ToDo>,
 }
 
-impl Listing<'_, '_> {
-    fn meet(&mut self, step: &Step<'_>) {
+impl<'a> Listing<'a, '_> {
+    fn structure(&mut self, step: Step<'a>) {
         let words = Words::of(self.language);
         match step {
-            Step::Group { .. } => {}
-            Step::Repeat { repeat, within, rows, .. } => match lacking(repeat, rows.len()) {
-                0 => {}
-                count => {
-                    let path = FieldPath::within(within, repeat.id.clone());
+            Step::Repeat { repeat, within, rows, .. } => {
+                let count = lacking(repeat, rows.len());
+                if count > 0 {
+                    let path = FieldPath::within(&within, repeat.id.clone());
                     let text = words.with("dossier-todo-rows", &[("count", &count.to_string())]);
                     self.add(path, ToDoKind::Missing, repeat.title.get(self.language), text);
                 }
-            },
+            }
             Step::Row { repeat, rows, place, .. } => {
-                self.row = self.scene.row_name(repeat, rows, *place, self.language);
-                if self.scene.dossier.removed_elsewhere(rows) {
+                let path = FieldPath::row(&rows);
+                self.rows.retain(|(_, around, _)| rows.len() > around.len() && path.is_within(around));
+                self.rows.push((repeat, rows, place));
+                if self.scene.dossier.removed_elsewhere(&path.rows) {
                     let text = words.text("dossier-todo-removed-elsewhere");
-                    self.add(FieldPath::row(rows), ToDoKind::Conflict, repeat.title.get(self.language), text);
+                    self.add(path, ToDoKind::Conflict, repeat.title.get(self.language), text);
                 }
             }
-            Step::Question(asked) => self.question(asked),
+            Step::Group { .. } | Step::Question(_) => {}
         }
     }
 
-    fn question(&mut self, asked: &Asked<'_>) {
+    fn question(&mut self, asked: &Asked<'_>, standing: &Standing<'_>) {
         let words = Words::of(self.language);
-        let standing = Standing::of(self.scene, asked);
         let label = asked.question.label.get(self.language);
         let mut add = |kind, text| self.add(asked.path.clone(), kind, label, text);
-        let joined = |complaints: Vec<String>| complaints.join(" ");
+        let said = |hard| standing.complaints(hard, words.language()).join(" ");
         if standing.wrong() {
-            add(ToDoKind::Wrong, joined(standing.complaints(true, words.language())));
+            add(ToDoKind::Wrong, said(true));
         }
         if standing.missing() {
             let text = match standing.photos_lacking {
@@ -232,25 +239,26 @@ impl Listing<'_, '_> {
             add(ToDoKind::Missing, text);
         }
         if standing.rivals > 0 {
-            let count = standing.rivals.to_string();
-            add(ToDoKind::Conflict, words.with("dossier-todo-conflict", &[("count", &count)]));
+            add(ToDoKind::Conflict, words.with("dossier-todo-conflict", &[("count", &standing.rivals.to_string())]));
         }
         if standing.remark_rivals {
             add(ToDoKind::Conflict, words.text("dossier-todo-remark-conflict"));
         }
         if standing.doubtful() {
-            add(ToDoKind::Doubtful, joined(standing.complaints(false, words.language())));
+            add(ToDoKind::Doubtful, said(false));
         }
     }
 
     fn add(&mut self, path: FieldPath, kind: ToDoKind, question: &str, text: String) {
         let words = Words::of(self.language);
         let section = self.part.title.get(self.language);
-        let label = if path.rows.is_empty() {
-            words.with("dossier-place", &[("section", section), ("question", question)])
-        } else {
-            let row = self.row.as_str();
-            words.with("dossier-place-row", &[("section", section), ("row", row), ("question", question)])
+        let row = self.rows.iter().rev().find(|(_, rows, _)| path.is_within(rows));
+        let label = match row {
+            None => words.with("dossier-place", &[("section", section), ("question", question)]),
+            Some((repeat, rows, place)) => {
+                let row = self.scene.row_name(repeat, rows, *place, self.language);
+                words.with("dossier-place-row", &[("section", section), ("row", &row), ("question", question)])
+            }
         };
         self.found.push(ToDo { section: self.part.id.clone(), path, kind, label, text });
     }

@@ -69,9 +69,15 @@ pub(super) enum Step<'a> {
 pub(super) struct Scene<'a> {
     pub session: &'a Session,
     pub dossier: &'a Dossier,
+    /// Whether any field is in conflict: mostly none is, and then no question need look for one.
+    pub conflicts: bool,
 }
 
 impl<'a> Scene<'a> {
+    pub fn new(session: &'a Session, dossier: &'a Dossier) -> Self {
+        Self { session, dossier, conflicts: dossier.conflicts().next().is_some() }
+    }
+
     pub fn form(self) -> &'a FormText {
         self.session.form().text()
     }

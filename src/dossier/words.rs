@@ -126,24 +126,24 @@ mod tests {
     const FORM: &str = r#"(id: "f", version: 1, title: {}, items: [],
         lists: {"chair": [(id: "manual", label: {"zh": "手动轮椅", "en": "manual wheelchair"})]})"#;
 
-    fn shown(kind: &str, value: Value) -> [String; 2] {
+    fn shown(kind: &str, value: &Value) -> [String; 2] {
         let form: FormText = ron_options().from_str(FORM).unwrap();
         let kind: Kind = ron_options().from_str(kind).unwrap();
-        Language::ALL.map(|language| value_text(&form, &kind, &value, language))
+        Language::ALL.map(|language| value_text(&form, &kind, value, language))
     }
 
     #[test]
     fn values_read_as_people_say_them() {
         let chosen = Value::Choices(vec![Name::of("manual"), Name::of("gone")]);
-        assert_eq!(shown(r#"ManyOf(list: "chair")"#, chosen), ["手动轮椅、gone", "manual wheelchair, gone"]);
-        assert_eq!(shown("Integer(unit: Millimetre)", Value::Integer(760))[0], "760\u{2009}mm");
-        assert_eq!(shown("Integer(unit: Yuan)", Value::Integer(3120))[0], "¥3120");
+        assert_eq!(shown(r#"ManyOf(list: "chair")"#, &chosen), ["手动轮椅、gone", "manual wheelchair, gone"]);
+        assert_eq!(shown("Integer(unit: Millimetre)", &Value::Integer(760))[0], "760\u{2009}mm");
+        assert_eq!(shown("Integer(unit: Yuan)", &Value::Integer(3120))[0], "¥3120");
         let number = |number| Value::Decimal(Decimal::new(number).unwrap());
-        assert_eq!(shown("Decimal(places: 1)", number(2.355))[0], "2.355");
-        assert_eq!(shown(r#"Calculated(value: "1")"#, number(1.0 / 12.0))[0], "0.08");
-        assert_eq!(shown(r#"Calculated(value: "1")"#, number(-0.001))[0], "0");
-        assert_eq!(shown("Division()", Value::Text("152221 居力很镇".into()))[0], "兴安盟科尔沁右翼前旗居力很镇");
-        assert_eq!(shown("YesNo", Value::Skipped(Skip::NotChecked))[0], "未能检查");
+        assert_eq!(shown("Decimal(places: 1)", &number(2.355))[0], "2.355");
+        assert_eq!(shown(r#"Calculated(value: "1")"#, &number(1.0 / 12.0))[0], "0.08");
+        assert_eq!(shown(r#"Calculated(value: "1")"#, &number(-0.001))[0], "0");
+        assert_eq!(shown("Division()", &Value::Text("152221 居力很镇".into()))[0], "兴安盟科尔沁右翼前旗居力很镇");
+        assert_eq!(shown("YesNo", &Value::Skipped(Skip::NotChecked))[0], "未能检查");
     }
 
     #[test]

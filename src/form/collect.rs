@@ -227,13 +227,14 @@ impl<'a> Collector<'a> {
         };
         let layout = self.layout;
         let mut resolve = |name: &str| layout.by_name.get(name).map(|&slot| Slot(slot as u32));
+        let bare = expr.bare_names();
         let filters = asked.role == Role::Filter;
         let unbound = if filters { expr.bind_filter(&mut resolve) } else { expr.bind(&mut resolve) };
         if let Some(slot) = asked.slot.filter(|_| asked.role.has_dot()) {
             expr.bind_own(Slot(slot as u32));
         }
         if let Some(spot) = asked.spot {
-            self.names(&expr, &unbound, spot, asked);
+            self.names(&expr, &bare, &unbound, spot, asked);
             self.compared(&expr, spot);
             if asked.role == Role::Calculated && expr.is_volatile() {
                 self.problems.push(spot.mark(Problem::warning("form-volatile")));
@@ -253,7 +254,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Tells every name that means nothing.
-    fn names(&mut self, expr: &Expr, unbound: &[Unbound], spot: Spot<'a>, asked: Asked<'a>) {
+    fn names(&mut self, expr: &Expr, bare: &[Unbound], unbound: &[Unbound], spot: Spot<'a>, asked: Asked<'a>) {
         let known = || self.layout.by_name.keys().map(Name::as_str);
         let mut found = Vec::new();
         if !asked.role.has_dot() && expr.uses_dot() {
@@ -262,12 +263,11 @@ impl<'a> Collector<'a> {
         for Unbound { name, at } in unbound {
             found.push((*at, unknown("form-name-unknown", name, known())));
         }
-        let bare = bare_names(expr);
-        for Unbound { name, at } in &bare {
+        for Unbound { name, at } in bare {
             // Names without `${…}` mean children, which a question has not. In a filter they are attributes.
             if asked.role == Role::Filter {
                 let attributes = || asked.choices.iter().flat_map(|choice| choice.attrs.keys().map(Name::as_str));
-                if name != "name" && !attributes().any(|known| known == name) {
+                if name != "name" && !asked.choices.is_empty() && !attributes().any(|known| known == name) {
                     found.push((*at, unknown("form-attribute-unknown", name, attributes())));
                 }
             } else {
@@ -277,7 +277,7 @@ impl<'a> Collector<'a> {
         }
         let unresolved = expr.references().into_iter().filter(|reference| reference.slot.is_none());
         for Reference { name, at, .. } in unresolved {
-            let told = unbound.iter().chain(&bare).any(|other| other.at == at);
+            let told = unbound.iter().chain(bare).any(|other| other.at == at);
             let told = told || self.layout.by_name.contains_key(name.as_str());
             if name.contains('*') {
                 found.push((at, Problem::error("form-wildcard").with("path", name)));
@@ -332,6 +332,10 @@ impl<'a> Collector<'a> {
         let Some(Item::Question(question)) = item_at(text, &slotted.way) else { return };
         let Some(result) = constant(&self.programs[program].expr) else { return };
         let choices = choices_of(text, question);
+        let chooses = matches!(question.kind, Kind::OneOf { .. } | Kind::ManyOf { .. });
+        if chooses && choices.is_empty() {
+            return;
+        }
         let Some(value) = answer(&question.kind, choices, &result) else {
             let known = choices.iter().map(|choice| choice.id.as_str());
             let problem = unknown("form-answer-wrong", result.text(), known).with("question", &question.id);
@@ -342,13 +346,6 @@ impl<'a> Collector<'a> {
         let refused = validate(&question.kind, &value, &facts).into_iter().find(|doubt| doubt.hard);
         self.problems.extend(refused.map(|doubt| spot.mark(doubt.problem)));
     }
-}
-
-/// All names that stand alone outside predicates, whether or not something is called so.
-fn bare_names(expr: &Expr) -> Vec<Unbound> {
-    let mut expr = expr.clone();
-    expr.bind_filter(&mut |_| None);
-    expr.bare_names()
 }
 
 const fn takes_literal(kind: &Kind) -> bool {

@@ -9,19 +9,13 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::form::load::ron_options;
+use crate::form::load::{explain, ron_options};
 use crate::l10n::Texts;
+use crate::limits::{MAX_DRAWING_BYTES, MAX_DRAWING_MARKS, MAX_DRAWING_POINTS};
 use crate::problem::Problem;
 
 /// Longest edge of a drawing's box.
 pub const MAX_EDGE: f32 = 1000.0;
-/// Marks of one drawing; ours have at most 60. More would not be understood at a glance.
-pub const MAX_MARKS: usize = 400;
-/// Points of one polyline; the outline of the body has about 100.
-pub const MAX_POINTS: usize = 400;
-/// A drawing's text; ours have at most 8 kB.
-pub const MAX_BYTES: usize = 256 << 10;
-
 /// A place in the box: x to the right, y downwards.
 pub type Spot = (f32, f32);
 
@@ -79,7 +73,8 @@ pub enum Mark {
         #[serde(default)]
         stroke: Stroke,
     },
-    /// What is measured: a line with an arrowhead at both ends, in the accent colour, and its name beside it.
+    /// What is measured: a line with an arrowhead at both ends (smaller where the line is short), in the accent colour,
+    /// and its name beside it on a strip of ground.
     Dimension {
         from: Spot,
         to: Spot,
@@ -100,7 +95,8 @@ pub enum Mark {
         #[serde(default)]
         stroke: Stroke,
     },
-    /// Ground or a wall that was cut: slanting lines clipped to a rectangle, always muted.
+    /// Ground or a wall that was cut: lines that rise to the right, clipped to a rectangle, always muted. They stand
+    /// where x + y is a multiple of the painter's distance, so that neighbouring rectangles join.
     Hatch { min: Spot, max: Spot },
 }
 
@@ -139,22 +135,19 @@ impl Drawing {
     /// Reads a drawing and holds it against the limits.
     ///
     /// # Errors
-    /// `drawing-unreadable` with line and column, `drawing-too-large` or `drawing-outside`.
+    /// What is wrong with the text, with line and column; `drawing-too-large` or `drawing-outside`.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        if text.len() > MAX_BYTES {
-            return Err(Problem::error("drawing-too-large").with("count", text.len()).with("most", MAX_BYTES));
+        if text.len() > MAX_DRAWING_BYTES {
+            return Err(Problem::error("drawing-too-large").with("count", text.len()).with("most", MAX_DRAWING_BYTES));
         }
-        let drawing: Self = ron_options().from_str(text).map_err(|error| {
-            let start = error.span.start;
-            Problem::error("drawing-unreadable").with("detail", error.code).at(start.line, start.col)
-        })?;
+        let drawing: Self = ron_options().from_str(text).map_err(explain)?;
         drawing.check()?;
         Ok(drawing)
     }
 
     fn check(&self) -> Result<(), Problem> {
         let most_points = self.marks.iter().map(Mark::points).max().unwrap_or(0);
-        for (count, most) in [(self.marks.len(), MAX_MARKS), (most_points, MAX_POINTS)] {
+        for (count, most) in [(self.marks.len(), MAX_DRAWING_MARKS), (most_points, MAX_DRAWING_POINTS)] {
             if count > most {
                 return Err(Problem::error("drawing-too-large").with("count", count).with("most", most));
             }
@@ -316,17 +309,17 @@ mod tests {
 
     #[test]
     fn a_crowd_of_marks_is_refused() {
-        let marks = "Line(from: (0, 0), to: (1, 1)),".repeat(MAX_MARKS + 1);
+        let marks = "Line(from: (0, 0), to: (1, 1)),".repeat(MAX_DRAWING_MARKS + 1);
         assert_eq!(drawing(&marks).unwrap_err().key, "drawing-too-large");
-        let points = "(1, 1),".repeat(MAX_POINTS + 1);
+        let points = "(1, 1),".repeat(MAX_DRAWING_POINTS + 1);
         assert_eq!(drawing(&format!("Polyline(points: [{points}])")).unwrap_err().key, "drawing-too-large");
     }
 
     #[test]
     fn a_misspelt_field_is_named_with_its_place() {
         let problem = drawing("\n  Line(from: (0, 0), too: (1, 1))").unwrap_err();
-        assert_eq!(problem.key, "drawing-unreadable");
+        assert_eq!(problem.key, "form-field-unknown");
         assert_eq!(problem.place.line_column.map(|place| place.0), Some(2));
-        assert!(problem.args[0].1.contains("too"), "{problem}");
+        assert_eq!(problem.args[0], ("found", "too".to_owned()));
     }
 }

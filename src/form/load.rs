@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use ron::error::SpannedError;
 use ron::extensions::Extensions;
 
 use crate::form::locate::Source;
@@ -31,15 +32,12 @@ pub fn load(file: impl Into<PathBuf>, text: &str) -> Result<(FormText, Source), 
     let source = Source::new(file, text);
     match ron_options().from_str::<FormText>(source.text()) {
         Ok(form) => Ok((form, source)),
-        Err(error) => {
-            let start = error.span.start;
-            Err(explain(error.code).in_file(source.file()).at(start.line, start.col))
-        }
+        Err(error) => Err(explain(error).in_file(source.file())),
     }
 }
 
-/// RON's error in the words of a form's author.
-fn explain(error: ron::Error) -> Problem {
+/// RON's error in the words of a file's author, with line and column.
+pub fn explain(error: SpannedError) -> Problem {
     use ron::Error as E;
     let unknown = |key, found: &str, expected: &[&'static str]| {
         Problem::error(key)
@@ -47,7 +45,7 @@ fn explain(error: ron::Error) -> Problem {
             .with("nearest", nearest(found, expected.iter().copied()).unwrap_or(NO_NAME))
             .with("known", expected.join(", "))
     };
-    match error {
+    let problem = match error.code {
         E::NoSuchStructField { expected, found, .. } => unknown("form-field-unknown", &found, expected),
         E::NoSuchEnumVariant { expected, found, .. } => unknown("form-variant-unknown", &found, expected),
         E::MissingStructField { field, .. } => Problem::error("form-field-missing").with("field", field),
@@ -58,7 +56,8 @@ fn explain(error: ron::Error) -> Problem {
             Problem::error("form-value-wrong").with("expected", expected).with("found", found)
         }
         other => Problem::error("form-unreadable").with("reason", other),
-    }
+    };
+    problem.at(error.span.start.line, error.span.start.col)
 }
 
 #[cfg(test)]

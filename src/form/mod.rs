@@ -13,6 +13,7 @@ pub mod expr;
 mod graph;
 pub mod ids;
 mod layout;
+pub mod library;
 pub mod load;
 pub mod locate;
 mod nearest;

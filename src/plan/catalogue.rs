@@ -186,7 +186,7 @@ impl Catalogue {
     /// Reads a catalogue; [`Self::check`] says what is wrong inside it.
     ///
     /// # Errors
-    /// `plan-unreadable` with line and column, or `plan-too-large`.
+    /// The first thing that does not have the shape, with line and column, or `plan-too-large`.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         read(text)
     }
@@ -343,7 +343,7 @@ mod tests {
     #[test]
     fn a_misspelt_field_is_refused_with_its_place() {
         let problem = Catalogue::parse(&BUILT_IN.replacen("trigger:", "triger:", 1)).unwrap_err();
-        assert_eq!(problem.key, "plan-unreadable");
+        assert_eq!(problem.key, "form-field-unknown");
         assert!(problem.place.line_column.is_some());
     }
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
 
-use crate::form::load::ron_options;
+use crate::form::load::{explain, ron_options};
 use crate::l10n::Texts;
 use crate::limits::MAX_FORM_BYTES;
 use crate::problem::Problem;
@@ -36,10 +36,7 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     if text.len() > MAX_FORM_BYTES {
         return Err(Problem::error("plan-too-large").with("bytes", text.len()).with("most", MAX_FORM_BYTES));
     }
-    ron_options().from_str(text).map_err(|error| {
-        let start = error.span.start;
-        Problem::error("plan-unreadable").with("detail", error.code).at(start.line, start.col)
-    })
+    ron_options().from_str(text).map_err(explain)
 }
 
 /// The problems found in one file, each with the place of the word it is about.
@@ -95,16 +92,37 @@ fn place_of(text: &str, word: &str, nth: usize) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::form::schema::{FormText, Item};
+    use std::sync::Arc;
 
-    const FORMS: [(&str, &str); 5] = [
+    use super::*;
+    use crate::form::compile::{Form, Known};
+    use crate::form::schema::Item;
+    use crate::form::{drawing, load};
+
+    /// Each after those it uses.
+    const FORMS: [(&str, &str); 6] = [
         ("household", include_str!("../../forms/household.ron")),
         ("consent", include_str!("../../forms/consent.ron")),
         ("needs-screening", include_str!("../../forms/needs-screening.ron")),
+        ("home-assessment", include_str!("../../forms/home-assessment.ron")),
         ("acceptance", include_str!("../../forms/acceptance.ron")),
         ("return-visit", include_str!("../../forms/return-visit.ron")),
     ];
+
+    fn compiled() -> Vec<Arc<Form>> {
+        let catalogue = catalogue::Catalogue::parse(catalogue::BUILT_IN).unwrap();
+        let measures: Vec<&str> = catalogue.measures.iter().map(|measure| measure.code.as_str()).collect();
+        let drawings: Vec<&str> = drawing::BUILT_IN.iter().map(|(name, _)| *name).collect();
+        let mut forms = Vec::new();
+        for (name, text) in FORMS {
+            let (text, source) = load::load(format!("{name}.ron"), text).unwrap();
+            let known = Known { used: &forms, drawings: Some(&drawings), measures: Some(&measures) };
+            let (form, problems) = Form::compile(text, &source, &known).unwrap_or_else(|found| panic!("{found:#?}"));
+            assert!(problems.is_empty(), "{problems:#?}");
+            forms.push(Arc::new(form));
+        }
+        forms
+    }
 
     #[test]
     fn places_count_characters_and_skip_comments() {
@@ -115,10 +133,24 @@ mod tests {
     }
 
     #[test]
-    fn the_forms_read_and_are_called_like_their_files() {
-        for (name, text) in FORMS {
-            let form: FormText = ron_options().from_str(text).unwrap_or_else(|error| panic!("{name}.ron:{error}"));
-            assert_eq!(form.id.as_str(), name);
+    fn every_form_holds_with_the_catalogue_and_the_drawings_and_is_called_like_its_file() {
+        let forms = compiled();
+        let names: Vec<&str> = forms.iter().map(|form| form.text().id.as_str()).collect();
+        assert_eq!(names, FORMS.map(|(name, _)| name));
+    }
+
+    #[test]
+    fn a_question_that_two_forms_ask_is_the_same_question() {
+        let forms = compiled();
+        let own = |form: &str| forms.iter().find(|known| known.text().id.as_str() == form).unwrap();
+        let (screening, assessment) = (own("needs-screening"), own("home-assessment"));
+        for name in ["qP17_owner", "qP17_consent", "qP17_demolition", "qP18", "qP18_home_year"] {
+            let name = name.parse().unwrap();
+            let choices = |form: &Form| form.choices(&name).iter().map(|choice| choice.id.clone()).collect::<Vec<_>>();
+            let kind = |form: &Form| form.question(&name).map(|question| question.kind.clone());
+            assert!(kind(screening).is_some(), "{name}");
+            assert_eq!(kind(screening), kind(assessment), "{name}");
+            assert_eq!(choices(screening), choices(assessment), "{name}");
         }
     }
 
@@ -126,9 +158,8 @@ mod tests {
     fn the_forms_ask_what_the_program_knows_by_name() {
         use crate::dossier::household as known;
         let mut names = BTreeSet::new();
-        for (_, text) in FORMS {
-            let form: FormText = ron_options().from_str(text).unwrap();
-            collect(&form.items, &mut names);
+        for form in compiled() {
+            collect(&form.text().items, &mut names);
         }
         for name in [
             known::HEAD,

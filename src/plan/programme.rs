@@ -162,7 +162,7 @@ impl Programme {
     /// Reads a programme; [`Self::check`] says what is wrong inside it.
     ///
     /// # Errors
-    /// `plan-unreadable` with line and column, or `plan-too-large`.
+    /// The first thing that does not have the shape, with line and column, or `plan-too-large`.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         read(text)
     }

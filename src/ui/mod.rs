@@ -1,1 +1,14 @@
-//! See the crate's documentation.
+//! The window: the only place that says egui, eframe or rfd.
+
+pub mod dialog;
+pub mod first_frame;
+pub mod fonts;
+pub mod notices;
+pub mod question;
+pub mod robot;
+pub mod screens;
+pub mod shell;
+pub mod textures;
+pub mod theme;
+pub mod widgets;
+pub mod window;

@@ -36,7 +36,7 @@ pub fn config(cases: u32) -> ProptestConfig {
 }
 
 pub fn path() -> impl Strategy<Value = FieldPath> {
-    select(&FIELDS[..]).prop_map(|path| path.parse().unwrap())
+    select(&FIELDS[..]).prop_map(|path| path.parse().expect("a path of the list above"))
 }
 
 /// Few values, so that two devices often write the same one; erasures often, because a delete against an edit is

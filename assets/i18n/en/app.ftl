@@ -1,1 +1,213 @@
-# app
+# The program itself: navigation, household list, visit, settings
+app-name = Tantu
+app-back = Back
+app-close = Close
+app-cancel = Cancel
+app-ok = OK
+app-undo = Undo
+app-undo-what = Undo: { $what }
+app-redo = Redo
+app-settings = Settings
+app-households = Households
+app-retry = Try again
+app-dismiss = Got it
+app-more = More
+app-read-only = Read-only
+
+# State of saving
+save-saved = Saved
+save-saving = Saving
+save-failed = Not saved
+save-failed-long = { $count ->
+    [one] One change is
+   *[other] { $count } changes are
+} not on disk yet and kept on the screen and in memory: { $why }
+save-quit-title = Some changes are not saved yet
+save-quit-text = Leaving now loses { $count ->
+    [one] one change
+   *[other] { $count } changes
+}. Free some space or check the card, then tap “Try again”.
+save-quit-anyway = Leave anyway
+
+# Household list
+list-title = Households
+list-count = { $count ->
+    [one] 1 household
+   *[other] { $count } households
+}
+list-add = Add household
+list-search = Search name, village, last digits of a number
+list-clear-search = Clear search
+list-filter-today = Today
+list-filter-all = All
+list-filter-untouched = Not begun
+list-filter-begun = Begun
+list-filter-finished = Finished
+list-filter-conflict = Conflicts
+list-state-untouched = Not begun
+list-state-begun = Begun
+list-state-finished = Finished
+list-conflicts = { $count ->
+    [one] 1 conflict
+   *[other] { $count } conflicts
+}
+list-missing = { $count } missing
+list-photos = { $count ->
+    [one] 1 photo
+   *[other] { $count } photos
+}
+list-order = Stop { $order }
+list-no-name = No name yet
+list-no-place = No address yet
+list-day-today = Today
+list-day-overdue = Planned { $date }
+list-day-on = { $date }
+list-open = Open: { $name }
+list-comma = {", "}
+list-empty-title = No households yet
+list-empty-text = Tap “Add household” to begin, or make a demo workspace with tantu demo
+list-nothing-found = No household matches
+list-show-all = Show all households
+
+# Visit
+visit-sections = Assessment
+visit-answered = Answered { $done }/{ $asked }
+visit-section-name = { $title }, { $done }/{ $asked }
+visit-section-missing = { $title }, { $done }/{ $asked }, { $missing } missing
+visit-no-problem = No problem in this room
+visit-no-problem-title = No problem in “{ $title }”?
+visit-no-problem-text = This gives { $count ->
+    [one] one open question
+   *[other] { $count } open questions
+} the answer “no problem”. Measurements are never filled in. You can undo it.
+visit-no-problem-nothing = There is no question here that can be answered at once
+visit-no-problem-do = Fill in { $count }
+visit-todo = To do
+visit-todo-count = To do { $count }
+visit-todo-none = Nothing missing
+visit-todo-wrong = Must be corrected
+visit-todo-missing = Not answered
+visit-todo-conflict = Conflict
+visit-todo-doubtful = Please check
+visit-todo-go = Go to: { $label }
+visit-photos = Photos { $count }
+visit-barriers = Found { $count }
+visit-barriers-none = No barrier found yet
+visit-priority-danger = Danger
+visit-priority-toilet = Toilet and bath
+visit-priority-out = Getting out
+visit-priority-kitchen = Kitchen
+visit-priority-comfort = Comfort
+visit-next-section = Next: { $title }
+visit-finish = Finish this visit
+visit-reopen = Reopen
+visit-finished-banner = This visit is finished; answers are for reading only
+visit-finish-title = Finish this visit?
+visit-finish-wrong = { $count ->
+    [one] One answer has
+   *[other] { $count } answers have
+} to be corrected first
+visit-finish-missing = { $count ->
+    [one] One required answer is
+   *[other] { $count } required answers are
+} missing. Add what is missing now, or finish all the same: the gaps are noted in the file.
+visit-finish-clean = All required answers are there and none has to be corrected.
+visit-finish-irrelevant = { $count ->
+    [one] One answer
+   *[other] { $count } answers
+} that no longer apply will be cleared.
+visit-finish-anyway = Finish anyway
+visit-finish-do = Finish
+visit-finish-look = Look first
+visit-consent-first = Ask for the family’s consent first
+visit-consent-go = Go to consent
+visit-consent-refused = The family did not agree to the assessment; no questions are asked
+visit-photo-refused = The family did not agree to photos; none can be added here
+visit-row-add = Add { $one }
+visit-row-open = { $label }
+visit-row-duplicate = Duplicate { $label }
+visit-row-remove = Remove { $label }
+visit-row-removed = { $label } removed
+visit-row-unnamed = { $one } { $number }
+visit-row-lacking = { $count } more needed
+visit-row-removed-elsewhere = Another device removed this; there are new answers here
+visit-row-restore = Keep
+visit-irrelevant = Does not apply
+visit-photo-pending = { $count ->
+    [one] Working on 1 photo
+   *[other] Working on { $count } photos
+}
+visit-summary = Summary
+visit-hide = Hide
+visit-undone = Undone
+visit-section-done = This part is done
+visit-untitled = New household
+visit-persons = { $count ->
+    [one] 1 person
+   *[other] { $count } persons
+} with a disability
+
+# Photos
+photo-view-title = Photo
+photo-zoom-in = Zoom in
+photo-zoom-out = Zoom out
+photo-remove = Remove photo
+photo-loading = Opening the photo
+photo-missing = This photo is not on this tablet
+browse-title = Choose photos
+browse-up = Folder above
+browse-folder = Folder: { $name }
+browse-file = Photo: { $name }
+browse-empty = No photos in this folder
+browse-places = Places
+browse-home = Home
+browse-pictures = Pictures
+browse-removable = Cards and sticks
+browse-unreadable = Folder { $folder } cannot be opened: { $why }
+browse-truncated = Only the first { $count } entries are listed
+browse-take = Add { $count }
+dialog-waiting = If no file window appears, use the list inside the program
+dialog-browse = Use the list
+dialog-filter = Photos
+
+# Settings
+settings-title = Settings
+settings-language = Language
+settings-theme = Colours
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-theme-sunlight = Sunlight
+settings-text = Text size
+settings-text-size = { $percent }%
+settings-hand = Working hand
+settings-hand-right = Right
+settings-hand-left = Left
+settings-surveyor = Surveyor’s name
+settings-surveyor-hint = Every answer notes who wrote it
+settings-workspace = Workspace
+settings-device = Device number
+settings-version = Version
+settings-licences = Fonts Noto Sans SC and Noto Sans Mongolian, OFL 1.1
+
+app-form-broken = The form { $form } has errors; the built-in one is used
+    .hint = Run tantu form check to see where
+app-form-missing = The form { $form } cannot be found
+    .hint = Install the program again
+app-form-text-lost = The form { $form } version { $version } this visit was begun with cannot be found; today’s is used
+    .hint = All answers are there; look whether questions have changed
+app-read-only-edit = The workspace is read-only; this change was not taken
+    .hint = Close the other program that uses this workspace, then open it again
+app-not-allowed = The present role may not do this
+    .hint = Ask a surveyor or coordinator
+app-finish-wrong = Some answers have to be corrected before the visit can be finished
+    .hint = Correct the answers marked in red
+app-photo-refused = The family did not agree to photos; none was added
+    .hint = If they changed their mind, change it under consent first
+app-drop-nowhere = Open a question first, then drop the photo
+    .hint = A photo goes to the question that is open
+app-too-many-rows = There are already { $count } of { $one }; no more can be added
+    .hint = Look for duplicates
+app-saver-gone = The saving thread stopped unexpectedly
+    .hint = Note the answers on the screen and open the program again
+app-demo-not-empty = The folder { $folder } is not empty; no demo workspace was made
+    .hint = Give the name of a new folder

@@ -1,6 +1,4 @@
 # plan
-plan-unreadable = The configuration file cannot be read: { $detail }
-    .hint = Correct it at the line and column given; write field names as in the file that comes with the program
 plan-too-large = The configuration file is too large: { $bytes } bytes, at most { $most }
     .hint = Check that this is the right file
 plan-language-missing = "{ $name }" has no text in the language "{ $language }"

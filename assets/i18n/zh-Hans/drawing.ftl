@@ -1,6 +1,4 @@
 # drawing
-drawing-unreadable = 示意图读不出来：{ $detail }
-    .hint = 请按行列号改正，图形种类和字段名见 assets/drawings 中的现有示意图
 drawing-too-large = 示意图太复杂：{ $count }，最多 { $most }
     .hint = 请减少图形或点，一眼看不懂的图没有用
 drawing-outside = 示意图第 { $mark } 个图形超出画幅，或数值不成立

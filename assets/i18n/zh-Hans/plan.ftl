@@ -1,6 +1,4 @@
 # plan
-plan-unreadable = 配置文件读不出来：{ $detail }
-    .hint = 请按行列号改正；字段名照随程序提供的文件写
 plan-too-large = 配置文件过大：{ $bytes } 字节，最大 { $most } 字节
     .hint = 请确认选对了文件
 plan-language-missing = “{ $name }”缺少语言“{ $language }”的文字

@@ -4,7 +4,7 @@ use super::arena::{Instance, Outcome};
 use super::tree::View;
 use super::{Found, Session};
 use crate::form::answer::answer;
-use crate::form::expr::Context;
+use crate::form::expr::{Context, Expr, ExprError, Slot, Tree as _, Val};
 use crate::form::layout::What;
 use crate::form::schema::Kind;
 use crate::id::Name;
@@ -68,6 +68,19 @@ impl Session {
         // What cannot be evaluated offers nothing, which is what a default is without.
         let result = self.form.programs[program].expr.eval(&Context::new(&view, &*self.world, place)).ok()?;
         answer(&question.kind, self.form.choices_at(slot), &result)
+    }
+
+    /// The value of an expression at the top of the form, where `${name}` means a question of this form or of one
+    /// it uses.
+    ///
+    /// # Errors
+    /// When it cannot be read, names nothing, or cannot be evaluated.
+    pub fn value_of(&self, text: &str) -> Result<Val, ExprError> {
+        let mut expr = Expr::parse(text)?;
+        // Names that could not be bound are told by the evaluation.
+        expr.bind(&mut |name| self.form.slot_named(name).map(|slot| Slot(slot as u32)));
+        let view = View { form: &self.form, arena: &self.arena, language: self.language };
+        expr.eval(&Context::new(&view, &*self.world, view.root()))
     }
 
     /// The answers a preset of a repeat starts with, for a row that is already there.

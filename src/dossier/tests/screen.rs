@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::ask::{entries, prompt, sections};
-use super::edit::Edit;
-use super::history::{Deed, History, Label};
-use super::prompt::{Control, Entry, Outcome, ToDoKind};
-use super::status::{barriers, irrelevant, progress, to_dos};
-use super::tests::{at, author, dossier};
-use super::{Dossier, visit};
+use super::{at, author, dossier};
+use crate::dossier::ask::{entries, prompt, sections};
+use crate::dossier::edit::Edit;
+use crate::dossier::history::{Deed, History, Label};
+use crate::dossier::prompt::{Control, Entry, Outcome, ToDoKind};
+use crate::dossier::status::{barriers, irrelevant, progress, to_dos};
+use crate::dossier::{Dossier, visit};
 use crate::form::compile::{Form, Known};
 use crate::form::expr::World;
 use crate::form::load::load;
@@ -99,13 +99,13 @@ impl Desk {
         Self { home: dossier(), session }
     }
 
-    fn apply(&mut self, edit: &Edit) -> super::edit::Applied {
+    fn apply(&mut self, edit: &Edit) -> crate::dossier::edit::Applied {
         let applied = self.home.apply(edit, &author(1));
         self.tell(&applied.delta);
         applied
     }
 
-    fn tell(&mut self, delta: &super::edit::Delta) {
+    fn tell(&mut self, delta: &crate::dossier::edit::Delta) {
         for (path, value) in self.home.changes(delta) {
             self.session.set(&path, value.as_ref());
         }
@@ -276,7 +276,7 @@ fn enough_photos_answer_a_question_and_irrelevant_ones_go_when_the_visit_ends() 
     desk.set(&format!("{door}/width"), Value::Integer(0));
     assert!(prompt(&desk.session, &desk.home, &photo, CHINESE).is_none());
     let gone = irrelevant(&desk.session, &desk.home);
-    assert_eq!(gone, [photo.clone()]);
+    assert_eq!(gone, std::slice::from_ref(&photo));
     let finished = visit::finish(&desk.home, &gone);
     desk.apply(&finished);
     assert!(desk.home.photos(&photo).is_empty());
@@ -328,7 +328,6 @@ fn different_notes_are_all_shown_until_somebody_writes_one() {
     assert!(!desk.to_dos().iter().any(|to_do| to_do.starts_with("Conflict")));
 }
 
-/// The session that was told of every change says the same as a fresh one.
 #[test]
 fn undo_reaches_the_screen() {
     let mut desk = Desk::new();

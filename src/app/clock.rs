@@ -1,0 +1,30 @@
+//! The one place that asks the machine what time it is. The answer is a remark on a write; it never decides.
+
+use crate::stamp::Moment;
+
+/// Tells the local time.
+pub trait Clock: Send + Sync {
+    fn now(&self) -> Moment;
+}
+
+/// The machine's clock and time zone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Moment {
+        let now = jiff::ZonedDateTime::now();
+        let minutes = now.offset().seconds() / 60;
+        Moment::new(now.timestamp().as_second(), i16::try_from(minutes).unwrap_or(0))
+    }
+}
+
+/// A clock that stands still, for tests and the demo visit.
+#[derive(Clone, Copy, Debug)]
+pub struct FixedClock(pub Moment);
+
+impl Clock for FixedClock {
+    fn now(&self) -> Moment {
+        self.0
+    }
+}

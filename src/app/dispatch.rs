@@ -1,0 +1,379 @@
+//! The one door: every change a person asks for comes in here.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::command::Command;
+use super::forms;
+use super::jobs::folders;
+use super::jobs::photos::Source;
+use super::program::Program;
+use super::route::{Route, VisitPlace};
+use super::visit::{Consent, OpenForm, Visit, Way};
+use crate::dossier::edit::Edit;
+use crate::dossier::history::{Deed, Label};
+use crate::dossier::summary::VisitState;
+use crate::dossier::{Dossier, household, visit as steps};
+use crate::form::session::Session;
+use crate::id::{DossierId, Name, RowId};
+use crate::path::{FieldPath, RowStep, Rows};
+use crate::problem::Problem;
+use crate::role::Can;
+use crate::stamp::Dot;
+use crate::value::{FormRef, Value};
+
+impl Command {
+    /// What the person's role must allow; `None` where everybody may.
+    pub const fn needs(&self) -> Option<Can> {
+        match self {
+            Self::AddHousehold => Some(Can::AddHousehold),
+            Self::FinishVisit => Some(Can::FinishVisit),
+            Self::ReopenVisit => Some(Can::ReopenVisit),
+            Self::Answer { .. }
+            | Self::Settle { .. }
+            | Self::NoProblem { .. }
+            | Self::AddRow { .. }
+            | Self::DuplicateRow { .. }
+            | Self::KeepRow { .. }
+            | Self::RemoveRow { .. }
+            | Self::Undo
+            | Self::Redo => Some(Can::Answer),
+            Self::PickPhotos { .. }
+            | Self::BrowsePhotos { .. }
+            | Self::AddPhotoFiles { .. }
+            | Self::AddPhotoBytes { .. }
+            | Self::AddPhotoPixels { .. }
+            | Self::RemovePhoto { .. } => Some(Can::TakePhoto),
+            _ => None,
+        }
+    }
+}
+
+impl Program {
+    /// Whether the person may, by the one table of roles.
+    pub fn may(&self, command: &Command) -> bool {
+        command.needs().is_none_or(|can| self.role.can(can))
+    }
+
+    /// Does what a person asked.
+    pub fn dispatch(&mut self, command: Command) {
+        if !self.may(&command) {
+            return self.tell(Problem::warning("app-not-allowed"));
+        }
+        match command {
+            Command::Go(route) => self.go(route),
+            Command::Back => self.back(),
+            Command::AddHousehold => self.add_household(),
+            Command::OpenHousehold(id) => self.open_household(id),
+            Command::CloseHousehold => self.leave_household(),
+            Command::Jump { section, path } => self.jump(section, path),
+            Command::FinishVisit => self.finish_visit(),
+            Command::ReopenVisit => {
+                let label = Label::new(Deed::Reopen, self.title());
+                self.edit(&steps::reopen(), Some(label));
+            }
+            Command::Answer { path, value } => self.answer(path, value),
+            Command::Settle { path, dot } => self.settle(&path, dot),
+            Command::NoProblem { section } => self.no_problem(&section),
+            Command::AddRow { within, repeat, preset } => self.add_row(&within, &repeat, preset),
+            Command::DuplicateRow { within, repeat, row } => self.duplicate_row(&within, repeat, row),
+            Command::RemoveRow { within, repeat, row } => self.remove_row(&within, repeat, row),
+            Command::KeepRow { within, repeat, row } => self.keep_row(&within, repeat, row),
+            Command::OpenRow { repeat, row } => self.open_row(repeat, row),
+            Command::Undo => self.walk_history(Way::Back),
+            Command::Redo => self.walk_history(Way::Forward),
+            // The dialog belongs to the window, which takes this command before it gets here.
+            Command::PickPhotos { .. } => {}
+            Command::BrowsePhotos { path } => self.browse(path),
+            Command::OpenFolder(folder) => self.open_folder(folder),
+            Command::AddPhotoFiles { path, files } => {
+                files.into_iter().for_each(|file| self.add_photo(&path, Source::File(file)));
+            }
+            Command::AddPhotoBytes { path, bytes } => self.add_photo(&path, Source::Bytes(bytes)),
+            Command::AddPhotoPixels { path, width, height, rgba } => {
+                self.add_photo(&path, Source::Pixels { width, height, rgba });
+            }
+            Command::RemovePhoto { path, row } => self.remove_photo(&path, row),
+            Command::SetLanguage(_)
+            | Command::SetTheme(_)
+            | Command::SetTextSize(_)
+            | Command::SetHand(_)
+            | Command::SetSurveyor(_) => self.set(command),
+            Command::RetrySave => self.saver.retry(),
+            Command::Dismiss => {
+                if !self.notices.is_empty() {
+                    self.notices.remove(0);
+                }
+            }
+        }
+    }
+
+    fn go(&mut self, route: Route) {
+        self.route = route;
+    }
+
+    fn back(&mut self) {
+        self.route = match std::mem::take(&mut self.route) {
+            Route::Photo { back, .. } | Route::Browse { back, .. } | Route::Settings { back } => *back,
+            Route::Visit(_) => return self.leave_household(),
+            Route::Households => Route::Households,
+        };
+    }
+
+    fn leave_household(&mut self) {
+        self.close_household();
+        self.route = Route::Households;
+    }
+
+    /// Writes the whole household, so that the next opening is quick; its answers are on disk already.
+    pub(super) fn close_household(&mut self) {
+        let Some(visit) = self.visit.take() else { return };
+        self.listing.update(&visit.dossier, visit.progress());
+        if self.read_only.is_none() && visit.revision > 0 {
+            self.saver.fold(&visit.dossier);
+        }
+    }
+
+    fn add_household(&mut self) {
+        if self.read_only.is_some() {
+            return self.tell(Problem::warning("app-read-only-edit"));
+        }
+        self.show(Dossier::new(DossierId::mint()));
+    }
+
+    fn open_household(&mut self, id: DossierId) {
+        self.close_household();
+        // Its last changes may still be on their way to the disk.
+        self.saver.flush();
+        match self.store.load(id) {
+            Ok((dossier, problems)) => {
+                self.notices.extend(problems);
+                self.show(dossier);
+            }
+            Err(problem) => self.tell(problem),
+        }
+    }
+
+    fn show(&mut self, dossier: Dossier) {
+        let forms = forms::VISIT.iter().filter_map(|form| self.open_form(&dossier, form)).collect();
+        self.visit = Some(Visit::new(dossier, forms));
+        self.route = Route::Visit(VisitPlace::default());
+    }
+
+    /// A visit keeps the form text it was begun with; without it, today's is better than none.
+    fn open_form(&mut self, dossier: &Dossier, id: &'static str) -> Option<OpenForm> {
+        let (form, problems) = forms::for_visit(&self.library, &self.store, dossier, id);
+        self.notices.extend(problems);
+        let form = form?;
+        let text = FormRef { id: Name::of(id), version: form.text().version, hash: form.hash() };
+        let world = Arc::new(self.surroundings());
+        let session = Session::new(form, dossier.answers(), world, self.settings.language);
+        Some(OpenForm { session, text: Arc::new(text) })
+    }
+
+    /// Notes with the first answer that the visit has begun, by which form texts, and writes the defaults.
+    pub(super) fn begin_visit(&mut self) {
+        let Some(visit) = self.visit.as_ref().filter(|visit| visit.state() == VisitState::Untouched) else { return };
+        let texts: Vec<FormRef> = visit.forms.iter().map(|form| (*form.text).clone()).collect();
+        let defaults = visit.forms.iter().flat_map(|form| form.session.defaults(&[])).collect();
+        let edit = steps::begin(&visit.dossier, &texts, defaults);
+        for text in &texts {
+            // A form's text lies in the workspace before a field names it.
+            let kept = self.library.source(text.hash).map(|source| self.store.keep_form(source));
+            if let Some(Err(problem)) = kept {
+                self.notices.push(problem);
+            }
+        }
+        self.edit(&edit, None);
+    }
+
+    fn jump(&mut self, section: Name, path: FieldPath) {
+        let Some(visit) = &mut self.visit else { return };
+        visit.jump_to(path);
+        self.route = Route::Visit(VisitPlace { section: Some(section) });
+    }
+
+    fn answer(&mut self, path: FieldPath, value: Value) {
+        let deed = match (&value, path.leaf.as_ref().is_some_and(|leaf| leaf.as_str().contains('.'))) {
+            (_, true) => Deed::Note,
+            (Value::Skipped(_), false) => Deed::Skip,
+            (Value::Erased, false) => Deed::Erase,
+            (_, false) => Deed::Answer,
+        };
+        self.begin_visit();
+        let label = self.label(deed, &path);
+        self.edit(&Edit::set(path, value), Some(label));
+    }
+
+    fn settle(&mut self, path: &FieldPath, dot: Dot) {
+        let edit = self.visit.as_ref().and_then(|visit| steps::settle(&visit.dossier, path, dot));
+        if let Some(edit) = edit {
+            let label = self.label(Deed::Settle, path);
+            self.edit(&edit, Some(label));
+        }
+    }
+
+    fn no_problem(&mut self, section: &Name) {
+        self.begin_visit();
+        let Some(visit) = &self.visit else { return };
+        let answers = visit.form_of(section).map(|form| form.session.fine_answers(section)).unwrap_or_default();
+        let title = visit.section_title(section, self.settings.language);
+        self.edit(&steps::no_problem(answers), Some(Label::new(Deed::NoProblem, title)));
+    }
+
+    fn finish_visit(&mut self) {
+        self.begin_visit();
+        let Some(visit) = &self.visit else { return };
+        if visit.progress().wrong > 0 {
+            return self.tell(Problem::warning("app-finish-wrong"));
+        }
+        let edit = steps::finish(&visit.dossier, &visit.irrelevant_answers());
+        let label = Label::new(Deed::Finish, self.title());
+        self.edit(&edit, Some(label));
+    }
+
+    fn add_row(&mut self, within: &Rows, repeat: &Name, preset: Option<usize>) {
+        self.begin_visit();
+        let Some(visit) = self.visit.as_mut().filter(|_| self.read_only.is_none()) else { return };
+        let row = RowId::mint();
+        let path = FieldPath::row_of(within, repeat.clone(), row);
+        let number = Value::Row(visit.dossier.next_row_number(within, repeat));
+        let (mut answers, mut defaults) = (Vec::new(), Vec::new());
+        for form in &mut visit.forms {
+            // A row must be there before a form can say what it starts with.
+            form.session.set(&path, Some(&number));
+            answers.extend(preset.map(|preset| form.session.preset_answers(&path.rows, preset)).unwrap_or_default());
+            defaults.extend(form.session.defaults(&path.rows));
+        }
+        match steps::add_row(&visit.dossier, within, repeat, row, answers, defaults) {
+            Ok(edit) => {
+                visit.open_row(&RowStep { repeat: repeat.clone(), row });
+                let label = self.label(Deed::AddRow, &path);
+                self.edit(&edit, Some(label));
+            }
+            Err(problem) => {
+                visit.forms.iter_mut().for_each(|form| {
+                    form.session.set(&path, None);
+                });
+                self.tell(problem);
+            }
+        }
+    }
+
+    fn duplicate_row(&mut self, within: &Rows, repeat: Name, row: RowId) {
+        let Some(visit) = &mut self.visit else { return };
+        let new = RowId::mint();
+        let path = FieldPath::row_of(within, repeat.clone(), row);
+        match steps::duplicate_row(&visit.dossier, &path.rows, new) {
+            Ok(edit) => {
+                visit.open_row(&RowStep { repeat, row: new });
+                let label = self.label(Deed::DuplicateRow, &path);
+                self.edit(&edit, Some(label));
+            }
+            Err(problem) => self.tell(problem),
+        }
+    }
+
+    fn remove_row(&mut self, within: &Rows, repeat: Name, row: RowId) {
+        let path = FieldPath::row_of(within, repeat, row);
+        let label = self.label(Deed::RemoveRow, &path);
+        self.edit(&Edit::set(path, Value::Erased), Some(label));
+    }
+
+    fn keep_row(&mut self, within: &Rows, repeat: Name, row: RowId) {
+        let path = FieldPath::row_of(within, repeat, row);
+        let edit = self.visit.as_ref().and_then(|visit| steps::keep_row(&visit.dossier, &path.rows));
+        if let Some(edit) = edit {
+            let label = self.label(Deed::Settle, &path);
+            self.edit(&edit, Some(label));
+        }
+    }
+
+    fn open_row(&mut self, repeat: Name, row: RowId) {
+        let Some(visit) = &mut self.visit else { return };
+        if visit.open_rows.contains(&row) {
+            visit.close_row(row);
+        } else {
+            visit.open_row(&RowStep { repeat, row });
+        }
+    }
+
+    fn walk_history(&mut self, way: Way) {
+        let author = self.author();
+        let Some(visit) = self.visit.as_mut().filter(|_| self.read_only.is_none()) else { return };
+        let Some(undone) = visit.walk_history(way, &author) else { return };
+        let dossier = visit.dossier.id;
+        if !undone.kept.is_empty() {
+            let count = undone.kept.len();
+            self.tell(Problem::notice("dossier-undo-kept").with("count", count).of_dossier(dossier));
+        }
+        if !undone.delta.is_empty() {
+            self.keep(dossier, undone.delta);
+        }
+    }
+
+    fn browse(&mut self, path: FieldPath) {
+        let back = Box::new(std::mem::take(&mut self.route));
+        self.route = Route::Browse { path, back };
+        if let Some(folder) =
+            self.folder.path.take().or_else(|| folders::places().into_iter().map(|(_, path)| path).next())
+        {
+            self.open_folder(folder);
+        }
+    }
+
+    fn open_folder(&mut self, folder: PathBuf) {
+        self.folder.path = Some(folder.clone());
+        self.folder.listing = None;
+        folders::look_into(folder, self.reports.clone());
+    }
+
+    fn add_photo(&mut self, path: &FieldPath, source: Source) {
+        let Some(visit) = &self.visit else { return };
+        if self.read_only.is_some() {
+            return self.tell(Problem::warning("app-read-only-edit"));
+        }
+        if visit.consent(household::CONSENT_PHOTO) == Consent::Refused {
+            return self.tell(Problem::warning("app-photo-refused"));
+        }
+        self.take_in_photo(path, source);
+    }
+
+    fn remove_photo(&mut self, question: &FieldPath, row: RowId) {
+        if matches!(self.route, Route::Photo { .. }) {
+            self.back();
+        }
+        let Some(photo) = question.photo(row) else { return };
+        let label = self.label(Deed::RemovePhoto, question);
+        self.edit(&Edit::set(photo, Value::Erased), Some(label));
+    }
+
+    fn set(&mut self, command: Command) {
+        match command {
+            Command::SetLanguage(language) => {
+                self.settings.language = language;
+                // Labels of choices and rows are made by the sessions.
+                if let Some(visit) = self.visit.take() {
+                    let (rows, history) = (visit.open_rows, visit.history);
+                    let route = self.route.clone();
+                    self.show(visit.dossier);
+                    self.route = route;
+                    if let Some(visit) = &mut self.visit {
+                        (visit.open_rows, visit.history) = (rows, history);
+                        visit.revision = 1;
+                    }
+                }
+            }
+            Command::SetTheme(theme) => self.settings.theme = theme,
+            Command::SetTextSize(size) => self.settings.text_size = size,
+            Command::SetHand(hand) => self.settings.hand = hand,
+            Command::SetSurveyor(name) => self.settings.surveyor = name,
+            _ => {}
+        }
+        if self.read_only.is_none() {
+            if let Err(problem) = self.store.write_settings(&self.settings.to_wire()) {
+                self.tell(problem);
+            }
+        }
+    }
+}

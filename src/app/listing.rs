@@ -1,0 +1,156 @@
+//! The households of this workspace as the list shows them, filtered and ordered.
+
+use jiff::civil::Date;
+
+use crate::dossier::Dossier;
+use crate::dossier::prompt::Progress;
+use crate::dossier::summary::{Summary, VisitState};
+use crate::id::DossierId;
+use crate::store::index::{Entry, Index};
+
+/// One household of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    pub id: DossierId,
+    pub summary: Summary,
+    /// Required answers that are still missing; known once the household was open on this tablet.
+    pub missing: Option<u32>,
+}
+
+/// Which households are looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Filter {
+    /// Planned for today or earlier and not finished, in the order of the route.
+    #[default]
+    Today,
+    All,
+    Untouched,
+    Begun,
+    Finished,
+    Conflict,
+}
+
+impl Filter {
+    pub const ALL: [Self; 6] = [Self::Today, Self::All, Self::Untouched, Self::Begun, Self::Finished, Self::Conflict];
+
+    fn takes(self, summary: &Summary, today: Date) -> bool {
+        match self {
+            Self::Today => {
+                let due = summary.visit_date.is_some_and(|date| date <= today);
+                summary.visit_date == Some(today) || (due && summary.visit != VisitState::Finished)
+            }
+            Self::All => true,
+            Self::Untouched => summary.visit == VisitState::Untouched,
+            Self::Begun => summary.visit == VisitState::Begun,
+            Self::Finished => summary.visit == VisitState::Finished,
+            Self::Conflict => summary.conflicts > 0,
+        }
+    }
+}
+
+/// All households of the workspace.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    households: Vec<Listed>,
+    revision: u64,
+}
+
+impl Listing {
+    pub fn new(households: Vec<Listed>) -> Self {
+        Self { households, revision: 0 }
+    }
+
+    pub fn len(&self) -> usize {
+        self.households.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.households.is_empty()
+    }
+
+    /// Grows with every change.
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    pub fn get(&self, index: usize) -> Option<&Listed> {
+        self.households.get(index)
+    }
+
+    /// Takes in what the open household has become.
+    pub fn update(&mut self, dossier: &Dossier, progress: Progress) {
+        let listed = Listed { id: dossier.id, summary: Summary::of(dossier), missing: Some(progress.missing) };
+        match self.households.iter_mut().find(|known| known.id == dossier.id) {
+            Some(known) => *known = listed,
+            None => self.households.push(listed),
+        }
+        self.revision += 1;
+    }
+
+    /// Indices of the households that the filter takes and that match what was typed: first what is due, by day
+    /// and route, then the rest by name. Stable, so that a list does not jump.
+    pub fn select(&self, filter: Filter, typed: &str, today: Date) -> Vec<u32> {
+        let mut chosen: Vec<u32> = (0_u32..)
+            .zip(&self.households)
+            .filter(|(_, listed)| filter.takes(&listed.summary, today) && listed.summary.matches(typed))
+            .map(|(index, _)| index)
+            .collect();
+        let key = |index: &u32| {
+            let summary = &self.households[*index as usize].summary;
+            let later = summary.visit_date.is_none_or(|date| date > today);
+            (
+                later,
+                summary.visit_date.is_none(),
+                summary.visit_date,
+                summary.visit_order.is_none(),
+                summary.visit_order,
+            )
+        };
+        chosen.sort_by(|a, b| {
+            let (left, right) = (&self.households[*a as usize], &self.households[*b as usize]);
+            key(a).cmp(&key(b)).then_with(|| left.summary.head.cmp(&right.summary.head)).then(left.id.cmp(&right.id))
+        });
+        chosen
+    }
+}
+
+impl From<&Index> for Listing {
+    fn from(index: &Index) -> Self {
+        let listed = |entry: &Entry| Listed { id: entry.id, summary: entry.summary.clone(), missing: None };
+        Self::new(index.entries().iter().map(listed).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn household(id: u128, head: &str, day: Option<Date>, order: Option<i64>, visit: VisitState) -> Listed {
+        let summary =
+            Summary { head: head.to_owned(), visit_date: day, visit_order: order, visit, ..Summary::default() };
+        Listed { id: DossierId::from_u128(id), summary, missing: None }
+    }
+
+    #[test]
+    fn the_day_comes_first_in_the_order_of_the_route() {
+        let today = date(2026, 11, 24);
+        let listing = Listing::new(vec![
+            household(1, "丙", None, None, VisitState::Untouched),
+            household(2, "乙", Some(today), Some(2), VisitState::Begun),
+            household(3, "甲", Some(today), Some(1), VisitState::Finished),
+            household(4, "丁", Some(date(2026, 11, 20)), Some(1), VisitState::Untouched),
+            household(5, "戊", Some(date(2026, 11, 20)), Some(2), VisitState::Finished),
+            household(6, "己", Some(date(2026, 11, 25)), Some(1), VisitState::Untouched),
+        ]);
+        let heads = |filter, typed| -> String {
+            let chosen = listing.select(filter, typed, today);
+            chosen.iter().map(|index| listing.get(*index as usize).unwrap().summary.head.as_str()).collect()
+        };
+        // Overdue and open, then today's route; what was finished another day is not today's business.
+        assert_eq!(heads(Filter::Today, ""), "丁甲乙");
+        assert_eq!(heads(Filter::All, ""), "丁戊甲乙己丙");
+        assert_eq!(heads(Filter::Begun, ""), "乙");
+        assert_eq!(heads(Filter::All, "己"), "己");
+    }
+}

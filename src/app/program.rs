@@ -1,0 +1,290 @@
+//! The program without a screen: what is open, what is shown, what is still to be saved.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use super::clock::Clock;
+use super::jobs::folders::Folder;
+use super::jobs::photos::{Photos, Source};
+use super::jobs::saver::Saver;
+use super::jobs::{JobEvent, Picture, Reports, Waker};
+use super::listing::Listing;
+use super::route::Route;
+use super::settings::Settings;
+use super::visit::Visit;
+use super::world::Surroundings;
+use crate::dossier::edit::{Author, Delta, Edit};
+use crate::dossier::history::{Deed, Label};
+use crate::dossier::household;
+use crate::form::library::Library;
+use crate::id::{ContentHash, DossierId, Name};
+use crate::path::FieldPath;
+use crate::problem::Problem;
+use crate::role::Role;
+use crate::store::index::Index;
+use crate::store::{Access, Workspace};
+
+/// Whether every answer is on disk.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum SaveState {
+    #[default]
+    Saved,
+    Saving,
+    /// Kept in memory and tried again.
+    Failed(Box<Problem>),
+}
+
+/// A folder and what was found in it; `None` while it is being read.
+#[derive(Clone, Debug, Default)]
+pub struct OpenFolder {
+    pub path: Option<PathBuf>,
+    pub listing: Option<Result<Folder, Problem>>,
+}
+
+/// A picture that a screen asked for.
+pub type ReadyPicture = (ContentHash, u32, Result<Picture, Problem>);
+
+/// Everything the program knows while it runs. Screens read it; only [`Program::dispatch`] and
+/// [`Program::poll`] change it.
+pub struct Program {
+    pub settings: Settings,
+    pub role: Role,
+    pub route: Route,
+    pub listing: Listing,
+    pub visit: Option<Visit>,
+    /// What a person should read, oldest first.
+    pub notices: Vec<Problem>,
+    pub save: SaveState,
+    /// Why nothing can be changed, if so.
+    pub read_only: Option<Problem>,
+    /// The folder that is looked into for photos.
+    pub folder: OpenFolder,
+    pub(super) store: Arc<Workspace>,
+    pub(super) reports: Reports,
+    pub(super) library: Library,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) saver: Saver,
+    pub(super) photos: Photos,
+    events: Receiver<JobEvent>,
+    pictures: Vec<ReadyPicture>,
+    /// The last ticket that was handed out, and the last one known to be on disk.
+    tickets: (u64, u64),
+}
+
+impl Program {
+    /// Starts on an opened workspace; what was wrong with it becomes notices.
+    ///
+    /// # Errors
+    /// When the system gives no threads.
+    pub fn start(
+        store: Workspace,
+        problems: Vec<Problem>,
+        clock: Arc<dyn Clock>,
+        waker: Waker,
+    ) -> std::io::Result<Self> {
+        let store = Arc::new(store);
+        let mut notices = problems;
+        let (library, problems) = super::forms::library(&store);
+        notices.extend(problems);
+        let (settings, problems) = store.settings();
+        notices.extend(problems);
+        let listing = match Index::open(&store, None) {
+            Ok((index, problems)) => {
+                notices.extend(problems);
+                Listing::from(&index)
+            }
+            Err(problem) => {
+                notices.push(problem);
+                Listing::default()
+            }
+        };
+        let (reports, events) = Reports::new(waker);
+        Ok(Self {
+            settings: Settings::from_wire(&settings, &locale()),
+            role: store.role(),
+            route: Route::default(),
+            listing,
+            visit: None,
+            notices,
+            save: SaveState::default(),
+            read_only: match store.access() {
+                Access::ReadWrite => None,
+                Access::ReadOnly(problem) => Some(problem.clone()),
+            },
+            saver: Saver::start(Arc::clone(&store), reports.clone())?,
+            photos: Photos::start(Arc::clone(&store), reports.clone())?,
+            folder: OpenFolder::default(),
+            reports,
+            store,
+            library,
+            clock,
+            events,
+            pictures: Vec::new(),
+            tickets: (0, 0),
+        })
+    }
+
+    /// Takes what the workers reported. Called before every frame; safe to call twice.
+    pub fn poll(&mut self) {
+        while let Ok(event) = self.events.try_recv() {
+            match event {
+                JobEvent::Saved { ticket } => self.saved(ticket),
+                JobEvent::SaveFailed { problem } => self.save = SaveState::Failed(Box::new(problem)),
+                JobEvent::Told { problem } => self.notices.push(problem),
+                JobEvent::PhotoStored { dossier, path, photo } => self.photo_stored(dossier, &path, photo),
+                JobEvent::PhotoFailed { dossier, path, problem } => {
+                    self.photo_arrived(dossier, &path);
+                    self.notices.push(problem.of_dossier(dossier));
+                }
+                // An answer for a folder that is no longer looked into is late.
+                JobEvent::Folder { path, listing } if self.folder.path.as_ref() == Some(&path) => {
+                    self.folder.listing = Some(listing);
+                }
+                JobEvent::Folder { .. } => {}
+                JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
+            }
+        }
+    }
+
+    fn saved(&mut self, ticket: u64) {
+        self.tickets.1 = ticket;
+        self.save = if self.tickets.0 == ticket { SaveState::Saved } else { SaveState::Saving };
+    }
+
+    /// Changes that are not on disk yet.
+    pub fn unsaved(&self) -> u64 {
+        self.tickets.0 - self.tickets.1
+    }
+
+    pub fn workspace(&self) -> &Workspace {
+        &self.store
+    }
+
+    pub fn today(&self) -> jiff::civil::Date {
+        self.clock.now().date()
+    }
+
+    /// Pictures that are ready for the screen; each is given once.
+    pub fn take_pictures(&mut self) -> Vec<ReadyPicture> {
+        std::mem::take(&mut self.pictures)
+    }
+
+    /// Asks for a stored picture with this longest edge in pixels; `false`: ask again later.
+    pub fn want_picture(&self, hash: ContentHash, edge: u32) -> bool {
+        self.photos.show(hash, edge)
+    }
+
+    pub(super) fn author(&self) -> Author {
+        Author { device: self.store.device(), name: self.settings.surveyor.as_str().into(), at: self.clock.now() }
+    }
+
+    pub(super) fn surroundings(&self) -> Surroundings {
+        Surroundings { clock: Arc::clone(&self.clock), tables: BTreeMap::new() }
+    }
+
+    pub(super) fn tell(&mut self, problem: Problem) {
+        self.notices.push(problem);
+    }
+
+    /// Changes the open household and queues the change for the disk. `label` names the step on the undo button;
+    /// without it the change cannot be undone by itself.
+    pub(super) fn edit(&mut self, edit: &Edit, label: Option<Label>) {
+        if self.read_only.is_some() {
+            return self.tell(Problem::warning("app-read-only-edit"));
+        }
+        let author = self.author();
+        let Some(visit) = &mut self.visit else { return };
+        let applied = visit.apply(edit, &author);
+        if applied.delta.is_empty() {
+            return;
+        }
+        let (dossier, delta) = (visit.dossier.id, applied.delta.clone());
+        if let Some(label) = label {
+            visit.history.record(applied, label);
+        }
+        self.keep(dossier, delta);
+    }
+
+    /// Queues a change for the disk.
+    pub(super) fn keep(&mut self, dossier: DossierId, delta: Delta) {
+        self.tickets.0 = self.saver.append(dossier, delta);
+        if self.save == SaveState::Saved {
+            self.save = SaveState::Saving;
+        }
+    }
+
+    /// What the open household is called.
+    pub(super) fn title(&self) -> String {
+        let head = FieldPath::top(Name::of(household::HEAD));
+        self.visit.as_ref().and_then(|visit| visit.dossier.text(&head)).unwrap_or_default().to_owned()
+    }
+
+    pub(super) fn label(&self, deed: Deed, path: &FieldPath) -> Label {
+        let what = self.visit.as_ref().map(|visit| visit.label_of(path, self.settings.language));
+        Label::new(deed, what.unwrap_or_default())
+    }
+
+    fn photo_stored(&mut self, dossier: DossierId, path: &FieldPath, photo: crate::value::Photo) {
+        self.photo_arrived(dossier, path);
+        let Some(place) = path.photo(crate::id::RowId::mint()) else { return };
+        let edit = Edit::Set { path: place, value: crate::value::Value::Photo(Arc::new(photo)) };
+        if self.visit.as_ref().is_some_and(|visit| visit.dossier.id == dossier) {
+            self.begin_visit();
+            let label = self.label(Deed::AddPhoto, path);
+            self.edit(&edit, Some(label));
+        } else {
+            self.edit_closed(dossier, &edit);
+        }
+    }
+
+    fn photo_arrived(&mut self, dossier: DossierId, path: &FieldPath) {
+        let Some(visit) = self.visit.as_mut().filter(|visit| visit.dossier.id == dossier) else { return };
+        if let Some(pending) = visit.pending_photos.get_mut(path) {
+            *pending -= 1;
+            if *pending == 0 {
+                visit.pending_photos.remove(path);
+            }
+        }
+        visit.revision += 1;
+    }
+
+    /// A photo that arrives after its household was closed is written to the file all the same.
+    fn edit_closed(&mut self, dossier: DossierId, edit: &Edit) {
+        // Earlier changes of this household may still be on their way.
+        self.saver.flush();
+        match self.store.load(dossier) {
+            Ok((mut stored, problems)) => {
+                self.notices.extend(problems);
+                let applied = stored.apply(edit, &self.author());
+                self.keep(dossier, applied.delta);
+                self.saver.fold(&stored);
+            }
+            Err(problem) => self.tell(problem),
+        }
+    }
+
+    pub(super) fn take_in_photo(&mut self, path: &FieldPath, source: Source) {
+        let Some(visit) = &mut self.visit else { return };
+        *visit.pending_photos.entry(path.clone()).or_default() += 1;
+        visit.revision += 1;
+        self.photos.take_in(visit.dossier.id, path.clone(), source);
+    }
+
+    /// Writes what is open and waits for the disk. Returns how many changes could not be written.
+    pub fn shut_down(&mut self) -> usize {
+        self.close_household();
+        let left = self.saver.flush();
+        self.poll();
+        left
+    }
+}
+
+/// The language of the machine, as POSIX says it.
+fn locale() -> String {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))
+        .unwrap_or_default()
+}

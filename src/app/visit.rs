@@ -1,0 +1,233 @@
+//! The household that is open: its dossier, the forms being filled, the way back.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::dossier::Dossier;
+use crate::dossier::edit::{Applied, Author, Delta, Edit};
+use crate::dossier::history::{History, Undone};
+use crate::dossier::prompt::{Barrier, Entry, Progress, SectionPrompt, ToDo};
+use crate::dossier::summary::VisitState;
+use crate::dossier::{ask, household, status};
+use crate::form::schema::Item;
+use crate::form::session::Session;
+use crate::id::{Name, RowId};
+use crate::l10n::Language;
+use crate::path::{FieldPath, RowStep};
+use crate::value::{FormRef, Value};
+
+/// One of the forms of this visit, being filled.
+pub struct OpenForm {
+    pub session: Session,
+    /// Which text it is, to be noted in the dossier with the first answer.
+    pub text: Arc<FormRef>,
+}
+
+/// Whether the family allows something; silence is not consent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Consent {
+    NotAsked,
+    Given,
+    Refused,
+}
+
+/// Which way through the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Back,
+    Forward,
+}
+
+/// The open household.
+pub struct Visit {
+    pub dossier: Dossier,
+    pub forms: Vec<OpenForm>,
+    pub history: History,
+    /// Rows whose questions are shown.
+    pub open_rows: Vec<RowId>,
+    /// The question that was asked for last by a jump, with a number that grows, so that a screen scrolls once.
+    pub jump: Option<(u64, FieldPath)>,
+    /// Photos on their way, by question.
+    pub pending_photos: BTreeMap<FieldPath, u32>,
+    /// Grows with every change, so that a screen knows when to build its data anew.
+    pub revision: u64,
+    jumps: u64,
+}
+
+impl Visit {
+    pub fn new(dossier: Dossier, forms: Vec<OpenForm>) -> Self {
+        Self {
+            dossier,
+            forms,
+            history: History::default(),
+            open_rows: Vec::new(),
+            jump: None,
+            pending_photos: BTreeMap::new(),
+            revision: 0,
+            jumps: 0,
+        }
+    }
+
+    /// The one way a dossier changes: applies the edit and tells every form what it touched.
+    pub fn apply(&mut self, edit: &Edit, author: &Author) -> Applied {
+        let applied = self.dossier.apply(edit, author);
+        self.tell(&applied.delta);
+        applied
+    }
+
+    /// Takes the last step back, or does it again; `None` when there is none.
+    pub fn walk_history(&mut self, way: Way, author: &Author) -> Option<Undone> {
+        let undone = match way {
+            Way::Back => self.history.undo(&mut self.dossier, author),
+            Way::Forward => self.history.redo(&mut self.dossier, author),
+        }?;
+        self.tell(&undone.delta);
+        Some(undone)
+    }
+
+    fn tell(&mut self, delta: &Delta) {
+        for (path, value) in self.dossier.changes(delta) {
+            for form in &mut self.forms {
+                form.session.set(&path, value.as_ref());
+            }
+        }
+        self.revision += 1;
+    }
+
+    /// Opens the rows that `path` lies in and asks the screen to scroll there.
+    pub fn jump_to(&mut self, path: FieldPath) {
+        for step in &path.rows {
+            self.open_row(step);
+        }
+        self.jumps += 1;
+        self.jump = Some((self.jumps, path));
+        self.revision += 1;
+    }
+
+    /// Shows the questions of one row and closes its neighbours: one door at a time.
+    pub fn open_row(&mut self, step: &RowStep) {
+        let siblings = self.forms.iter().flat_map(|form| form.session.rows(&[], &step.repeat));
+        let siblings: Vec<RowId> = siblings.collect();
+        self.open_rows.retain(|row| !siblings.contains(row));
+        self.open_rows.push(step.row);
+        self.revision += 1;
+    }
+
+    pub fn close_row(&mut self, row: RowId) {
+        self.open_rows.retain(|open| *open != row);
+        self.revision += 1;
+    }
+
+    pub fn state(&self) -> VisitState {
+        VisitState::of(&self.dossier)
+    }
+
+    /// What a question, row or photo is called on the screen; the field's name where no form knows it.
+    pub fn label_of(&self, path: &FieldPath, language: Language) -> String {
+        let name = path.leaf.as_ref().or_else(|| path.rows.last().map(|step| &step.repeat));
+        let Some(name) = name else { return String::new() };
+        let Ok(plain) = name.as_str().split('.').next().unwrap_or_default().parse::<Name>() else {
+            return name.to_string();
+        };
+        let question = |form: &OpenForm| form.session.form().question(&plain).map(|q| q.label.get(language).to_owned());
+        let row = |form: &OpenForm| Some(form.session.row_label(&path.rows)).filter(|label| !label.is_empty());
+        self.forms
+            .iter()
+            .find_map(question)
+            .or_else(|| self.forms.iter().find_map(row))
+            .unwrap_or_else(|| name.to_string())
+    }
+
+    pub fn consent(&self, question: &'static str) -> Consent {
+        match self.dossier.value(&FieldPath::top(Name::of(question))) {
+            Some(Value::YesNo(true)) => Consent::Given,
+            Some(Value::YesNo(false) | Value::Skipped(_)) => Consent::Refused,
+            _ => Consent::NotAsked,
+        }
+    }
+
+    /// The sections of all forms, in the order of the visit.
+    pub fn sections(&self, language: Language) -> Vec<SectionPrompt> {
+        self.forms.iter().flat_map(|form| ask::sections(&form.session, &self.dossier, language)).collect()
+    }
+
+    pub fn section_title(&self, section: &Name, language: Language) -> String {
+        let sections = self.sections(language);
+        sections.into_iter().find(|prompt| prompt.id == *section).map(|prompt| prompt.title).unwrap_or_default()
+    }
+
+    /// The section that a form begins with.
+    pub fn first_section(&self, form: &str) -> Option<Name> {
+        let form = self.forms.iter().find(|open| open.text.id.as_str() == form)?;
+        form.session.form().text().items.iter().find_map(|item| match item {
+            Item::Section(section) => Some(section.id.clone()),
+            _ => None,
+        })
+    }
+
+    /// The form a section belongs to.
+    pub fn form_of(&self, section: &Name) -> Option<&OpenForm> {
+        self.forms.iter().find(|form| {
+            let items = &form.session.form().text().items;
+            items.iter().any(|item| matches!(item, Item::Section(s) if s.id == *section))
+        })
+    }
+
+    pub fn entries(&self, section: &Name, language: Language) -> Vec<Entry> {
+        self.form_of(section).map_or_else(Vec::new, |form| {
+            ask::entries(&form.session, &self.dossier, section, &self.open_rows, language)
+        })
+    }
+
+    pub fn to_dos(&self, language: Language) -> Vec<ToDo> {
+        let mut to_dos: Vec<ToDo> = Vec::new();
+        for form in self.asked_forms() {
+            for to_do in status::to_dos(&form.session, &self.dossier, language) {
+                // Two forms may share a repeat of persons; what is lacking there is lacking once.
+                if !to_dos.iter().any(|known| (&known.path, known.kind) == (&to_do.path, to_do.kind)) {
+                    to_dos.push(to_do);
+                }
+            }
+        }
+        to_dos
+    }
+
+    pub fn barriers(&self, language: Language) -> Vec<Barrier> {
+        let mut barriers: Vec<Barrier> =
+            self.asked_forms().flat_map(|form| status::barriers(&form.session, language)).collect();
+        barriers.sort_by_key(|barrier| barrier.priority);
+        barriers
+    }
+
+    pub fn progress(&self) -> Progress {
+        self.asked_forms().map(|form| status::progress(&form.session, &self.dossier)).fold(
+            Progress::default(),
+            |sum, part| Progress {
+                asked: sum.asked + part.asked,
+                done: sum.done + part.done,
+                missing: sum.missing + part.missing,
+                doubtful: sum.doubtful + part.doubtful,
+                wrong: sum.wrong + part.wrong,
+                refused: sum.refused + part.refused,
+                not_checked: sum.not_checked + part.not_checked,
+                not_met: sum.not_met + part.not_met,
+            },
+        )
+    }
+
+    /// All forms, or without the assessment when the family did not agree to it.
+    fn asked_forms(&self) -> impl Iterator<Item = &OpenForm> {
+        let refused = self.consent(household::CONSENT_DATA) == Consent::Refused;
+        self.forms.iter().filter(move |form| !(refused && form.text.id.as_str() == super::forms::ASSESSMENT))
+    }
+
+    /// Answered questions that no longer apply; finishing takes these back.
+    pub fn irrelevant_answers(&self) -> Vec<FieldPath> {
+        self.forms.iter().flat_map(|form| status::irrelevant(&form.session, &self.dossier)).collect()
+    }
+
+    pub fn photo_count(&self) -> usize {
+        let photo = |path: &FieldPath| matches!(self.dossier.value(path), Some(Value::Photo(_)));
+        self.dossier.fields.keys().filter(|path| path.leaf.is_none() && photo(path)).count()
+    }
+}

@@ -1,0 +1,62 @@
+//! The system's file dialog, in a thread of its own.
+//!
+//! On Linux the dialog is a portal of the desktop, and on a kiosk tablet it may be missing or hang for ever. The
+//! window never waits for it, and a screen offers the in-app list of folders while it is silent.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::{Duration, Instant};
+
+use crate::l10n::Words;
+use crate::path::FieldPath;
+
+/// A dialog that ends sooner than a person can choose never appeared.
+const NEVER_APPEARED: Duration = Duration::from_millis(400);
+
+/// The one dialog that may be open.
+#[derive(Default)]
+pub struct FileDialog {
+    waiting: Option<Waiting>,
+}
+
+struct Waiting {
+    path: FieldPath,
+    since: Instant,
+    files: Receiver<Option<Vec<PathBuf>>>,
+}
+
+impl FileDialog {
+    /// Opens the dialog for photos of the question at `path`. An older one that never answered is left alone.
+    pub fn open(&mut self, path: FieldPath, words: &Words, ctx: &egui::Context) {
+        let (sender, files) = channel();
+        let (title, filter) = (words.text("browse-title"), words.text("dialog-filter"));
+        let ctx = ctx.clone();
+        let ask = move || {
+            let dialog =
+                rfd::FileDialog::new().set_title(title).add_filter(filter, &["jpg", "jpeg", "png", "JPG", "PNG"]);
+            sender.send(dialog.pick_files()).ok();
+            ctx.request_repaint();
+        };
+        let started = std::thread::Builder::new().name("file dialog".to_owned()).spawn(ask);
+        // Without a thread the receiver is disconnected at once, which reads as "no dialog here".
+        self.waiting = Some(Waiting { path, since: Instant::now(), files });
+        drop(started);
+    }
+
+    pub const fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// The chosen files, once; `None` in place of files when there is no dialog on this machine.
+    pub fn answer(&mut self) -> Option<(FieldPath, Option<Vec<PathBuf>>)> {
+        let waiting = self.waiting.as_ref()?;
+        let files = match waiting.files.try_recv() {
+            Ok(Some(files)) => Some(files),
+            Ok(None) if waiting.since.elapsed() < NEVER_APPEARED => None,
+            Ok(None) => Some(Vec::new()),
+            Err(TryRecvError::Disconnected) => None,
+            Err(TryRecvError::Empty) => return None,
+        };
+        self.waiting.take().map(|waiting| (waiting.path, files))
+    }
+}

@@ -1,0 +1,79 @@
+//! What a person should read before going on: problems as banners at the bottom, and the question before leaving
+//! with unsaved changes.
+
+use egui::{Align2, Area, Id, Order, Ui, vec2};
+
+use super::shell::Scene;
+use super::widgets::{Button, Tone, dialog, notice};
+use crate::app::command::Command;
+use crate::app::program::SaveState;
+use crate::problem::Severity;
+
+/// What the person decided about leaving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    Anyway,
+    Stay,
+}
+
+/// Shows the oldest notice until it is dismissed; a full disk stays until it is not full.
+pub fn show(ui: &Ui, scene: &mut Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    let failed = match &scene.program.save {
+        SaveState::Failed(problem) => {
+            let count = scene.program.unsaved().to_string();
+            Some(words.with("save-failed-long", &[("count", &count), ("why", &words.problem(problem))]))
+        }
+        SaveState::Saved | SaveState::Saving => None,
+    };
+    let oldest = scene.program.notices.first();
+    let (text, hint, tone) = match (&failed, oldest) {
+        (Some(text), _) => (text.clone(), None, Tone::Bad),
+        (None, Some(problem)) => (words.what(problem), words.hint(problem), tone_of(problem.severity)),
+        (None, None) => return,
+    };
+    let spoken = hint.map_or_else(|| text.clone(), |hint| format!("{text} {hint}"));
+    let screen = ui.ctx().content_rect();
+    let width = (screen.width() - 2.0 * look.space.l).min(720.0 * look.factor.sqrt());
+    let area = Area::new(Id::unique("notice")).order(Order::Foreground);
+    area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -look.space.l)).show(ui.ctx(), |ui| {
+        ui.set_width(width);
+        let (retry, dismiss) = (words.text("app-retry"), words.text("app-dismiss"));
+        let tapped = match failed {
+            Some(_) => notice::banner(ui, look, tone, &spoken, Some(&retry), None),
+            None => notice::banner(ui, look, tone, &spoken, None, Some(&dismiss)),
+        };
+        if tapped.acted {
+            scene.out.push(Command::RetrySave);
+        }
+        if tapped.closed {
+            scene.out.push(Command::Dismiss);
+        }
+    });
+}
+
+const fn tone_of(severity: Severity) -> Tone {
+    match severity {
+        Severity::Notice => Tone::Neutral,
+        Severity::Warning => Tone::Doubtful,
+        Severity::Error => Tone::Bad,
+    }
+}
+
+/// Asks before the window closes on unsaved changes.
+pub fn leaving(ui: &Ui, scene: &mut Scene<'_>) -> Option<Leaving> {
+    let (look, words) = (scene.look, scene.words);
+    let count = scene.program.unsaved().to_string();
+    let mut decided = None;
+    dialog::sheet(ui.ctx(), look, Id::unique("leaving"), &words.text("save-quit-title"), |ui| {
+        super::widgets::text(ui, look.body(words.with("save-quit-text", &[("count", &count)])));
+        if Button::primary(&words.text("app-retry")).wide().show(ui, look).clicked() {
+            scene.out.push(Command::RetrySave);
+            decided = Some(Leaving::Stay);
+        }
+        if Button::danger(&words.text("save-quit-anyway")).wide().show(ui, look).clicked() {
+            decided = Some(Leaving::Anyway);
+        }
+    });
+    decided
+}

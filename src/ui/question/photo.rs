@@ -1,0 +1,78 @@
+//! Photos: as the answer itself, or beside another answer.
+
+use egui::Ui;
+
+use super::{Card, PhotoWay};
+use crate::app::command::Command;
+use crate::app::route::Route;
+use crate::ui::widgets::photos::{self, Tapped};
+use crate::ui::widgets::{Button, Icon, Tone, flow, status, text};
+
+pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>, least: u32, shows: &str) {
+    let look = *card.cx.look;
+    if !shows.is_empty() {
+        text(ui, look.body(card.cx.words.with("q-photo-shows", &[("what", shows)])));
+    }
+    let count = card.prompt.photos.len();
+    let (tone, icon, key, count) = match (least as usize).checked_sub(count) {
+        Some(left @ 1..) => (Tone::Missing, Icon::Camera, "q-photo-left", left),
+        _ => (Tone::Good, Icon::Check, "q-photo-enough", count),
+    };
+    if count > 0 {
+        status::chip_with(ui, &look, tone, icon, &card.cx.words.with(key, &[("count", &count.to_string())]));
+    }
+    strip(ui, card);
+    flow(ui, |ui| {
+        let words = card.word("q-photo-add");
+        if Button::primary(&words).icon(Icon::Camera).salt("pick").named(card.name(&words)).show(ui, &look).clicked() {
+            card.cx.out.push(Command::PickPhotos { path: card.prompt.path.clone() });
+        }
+        let words = card.word("q-photo-browse");
+        if Button::quiet(&words).icon(Icon::Folder).salt("browse").named(card.name(&words)).show(ui, &look).clicked() {
+            card.cx.out.push(Command::BrowsePhotos { path: card.prompt.path.clone() });
+        }
+    });
+}
+
+/// The photos there are; a tap opens one.
+pub(super) fn strip(ui: &mut Ui, card: &mut Card<'_, '_>) {
+    if card.prompt.photos.is_empty() {
+        return;
+    }
+    let words = card.cx.words;
+    let label = &card.prompt.label;
+    let names = |number: usize| {
+        let number = number.to_string();
+        ["q-photo-name", "q-photo-remove"]
+            .map(|key| super::part_name(words, label, &words.with(key, &[("number", &number)])))
+    };
+    let photos = &card.prompt.photos;
+    let tapped = photos::strip(ui, card.cx.look, card.cx.textures, photos, &names, card.cx.editable);
+    let path = card.prompt.path.clone();
+    match tapped {
+        Some(Tapped::Open(row)) => {
+            card.cx.out.push(Command::Go(Route::Photo { path, row, back: Box::new(card.cx.here.clone()) }));
+        }
+        Some(Tapped::Remove(row)) => card.cx.out.push(Command::RemovePhoto { path, row }),
+        None => {}
+    }
+}
+
+/// The ways to add a photo to a question that asks for something else: short words, full names.
+pub(super) fn add_buttons(ui: &mut Ui, card: &mut Card<'_, '_>) {
+    if card.cx.photos == PhotoWay::Refused {
+        return;
+    }
+    let path = &card.prompt.path;
+    let ways = [
+        ("q-photo-add", "q-photo-add-short", Icon::Camera, Command::PickPhotos { path: path.clone() }),
+        ("q-photo-browse", "q-photo-browse-short", Icon::Folder, Command::BrowsePhotos { path: path.clone() }),
+    ];
+    for (key, short, icon, command) in ways {
+        let words = card.word(short);
+        let button = Button::quiet(&words).small().icon(icon).salt(key).named(card.name_of(key));
+        if button.show(ui, card.cx.look).clicked() {
+            card.cx.out.push(command);
+        }
+    }
+}

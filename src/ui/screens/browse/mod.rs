@@ -1,0 +1,5 @@
+//! The in-app list of folders: choosing photos where the machine has no file dialog.
+
+mod browse_ui;
+
+pub use browse_ui::{State, show};

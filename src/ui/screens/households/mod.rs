@@ -1,0 +1,6 @@
+//! The list of households: today's route, search, filter.
+
+pub mod data;
+mod households_ui;
+
+pub use households_ui::{State, show};

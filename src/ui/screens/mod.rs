@@ -1,0 +1,40 @@
+//! The screens. Each is `data.rs` (what is shown, plain data built from the program) and `*_ui.rs` (paints it and
+//! sends commands). A screen never evaluates an expression, opens a file or starts a thread.
+
+pub mod bar;
+pub mod browse;
+pub mod households;
+pub mod photo;
+pub mod settings;
+pub mod visit;
+
+use egui::Ui;
+
+use super::shell::Scene;
+use crate::app::route::Route;
+
+/// What each screen remembers while it is not a matter of the household: scroll, search, half-typed text.
+#[derive(Default)]
+pub struct Screens {
+    pub households: households::State,
+    pub visit: visit::State,
+    pub photo: photo::State,
+    pub browse: browse::State,
+    pub settings: settings::State,
+}
+
+/// Shows the screen of the route.
+pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
+    let program = scene.program;
+    match (&program.route, &program.visit) {
+        (Route::Visit(place), Some(visit)) => visit::show(ui, &mut screens.visit, visit, place, scene),
+        (Route::Photo { path, row, .. }, Some(visit)) => {
+            photo::show(ui, &mut screens.photo, visit, (path, *row), scene);
+        }
+        (Route::Browse { path, .. }, Some(_)) => browse::show(ui, &mut screens.browse, path, scene),
+        (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
+        (Route::Households | Route::Visit(_) | Route::Photo { .. } | Route::Browse { .. }, _) => {
+            households::show(ui, &mut screens.households, scene);
+        }
+    }
+}

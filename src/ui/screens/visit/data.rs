@@ -1,0 +1,143 @@
+//! What the visit screen shows, built once for every change of the household.
+
+use crate::app::forms::{ASSESSMENT, CONSENT};
+use crate::app::visit::{Consent, Visit};
+use crate::dossier::household;
+use crate::dossier::prompt::{Barrier, Entry, Progress, Prompt, SectionPrompt, ToDo};
+use crate::dossier::summary::{Summary, VisitState};
+use crate::id::Name;
+use crate::l10n::{Language, Words};
+use crate::path::FieldPath;
+use crate::ui::screens::households::data::place;
+
+/// Why the questions of a section are not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// Consent comes before questions.
+    ConsentFirst,
+    /// The family refused.
+    Refused,
+}
+
+/// Everything on the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VisitData {
+    pub title: String,
+    pub subtitle: String,
+    pub sections: Vec<SectionPrompt>,
+    /// Index of the open section.
+    pub current: usize,
+    pub entries: Vec<Entry>,
+    pub closed: Option<Closed>,
+    /// Where consent is asked.
+    pub consent_section: Option<Name>,
+    pub to_dos: Vec<ToDo>,
+    pub barriers: Vec<Barrier>,
+    pub progress: Progress,
+    pub photos: usize,
+    pub pending_photos: u32,
+    pub photo_refused: bool,
+    pub finished: bool,
+    pub undo: Option<String>,
+    /// Answers that finishing would take back because they no longer apply.
+    pub irrelevant: usize,
+    /// Questions that "no problem in this room" would answer.
+    pub fine: usize,
+}
+
+impl VisitData {
+    pub fn of(visit: &Visit, section: Option<&Name>, language: Language) -> Self {
+        let words = Words::of(language);
+        let sections = visit.sections(language);
+        let wanted = section.and_then(|id| sections.iter().position(|prompt| prompt.id == *id));
+        let current = wanted.unwrap_or_else(|| begin_at(&sections));
+        let id = sections.get(current).map(|prompt| prompt.id.clone());
+        let closed = id.as_ref().and_then(|id| closed(visit, id));
+        let entries = match (&id, closed) {
+            (Some(id), None) => visit.entries(id, language),
+            _ => Vec::new(),
+        };
+        let fine = id.as_ref().and_then(|id| Some(visit.form_of(id)?.session.fine_answers(id).len()));
+        let summary = Summary::of(&visit.dossier);
+        let title = if summary.head.is_empty() { words.text("visit-untitled") } else { summary.head.clone() };
+        Self {
+            title,
+            subtitle: place(&summary),
+            current,
+            entries,
+            closed,
+            consent_section: visit.first_section(CONSENT),
+            to_dos: visit.to_dos(language),
+            barriers: visit.barriers(language),
+            progress: visit.progress(),
+            photos: summary.photos as usize,
+            pending_photos: visit.pending_photos.values().sum(),
+            photo_refused: visit.consent(household::CONSENT_PHOTO) == Consent::Refused,
+            finished: visit.state() == VisitState::Finished,
+            undo: visit.history.undo_label().map(|label| label.text(language)),
+            irrelevant: visit.irrelevant_answers().len(),
+            fine: fine.unwrap_or(0),
+            sections,
+        }
+    }
+
+    pub fn section(&self) -> Option<&SectionPrompt> {
+        self.sections.get(self.current)
+    }
+
+    /// The next section that has something to ask.
+    pub fn next_section(&self) -> Option<&SectionPrompt> {
+        self.sections.iter().skip(self.current + 1).find(|section| section.relevant && section.progress.asked > 0)
+    }
+
+    /// The first open question after `path`, or from the top.
+    pub fn next_open(&self, after: Option<&FieldPath>) -> Option<&FieldPath> {
+        let passed = |path: &FieldPath| self.questions().position(|prompt| prompt.path == *path);
+        let skip = after.and_then(passed).map_or(0, |index| index + 1);
+        self.questions().skip(skip).find(|prompt| prompt.is_open()).map(|prompt| &prompt.path)
+    }
+
+    pub fn questions(&self) -> impl Iterator<Item = &Prompt> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Question(prompt) => Some(&**prompt),
+            Entry::Heading { .. } | Entry::Repeat(_) => None,
+        })
+    }
+}
+
+/// Where one goes on: the first section with a required answer missing, else with anything open, else the first.
+fn begin_at(sections: &[SectionPrompt]) -> usize {
+    let missing = |section: &SectionPrompt| section.progress.missing > 0;
+    let open = |section: &SectionPrompt| section.progress.asked > section.progress.done;
+    sections.iter().position(missing).or_else(|| sections.iter().position(open)).unwrap_or(0)
+}
+
+fn closed(visit: &Visit, section: &Name) -> Option<Closed> {
+    if visit.form_of(section)?.text.id.as_str() != ASSESSMENT {
+        return None;
+    }
+    match visit.consent(household::CONSENT_DATA) {
+        Consent::NotAsked => Some(Closed::ConsentFirst),
+        Consent::Refused => Some(Closed::Refused),
+        Consent::Given => None,
+    }
+}
+
+/// The data of the last change; building costs time, painting must not.
+#[derive(Default)]
+pub struct Kept {
+    asked: Option<(crate::id::DossierId, u64, Option<Name>, Language)>,
+    data: Option<VisitData>,
+}
+
+impl Kept {
+    /// Builds the data anew where something has changed.
+    pub fn of(&mut self, visit: &Visit, section: Option<&Name>, language: Language) -> &VisitData {
+        let asked = (visit.dossier.id, visit.revision, section.cloned(), language);
+        if self.asked.as_ref() != Some(&asked) {
+            self.asked = Some(asked);
+            self.data = None;
+        }
+        self.data.get_or_insert_with(|| VisitData::of(visit, section, language))
+    }
+}

@@ -1,0 +1,208 @@
+//! The window: drains queues in `logic`, shows a screen in `ui`, and changes nothing by itself.
+//!
+//! eframe may run `logic` and `ui` twice for one frame. So commands are collected while painting, a second pass
+//! replaces what the first one collected, and they are carried out once, before the next frame.
+
+use std::sync::Arc;
+
+use eframe::Frame;
+use egui::{Context, Event, Ui, ViewportCommand};
+
+use super::dialog::FileDialog;
+use super::screens::{self, Screens};
+use super::textures::{Size, Textures};
+use super::theme::Look;
+use super::{fonts, notices};
+use crate::app::command::Command;
+use crate::app::program::Program;
+use crate::app::route::Route;
+use crate::l10n::Words;
+use crate::limits::{PHOTO_EDGE_PX, THUMBNAIL_EDGE_PX};
+use crate::path::FieldPath;
+
+/// The program in a window.
+pub struct Shell {
+    pub program: Program,
+    look: Look,
+    screens: Screens,
+    textures: Textures,
+    outbox: Vec<Command>,
+    dialog: FileDialog,
+    /// Set by the benchmark of the start: since when to count.
+    pub measure_first_frame: Option<std::time::Instant>,
+    /// The window was asked to close while changes were unsaved.
+    leaving: bool,
+}
+
+/// What a screen may use while it paints.
+pub struct Scene<'a> {
+    pub program: &'a Program,
+    pub look: &'a Look,
+    pub words: &'static Words,
+    pub textures: &'a mut Textures,
+    /// Whether the system's file dialog has been asked for and has not answered.
+    pub dialog_waits: bool,
+    pub out: &'a mut Vec<Command>,
+}
+
+impl Shell {
+    pub fn new(ctx: &Context, program: Program) -> Self {
+        fonts::install(ctx);
+        let settings = &program.settings;
+        let look = Look::new(settings.theme, settings.text_size, settings.hand);
+        look.apply(ctx);
+        Self {
+            program,
+            look,
+            screens: Screens::default(),
+            textures: Textures::default(),
+            outbox: Vec::new(),
+            dialog: FileDialog::default(),
+            measure_first_frame: None,
+            leaving: false,
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context) {
+        for command in std::mem::take(&mut self.outbox) {
+            match command {
+                Command::PickPhotos { path } if self.program.may(&Command::PickPhotos { path: path.clone() }) => {
+                    let title = Words::of(self.program.settings.language);
+                    self.dialog.open(path, title, ctx);
+                }
+                other => self.program.dispatch(other),
+            }
+        }
+        let settings = &self.program.settings;
+        let look = Look::new(settings.theme, settings.text_size, settings.hand);
+        if look != self.look {
+            self.look = look;
+            look.apply(ctx);
+        }
+    }
+
+    fn take_dialog(&mut self) {
+        if let Some((path, answer)) = self.dialog.answer() {
+            match answer {
+                Some(files) => self.program.dispatch(Command::AddPhotoFiles { path, files }),
+                // No dialog on this machine: the in-app list takes over.
+                None => self.program.dispatch(Command::BrowsePhotos { path }),
+            }
+        }
+    }
+
+    /// Photos dropped on the window or pasted go to the question that is open.
+    fn take_gifts(&mut self, ctx: &Context) {
+        let (dropped, pasted) = ctx.input(|input| {
+            let files: Vec<_> = input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
+            let pasted: Vec<_> = input.events.iter().filter_map(pasted_image).collect();
+            (files, pasted)
+        });
+        if dropped.is_empty() && pasted.is_empty() {
+            return;
+        }
+        let Some(path) = self.photo_target() else {
+            return self.program.notices.push(crate::problem::Problem::notice("app-drop-nowhere"));
+        };
+        if !dropped.is_empty() {
+            self.program.dispatch(Command::AddPhotoFiles { path: path.clone(), files: dropped });
+        }
+        for image in pasted {
+            let [width, height] = image.size.map(|side| u32::try_from(side).unwrap_or(u32::MAX));
+            let rgba: Arc<[u8]> = image.pixels.iter().flat_map(|pixel| pixel.to_srgba_unmultiplied()).collect();
+            self.program.dispatch(Command::AddPhotoPixels { path: path.clone(), width, height, rgba });
+        }
+    }
+
+    /// Wishes go to the photo lane, decoded pictures to the graphics chip.
+    fn move_pictures(&mut self, ctx: &Context) {
+        for (hash, edge, picture) in self.program.take_pictures() {
+            let size = if edge == THUMBNAIL_EDGE_PX { Size::Thumbnail } else { Size::Full };
+            match picture {
+                Ok(picture) => {
+                    let sides = [picture.width, picture.height].map(|side| side as usize);
+                    self.textures.insert(hash, size, sides, &picture.rgba);
+                }
+                Err(_) => self.textures.fail(hash, size),
+            }
+        }
+        for (hash, size) in self.textures.take_wanted() {
+            let edge = if size == Size::Thumbnail { THUMBNAIL_EDGE_PX } else { PHOTO_EDGE_PX };
+            if !self.program.want_picture(hash, edge) {
+                self.textures.fail(hash, size);
+            }
+        }
+        self.textures.upload(ctx);
+    }
+
+    fn photo_target(&self) -> Option<FieldPath> {
+        matches!(self.program.route, Route::Visit(_)).then(|| self.screens.visit.active.clone()).flatten()
+    }
+
+    fn mind_closing(&mut self, ctx: &Context) {
+        if !ctx.input(|input| input.viewport().close_requested()) || self.leaving {
+            return;
+        }
+        if self.program.shut_down() > 0 {
+            self.leaving = true;
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+    }
+}
+
+fn pasted_image(event: &Event) -> Option<Arc<egui::ColorImage>> {
+    match event {
+        Event::PasteImage(image) => Some(Arc::clone(image)),
+        _ => None,
+    }
+}
+
+impl eframe::App for Shell {
+    fn raw_input_hook(&mut self, _ctx: &Context, input: &mut egui::RawInput) {
+        fonts::cap_texture_side(input);
+    }
+
+    fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
+        if ctx.current_pass_index() > 0 {
+            return;
+        }
+        self.carry_out(ctx);
+        self.take_dialog();
+        self.take_gifts(ctx);
+        self.program.poll();
+        self.move_pictures(ctx);
+        self.mind_closing(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+        self.outbox.clear();
+        let words = Words::of(self.program.settings.language);
+        let mut scene = Scene {
+            program: &self.program,
+            look: &self.look,
+            words,
+            textures: &mut self.textures,
+            dialog_waits: self.dialog.is_waiting(),
+            out: &mut self.outbox,
+        };
+        screens::show(ui, &mut self.screens, &mut scene);
+        notices::show(ui, &mut scene);
+        if self.leaving {
+            match notices::leaving(ui, &mut scene) {
+                Some(notices::Leaving::Anyway) => ui.ctx().send_viewport_cmd(ViewportCommand::Close),
+                Some(notices::Leaving::Stay) => self.leaving = false,
+                None => {}
+            }
+        }
+        if let Some(begun) = self.measure_first_frame {
+            super::first_frame::report_and_close(ui.ctx(), begun);
+        }
+        if !self.outbox.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.program.shut_down();
+    }
+}
