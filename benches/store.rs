@@ -104,7 +104,7 @@ fn open(folder: &Path, count: u32) {
     let (workspace, _) = Workspace::open(&root, Opening::default()).unwrap();
     let (all, _) = Index::open(&workspace, None).unwrap();
     let found = best(|| {
-        assert_eq!(all.entries().iter().filter(|entry| entry.summary.matches("吉123")).count() > 0, count > 123)
+        assert_eq!(all.entries().iter().filter(|entry| entry.summary.matches("吉123")).count() > 0, count > 123);
     });
     println!("searched in {found:?}");
     report("open, against reading the bytes on one core", again, one_thread);

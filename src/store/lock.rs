@@ -12,7 +12,14 @@ use crate::stamp::Moment;
 /// Held as long as the workspace is open; the system releases it when the program ends, however it ends.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    /// Closing would not do: a process that is being started at this moment still holds the same open file.
+    fn drop(&mut self) {
+        self.file.unlock().ok();
+    }
 }
 
 /// The lock, or why there is none.
@@ -44,8 +51,8 @@ pub(super) fn take(disk: &Disk, layout: &Layout, now: Moment) -> Locked {
     }
     let holder = format!("{}, {}, {now}\n", std::process::id(), identity::host());
     match atomic::write(disk, &layout.lock_holder(), holder.as_bytes()) {
-        Ok(()) => Locked::Ours(Lock { _file: file }),
-        Err(error) if error.kind() == io::ErrorKind::StorageFull => Locked::Ours(Lock { _file: file }),
+        Ok(()) => Locked::Ours(Lock { file }),
+        Err(error) if error.kind() == io::ErrorKind::StorageFull => Locked::Ours(Lock { file }),
         Err(error) => Locked::No(io_problem(&error, &layout.lock_holder())),
     }
 }
