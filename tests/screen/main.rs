@@ -5,5 +5,10 @@
 mod cards;
 mod fit;
 mod gallery;
+mod hands;
+mod idle;
+mod photos;
+mod surveyor;
 mod touch;
+mod visit;
 mod widgets;
