@@ -132,7 +132,8 @@ impl Visit {
         };
         let question = |form: &OpenForm| form.session.form().question(&plain).map(|q| q.label.get(language).to_owned());
         let row = |form: &OpenForm| Some(form.session.row_label(&path.rows)).filter(|label| !label.is_empty());
-        let one = |form: &OpenForm| form.session.form().repeat(&plain).map(|repeat| repeat.one.get(language).to_owned());
+        let one =
+            |form: &OpenForm| form.session.form().repeat(&plain).map(|repeat| repeat.one.get(language).to_owned());
         self.forms
             .iter()
             .find_map(question)

@@ -7,6 +7,7 @@ mod fit;
 mod gallery;
 mod hands;
 mod idle;
+mod large_text;
 mod photos;
 mod surveyor;
 mod touch;

@@ -97,11 +97,12 @@ fn a_photo_beside_an_answer_goes_to_that_question() {
 #[test]
 fn where_photos_are_refused_none_is_taken_and_it_is_said() {
     let yes = Value::YesNo(true);
-    let answers = [("hh_head", Value::Text("其木格".into())), ("consent_data", yes), ("consent_photo", Value::YesNo(false))];
+    let answers =
+        [("hh_head", Value::Text("其木格".into())), ("consent_data", yes), ("consent_photo", Value::YesNo(false))];
     let due = ("hh_visit_date", Value::Date(jiff::civil::date(2026, 11, 24)));
     let answers: Vec<_> = answers.into_iter().chain([due]).collect();
     let mut surveyor = at_the_photo(home(1, &answers));
-    surveyor.expect("家属不同意拍照");
+    surveyor.expect("本户不同意拍照").expect_gone("去看：出入口、院落 · 照片：全貌");
     assert_eq!(surveyor.place_of("照片：全貌：添加照片"), None);
     drop_file(&mut surveyor, "门.jpg", &demo::sample_photo().unwrap());
     surveyor.step_until("it is said", |surveyor| surveyor.sees("家属不同意拍照，没有添加照片"));

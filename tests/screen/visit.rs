@@ -187,7 +187,7 @@ fn on_disk(home: &Dossier) {
     assert_eq!(home.rows(&[], &Name::of("door")).len(), 3);
     assert_eq!(in_row(home, "door", 0, "door_place"), Some(choice("entrance")));
     assert_eq!(in_row(home, "door", 0, "qD1"), Some(Value::Integer(760)));
-    assert_eq!(in_row(home, "door", 0, "qD3"), Some(Value::Integer(2)));
+    assert_eq!(in_row(home, "door", 0, "qD3"), Some(Value::Integer(20)));
     for copy in [1, 2] {
         assert_eq!(in_row(home, "door", copy, "door_place"), Some(choice("bathroom")));
         assert_eq!(in_row(home, "door", copy, "qD1"), Some(Value::Integer(820)));

@@ -12,6 +12,7 @@ app-households = Households
 app-retry = Try again
 app-dismiss = Got it
 app-more = More
+app-notice-file = { $file }: { $what }
 app-read-only = Read-only
 
 # State of saving

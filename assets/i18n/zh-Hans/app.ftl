@@ -12,6 +12,7 @@ app-households = 住户
 app-retry = 再试一次
 app-dismiss = 知道了
 app-more = 更多
+app-notice-file = { $file }：{ $what }
 app-read-only = 只读
 
 # 保存状态
