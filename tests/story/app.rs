@@ -58,15 +58,32 @@ fn a_whole_visit_is_there_after_the_program_was_closed() {
     }
 }
 
+#[test]
+fn a_household_that_was_added_and_left_without_an_answer_was_never_there() {
+    let mut scenario = Scenario::surveyor();
+    scenario.add_household().close();
+    assert!(scenario.program().listing.is_empty());
+    scenario.add_household().answer("hh_head", text("其木格")).close().open("其木格").expect("hh_head", text("其木格"));
+    assert_eq!(scenario.program().listing.len(), 1);
+}
+
 /// Something a person does, and what shows that it was done.
 type Deed = (&'static str, fn(&mut Scenario), fn(&mut Scenario));
 
 /// Of every kind one.
 const DEEDS: &[Deed] = &[
     ("yes or no", |s| drop(s.answer("qE1", NO)), |s| drop(s.expect("qE1", NO))),
-    ("one of", |s| drop(s.answer("qP17_type", choice("bungalow"))), |s| drop(s.expect("qP17_type", choice("bungalow")))),
+    (
+        "one of",
+        |s| drop(s.answer("qP17_type", choice("bungalow"))),
+        |s| drop(s.expect("qP17_type", choice("bungalow"))),
+    ),
     ("many of", |s| drop(s.answer("qP18", received())), |s| drop(s.expect("qP18", received()))),
-    ("integer", |s| drop(s.answer("hh_members", Value::Integer(3))), |s| drop(s.expect("hh_members", Value::Integer(3)))),
+    (
+        "integer",
+        |s| drop(s.answer("hh_members", Value::Integer(3))),
+        |s| drop(s.expect("hh_members", Value::Integer(3))),
+    ),
     ("decimal", |s| drop(s.answer("qE9_length", metres())), |s| drop(s.expect("qE9_length", metres()))),
     ("text", |s| drop(s.answer("hh_village", text("红峰嘎查"))), |s| drop(s.expect("hh_village", text("红峰嘎查")))),
     ("date", |s| drop(s.answer("hh_visit_date", day())), |s| drop(s.expect("hh_visit_date", day()))),
@@ -75,14 +92,26 @@ const DEEDS: &[Deed] = &[
     ("signature", |s| drop(s.answer("consent_signature", signed())), |s| drop(s.expect("consent_signature", signed()))),
     ("skip", |s| drop(s.answer("qE13", refused())), |s| drop(s.expect("qE13", refused()))),
     ("taken back", |s| drop(s.answer("consent_photo", Value::Erased)), |s| drop(s.expect_nothing("consent_photo"))),
-    ("accepted", |s| drop(s.answer("qL1.accepted", text("空间不够"))), |s| drop(s.expect("qL1.accepted", text("空间不够")))),
+    (
+        "accepted",
+        |s| drop(s.answer("qL1.accepted", text("空间不够"))),
+        |s| drop(s.expect("qL1.accepted", text("空间不够"))),
+    ),
     ("note", |s| drop(s.answer("qL1.note", text("两次"))), |s| drop(s.expect("qL1.note", text("两次")))),
     ("row", |s| drop(s.add_row("door", Some(0))), |s| assert_eq!(s.rows("door").len(), 1)),
     ("row and its copy", |s| drop(s.add_row("door", Some(4)).duplicate_row("door", 0)), two_bathrooms),
-    ("row removed", |s| drop(s.add_row("door", Some(0)).saved().remove_row("door", 0)), |s| assert_eq!(s.rows("door"), [])),
+    (
+        "row removed",
+        |s| drop(s.add_row("door", Some(0)).saved().remove_row("door", 0)),
+        |s| assert_eq!(s.rows("door"), []),
+    ),
     ("undo", |s| drop(s.answer("hh_head", text("错")).undo()), |s| drop(s.expect("hh_head", text("其木格")))),
     ("redo", |s| drop(s.answer("hh_head", text("对")).undo().redo()), |s| drop(s.expect("hh_head", text("对")))),
-    ("no problem", |s| drop(s.ask(Command::NoProblem { section: Name::of("passage") })), |s| drop(s.expect("qL3_rugs", NO))),
+    (
+        "no problem",
+        |s| drop(s.ask(Command::NoProblem { section: Name::of("passage") })),
+        |s| drop(s.expect("qL3_rugs", NO)),
+    ),
     ("finish", |s| drop(s.ask(Command::FinishVisit)), |s| assert_eq!(s.visit().state(), VisitState::Finished)),
     ("photo", photo, |s| assert_eq!(s.photos("qE15_whole"), 1)),
 ];
@@ -338,7 +367,8 @@ fn a_visit_keeps_the_words_it_was_begun_with() {
     scenario.answer("qE1", YES).shut_down();
     let ours = include_str!("../../forms/home-assessment.ron");
     let label = r#"{"zh": "总高差", "en": "Total rise"}"#;
-    let theirs = ours.replacen("version: 1,", "version: 2,", 1).replacen(label, r#"{"zh": "门前高差", "en": "Rise"}"#, 1);
+    let theirs =
+        ours.replacen("version: 1,", "version: 2,", 1).replacen(label, r#"{"zh": "门前高差", "en": "Rise"}"#, 1);
     assert_ne!(ours, theirs);
     std::fs::write(scenario.folder.join("forms/home-assessment.ron"), theirs).unwrap();
     scenario.reopen();
