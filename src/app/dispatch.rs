@@ -128,7 +128,8 @@ impl Program {
     /// Writes the whole household, so that the next opening is quick; its answers are on disk already.
     pub(super) fn close_household(&mut self) {
         let Some(visit) = self.visit.take() else { return };
-        self.listing.update(&visit.dossier, visit.progress());
+        let progress = visit.overview(self.settings.language).progress;
+        self.listing.update(&visit.dossier, progress);
         if self.read_only.is_none() && visit.revision > 0 {
             self.saver.fold(&visit.dossier);
         }
@@ -224,7 +225,7 @@ impl Program {
     fn finish_visit(&mut self) {
         self.begin_visit();
         let Some(visit) = &self.visit else { return };
-        if visit.progress().wrong > 0 {
+        if visit.overview(self.settings.language).progress.wrong > 0 {
             return self.tell(Problem::warning("app-finish-wrong"));
         }
         let edit = steps::finish(&visit.dossier, &visit.irrelevant_answers());

@@ -118,6 +118,17 @@ impl Step {
             .collect();
         Some(Self { inverse: applied.inverse, left, label })
     }
+
+    /// Whether this is the next letter or digit of what `last` left: one answer for the person, and one step.
+    fn goes_on_typing(&self, last: &Self) -> bool {
+        let typed = |step: &Self| match step.left.first_key_value() {
+            Some((path, Value::Text(_) | Value::Integer(_) | Value::Decimal(_))) if step.left.len() == 1 => {
+                Some(path.clone())
+            }
+            _ => None,
+        };
+        self.label == last.label && typed(self).is_some_and(|path| typed(last) == Some(path))
+    }
 }
 
 /// The steps of one open household. Lives as long as the household is open; nothing of it is stored.
@@ -131,9 +142,11 @@ impl History {
     /// Remembers a step that was just applied; what had been undone can no longer be redone. An edit that changed
     /// nothing is no step.
     pub fn record(&mut self, applied: Applied, label: Label) {
-        if let Some(step) = Step::of(applied, label) {
-            self.redo.clear();
-            self.push(step);
+        let Some(step) = Step::of(applied, label) else { return };
+        self.redo.clear();
+        match self.undo.back_mut().filter(|last| step.goes_on_typing(last)) {
+            Some(last) => last.left = step.left,
+            None => self.push(step),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The window: drains queues in `logic`, shows a screen in `ui`, and changes nothing by itself.
 //!
-//! eframe may run `logic` and `ui` twice for one frame. So commands are collected while painting, a second pass
-//! replaces what the first one collected, and they are carried out once, before the next frame.
+//! eframe may run `logic` and `ui` twice for one frame; only the first pass sees the taps. So commands are collected
+//! while painting, in whichever pass, and carried out once, before the next frame.
 
 use std::sync::Arc;
 
@@ -175,7 +175,6 @@ impl eframe::App for Shell {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
-        self.outbox.clear();
         let words = Words::of(self.program.settings.language);
         let mut scene = Scene {
             program: &self.program,

@@ -3,6 +3,8 @@
 use egui::{IdSalt, Ui};
 
 use super::{Chip, flow};
+use crate::l10n::Words;
+use crate::ui::question::part_name;
 use crate::ui::theme::Look;
 
 /// Shows the alternatives and says which one was tapped, if it is another one.
@@ -11,6 +13,7 @@ use crate::ui::theme::Look;
 pub fn show<T: Copy + PartialEq>(
     ui: &mut Ui,
     look: &Look,
+    words: &Words,
     owner: &str,
     chosen: T,
     alternatives: &[(T, String)],
@@ -19,7 +22,7 @@ pub fn show<T: Copy + PartialEq>(
     let mut tapped = None;
     flow(ui, |ui| {
         for (index, (value, text)) in alternatives.iter().enumerate() {
-            let chip = Chip::one(text, *value == chosen).salt((salt, index)).named(format!("{owner}：{text}"));
+            let chip = Chip::one(text, *value == chosen).salt((salt, index)).named(part_name(words, owner, text));
             if chip.show(ui, look).clicked() && *value != chosen {
                 tapped = Some(*value);
             }

@@ -9,7 +9,7 @@ use crate::ui::shell::Scene;
 use crate::ui::widgets::{self, Button, Tone, dialog, status};
 
 /// What is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ask {
     Finish,
     NoProblem,
@@ -25,7 +25,7 @@ pub fn show(ui: &Ui, state: &mut State, data: &VisitData, scene: &mut Scene<'_>)
             scene.words.with("visit-no-problem-title", &[("title", section)])
         }
     };
-    let shown = dialog::sheet(ui.ctx(), scene.look, egui::Id::unique("ask"), &title, |ui| match ask {
+    let shown = dialog::sheet(ui.ctx(), scene.look, egui::Id::unique(("ask", ask)), &title, |ui| match ask {
         Ask::Finish => finish(ui, state, data, scene),
         Ask::NoProblem => no_problem(ui, data, scene),
     });

@@ -3,7 +3,7 @@
 use crate::app::forms::{ASSESSMENT, CONSENT};
 use crate::app::visit::{Consent, Visit};
 use crate::dossier::household;
-use crate::dossier::prompt::{Barrier, Entry, Progress, Prompt, SectionPrompt, ToDo};
+use crate::dossier::prompt::{Barrier, Entry, Overview, Progress, Prompt, SectionPrompt, ToDo};
 use crate::dossier::summary::{Summary, VisitState};
 use crate::id::Name;
 use crate::l10n::{Language, Words};
@@ -48,7 +48,7 @@ pub struct VisitData {
 impl VisitData {
     pub fn of(visit: &Visit, section: Option<&Name>, language: Language) -> Self {
         let words = Words::of(language);
-        let sections = visit.sections(language);
+        let Overview { sections, to_dos, progress } = visit.overview(language);
         let wanted = section.and_then(|id| sections.iter().position(|prompt| prompt.id == *id));
         let current = wanted.unwrap_or_else(|| begin_at(&sections));
         let id = sections.get(current).map(|prompt| prompt.id.clone());
@@ -67,9 +67,9 @@ impl VisitData {
             entries,
             closed,
             consent_section: visit.first_section(CONSENT),
-            to_dos: visit.to_dos(language),
+            to_dos,
             barriers: visit.barriers(language),
-            progress: visit.progress(),
+            progress,
             photos: summary.photos as usize,
             pending_photos: visit.pending_photos.values().sum(),
             photo_refused: visit.consent(household::CONSENT_PHOTO) == Consent::Refused,

@@ -32,6 +32,8 @@ pub struct State {
     scroll_to: Option<FieldPath>,
     to_top: bool,
     shown: Option<(DossierId, Option<Name>)>,
+    /// Width and text size of the last frame: when they change, the open card is brought back into sight.
+    shape: Option<(f32, f32)>,
     seen_jump: u64,
 }
 
@@ -61,6 +63,10 @@ pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, place: &VisitPlace, s
     let bar = Bar { title: &data.title, subtitle: &data.subtitle, back: true, undo: data.undo.clone(), settings: true };
     bar::show(ui, &bar, scene);
     let room = Room::of(ui.available_width(), scene.look);
+    let shape = Some((ui.available_width(), scene.look.factor));
+    if state.shape.replace(shape.unwrap_or_default()) != shape && !state.to_top {
+        state.scroll_to.clone_from(&state.active);
+    }
     if room != Room::ThreeColumns {
         panel_ui::footer(ui, state, data, scene);
     }
