@@ -14,6 +14,7 @@ q-note = 备注
 q-note-hint = 补充说明
 q-guidance = 怎么量
 q-text = 填写
+q-phrase-between = ，
 q-most = 最多选 { $most } 项
 
 # Reasons for not answering
@@ -95,6 +96,8 @@ q-division-other-league = 换盟市
 q-photo-add = 添加照片
 q-photo-browse = 从文件夹选
 q-photo-add-short = 照片
+q-photo-refused = 本户不同意拍照
+q-photo-silent = 选择窗口没有反应，请从文件夹选
 q-photo-shows = 须拍到：{ $what }
 q-photo-left = 还差 { $count } 张
 q-photo-enough = 已有 { $count } 张
