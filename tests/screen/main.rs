@@ -6,5 +6,4 @@ mod cards;
 mod fit;
 mod gallery;
 mod touch;
-mod adhoc;
 mod widgets;

@@ -4,6 +4,7 @@ use egui::{CentralPanel, Frame, Id, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use tantu::app::settings::{Hand, TextSize, Theme};
+use tantu::l10n::{Language, Words};
 use tantu::ui::fonts;
 use tantu::ui::theme::Look;
 use tantu::ui::widgets::dialog::{self, Question};
@@ -83,7 +84,8 @@ impl Desk {
         });
         let themes =
             [(Theme::Light, "浅色".to_owned()), (Theme::Dark, "深色".to_owned()), (Theme::Sunlight, "阳光".to_owned())];
-        self.theme = segmented::show(ui, &look, "主题", look.theme, &themes).or(self.theme);
+        self.theme =
+            segmented::show(ui, &look, Words::of(Language::Chinese), "主题", look.theme, &themes).or(self.theme);
         progress::bar(ui, &look, 0.64, "14/22");
         flow(ui, |ui| {
             for share in [0.0, 0.4, 1.0] {

@@ -14,6 +14,7 @@ q-note = Note
 q-note-hint = More to say about it
 q-guidance = How to measure
 q-text = Answer
+q-phrase-between = { ", " }
 q-most = At most { $most }
 
 # Reasons for not answering
@@ -98,6 +99,8 @@ q-division-other-league = Another league
 q-photo-add = Add photos
 q-photo-browse = From a folder
 q-photo-add-short = Photos
+q-photo-refused = The family does not agree to photos
+q-photo-silent = The file window does not answer; choose from a folder
 q-photo-shows = Must show: { $what }
 q-photo-left = { $count } more
 q-photo-enough = { $count ->

@@ -22,13 +22,22 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>, least: u32, shows: &str
         status::chip_with(ui, &look, tone, icon, &card.cx.words.with(key, &[("count", &count.to_string())]));
     }
     strip(ui, card);
+    if card.cx.photos == PhotoWay::Refused {
+        status::line_with(ui, &look, Tone::Neutral, Icon::Hand, &card.word("q-photo-refused"), &[]);
+        return;
+    }
+    let silent = card.cx.photos == PhotoWay::DialogSilent;
+    if silent {
+        status::line_with(ui, &look, Tone::Doubtful, Icon::Info, &card.word("q-photo-silent"), &[]);
+    }
     flow(ui, |ui| {
         let words = card.word("q-photo-add");
         if Button::primary(&words).icon(Icon::Camera).salt("pick").named(card.name(&words)).show(ui, &look).clicked() {
             card.cx.out.push(Command::PickPhotos { path: card.prompt.path.clone() });
         }
         let words = card.word("q-photo-browse");
-        if Button::quiet(&words).icon(Icon::Folder).salt("browse").named(card.name(&words)).show(ui, &look).clicked() {
+        let browse = if silent { Button::plain(&words) } else { Button::quiet(&words) };
+        if browse.icon(Icon::Folder).salt("browse").named(card.name(&words)).show(ui, &look).clicked() {
             card.cx.out.push(Command::BrowsePhotos { path: card.prompt.path.clone() });
         }
     });

@@ -4,7 +4,6 @@ use egui::{IdSalt, Ui};
 
 use super::{Chip, flow};
 use crate::l10n::Words;
-use crate::ui::question::part_name;
 use crate::ui::theme::Look;
 
 /// Shows the alternatives and says which one was tapped, if it is another one.
@@ -22,7 +21,9 @@ pub fn show<T: Copy + PartialEq>(
     let mut tapped = None;
     flow(ui, |ui| {
         for (index, (value, text)) in alternatives.iter().enumerate() {
-            let chip = Chip::one(text, *value == chosen).salt((salt, index)).named(part_name(words, owner, text));
+            let chip = Chip::one(text, *value == chosen)
+                .salt((salt, index))
+                .named(words.with("q-part", &[("question", owner), ("part", text)]));
             if chip.show(ui, look).clicked() && *value != chosen {
                 tapped = Some(*value);
             }
