@@ -1,5 +1,7 @@
 //! Every kind of mistake in a form is told, at its place, with a suggestion.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::sync::Arc;
 
 use tantu::form::compile::{Form, Known};

@@ -1,5 +1,7 @@
 //! The form engine as a whole: what is evaluated, what comes back, and that the order of answers does not matter.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
