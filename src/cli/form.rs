@@ -186,8 +186,13 @@ impl Evaluator {
                 let negative_zero = matches!(value, Val::Number(number) if number == 0.0 && number.is_sign_negative());
                 let sign = if negative_zero { "-" } else { "" };
                 let text = value.text();
-                writeln!(out, "{}\t{sign}{}", value.kind(), text.trim_start_matches(if negative_zero { "-" } else { "" }))
-                    .map(|()| 0)
+                writeln!(
+                    out,
+                    "{}\t{sign}{}",
+                    value.kind(),
+                    text.trim_start_matches(if negative_zero { "-" } else { "" })
+                )
+                .map(|()| 0)
             }
             Err(error) => {
                 let problem = error.problem();
@@ -264,7 +269,8 @@ mod tests {
             let step = RowStep { repeat: crate::id::Name::of("person"), row: crate::id::RowId::from_bits(1) };
             FieldPath { rows: [step].into_iter().collect(), leaf: leaf.parse().ok() }
         };
-        let answers = [(person(""), Value::Row(1)), (person("p_certificate"), Value::Text("15010219900307233641".into()))];
+        let answers =
+            [(person(""), Value::Row(1)), (person("p_certificate"), Value::Text("15010219900307233641".into()))];
         let inside = Evaluator::inside(answers, english());
         assert_eq!(evaluated(&inside, "count(${person})"), (0, "number\t1\n".to_owned()));
         assert_eq!(evaluated(&inside, "substr(${p_certificate}, 18, 19)"), (0, "string\t4\n".to_owned()));

@@ -153,9 +153,11 @@ impl Shower<'_> {
     }
 
     fn reference(&mut self, reference: &Reference, depth: usize) -> io::Result<()> {
-        let title = self.form.sources.get(&reference.source).map_or(reference.source.as_str(), |title| self.text(title));
+        let title =
+            self.form.sources.get(&reference.source).map_or(reference.source.as_str(), |title| self.text(title));
         let source = format!("{title} {}", reference.clause);
-        let args = [("text", self.text(&reference.text)), ("source", source.trim_end()), ("met", reference.met.as_str())];
+        let args =
+            [("text", self.text(&reference.text)), ("source", source.trim_end()), ("met", reference.met.as_str())];
         self.say(depth, "cli-show-reference", &args)?;
         self.say_if(depth + 1, "cli-show-when", "condition", reference.when.as_deref())
     }
@@ -187,7 +189,11 @@ impl Shower<'_> {
             Kind::Photo { least, shows } => {
                 let least = least.to_string();
                 let count = self.words.with("cli-show-photos", &[("count", &least)]);
-                [count, self.text(shows).to_owned()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+                [count, self.text(shows).to_owned()]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(", ")
             }
             Kind::Signature { who } => self.text(who).to_owned(),
             Kind::Point { drawing } => drawing.to_string(),
