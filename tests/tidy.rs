@@ -31,6 +31,7 @@ const RON_FILES: &[(&str, &str)] = &[
     ("src/store/", "`wire` and its neighbours are the disk format"),
     ("src/form/", "forms and catalogues are RON"),
     ("src/ui/theme", "the theme is RON"),
+    ("src/ui/robot.rs", "the scripts it plays"),
     ("src/ui/widgets/icon.rs", "the icons are RON"),
     ("src/ui/drawing", "drawings are RON"),
 ];

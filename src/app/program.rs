@@ -202,7 +202,7 @@ impl Program {
         }
         let (dossier, delta) = (visit.dossier.id, applied.delta.clone());
         if let Some(label) = label {
-            visit.history.record(applied, label);
+            visit.history.record_typing(applied, label);
         }
         self.keep(dossier, delta);
     }

@@ -46,6 +46,15 @@ pub enum Step {
     Close,
 }
 
+/// Reads a script's text.
+///
+/// # Errors
+/// RON's message with line and column.
+pub fn parse(text: &str) -> Result<Vec<Step>, ron::error::SpannedError> {
+    let extensions = ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES;
+    ron::Options::default().with_default_extension(extensions).from_str(text)
+}
+
 /// How a script ended.
 #[derive(Debug, Default)]
 pub struct Outcome {

@@ -1,4 +1,5 @@
 # The program itself: navigation, household list, visit, settings
+app-window-title = Tantu 坦途
 app-name = Tantu
 app-back = Back
 app-close = Close

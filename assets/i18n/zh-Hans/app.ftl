@@ -1,4 +1,5 @@
 # 程序本身的文字：导航、住户列表、入户评估、设置
+app-window-title = 坦途 Tantu
 app-name = 坦途
 app-back = 返回
 app-close = 关闭
