@@ -146,6 +146,14 @@ impl Program {
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
             }
         }
+        self.mind_the_saver();
+    }
+
+    /// A saving thread that has died must not look like a quiet one.
+    fn mind_the_saver(&mut self) {
+        if self.unsaved() > 0 && !self.saver.is_alive() {
+            self.save = SaveState::Failed(Box::new(Problem::error("app-saver-gone")));
+        }
     }
 
     fn saved(&mut self, ticket: u64) {

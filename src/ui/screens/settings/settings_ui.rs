@@ -20,7 +20,7 @@ pub struct State {
 pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let title = words.text("settings-title");
-    bar::show(ui, &Bar { title: &title, subtitle: "", back: true, undo: None, settings: false }, scene);
+    bar::show(ui, &Bar { title: &title, subtitle: "", back: true, undo: None, redo: None, settings: false }, scene);
     let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     CentralPanel::default().frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).id_salt("settings").show(ui, |ui| {

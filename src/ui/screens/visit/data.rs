@@ -39,6 +39,7 @@ pub struct VisitData {
     pub photo_refused: bool,
     pub finished: bool,
     pub undo: Option<String>,
+    pub redo: Option<String>,
     /// Answers that finishing would take back because they no longer apply.
     pub irrelevant: usize,
     /// Questions that "no problem in this room" would answer.
@@ -75,6 +76,7 @@ impl VisitData {
             photo_refused: visit.consent(household::CONSENT_PHOTO) == Consent::Refused,
             finished: visit.state() == VisitState::Finished,
             undo: visit.history.undo_label().map(|label| label.text(language)),
+            redo: visit.history.redo_label().map(|label| label.text(language)),
             irrelevant: visit.irrelevant_answers().len(),
             fine: fine.unwrap_or(0),
             sections,

@@ -60,7 +60,8 @@ pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, place: &VisitPlace, s
     let mut kept = std::mem::take(&mut state.kept);
     let data = kept.of(visit, place.section.as_ref(), scene.words.language());
     arrive(state, visit, place, data);
-    let bar = Bar { title: &data.title, subtitle: &data.subtitle, back: true, undo: data.undo.clone(), settings: true };
+    let (undo, redo) = (data.undo.clone(), data.redo.clone());
+    let bar = Bar { title: &data.title, subtitle: &data.subtitle, back: true, undo, redo, settings: true };
     bar::show(ui, &bar, scene);
     let room = Room::of(ui.available_width(), scene.look);
     let shape = Some((ui.available_width(), scene.look.factor));
