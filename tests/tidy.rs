@@ -3,6 +3,8 @@
 //!
 //! The scanner under `tests/tidy/` has tests of its own on small snippets, so that a silent rule is not a broken one.
 
+#![allow(clippy::unwrap_used, reason = "a file that cannot be read is a failed test")]
+
 #[path = "tidy/files.rs"]
 mod files;
 #[path = "tidy/floors.rs"]

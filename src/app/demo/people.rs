@@ -82,6 +82,7 @@ const MULTIPLE: u8 = 7;
 pub const COMMON: Facts = &[
     ("hh_income_status", Many(&["dibao"])),
     ("hh_phone_owner", One("self")),
+    ("hh_language", Many(&["chinese"])),
     ("hh_route", Text("先打电话，家人到路口接")),
     ("consent_language", One("chinese")),
     ("consent_way", One("read_out")),
@@ -303,12 +304,14 @@ const fn person(name: &'static str, birth: (i16, i8, i8), female: bool, certific
     }
 }
 
-const fn related(person: Person, relation: &'static str) -> Person {
-    Person { relation, ..person }
-}
+impl Person {
+    const fn is(self, relation: &'static str) -> Self {
+        Self { relation, ..self }
+    }
 
-const fn mongol(person: Person) -> Person {
-    Person { ethnic: "mongol", ..person }
+    const fn mongol(self) -> Self {
+        Self { ethnic: "mongol", ..self }
+    }
 }
 
 const BRICK_HOUSE: (&str, Fact) = ("qP17_type", One("brick_house"));
@@ -347,13 +350,14 @@ pub static HOUSEHOLDS: [Household; 12] = [
         members: 4,
         settlement: "pasture",
         persons: &[
-            mongol(person("示例·巴特尔", (1949, 9, 3), false, (VISUAL, 1), BLIND)),
-            mongol(related(person("示例·其其格", (1951, 2, 20), true, (LIMB, 2), WALKER), "spouse")),
-            mongol(related(person("示例·朝鲁", (1984, 7, 1), false, (INTELLECTUAL, 2), WANDERS), "child")),
+            person("示例·巴特尔", (1949, 9, 3), false, (VISUAL, 1), BLIND).mongol(),
+            person("示例·其其格", (1951, 2, 20), true, (LIMB, 2), WALKER).is("spouse").mongol(),
+            person("示例·朝鲁", (1984, 7, 1), false, (INTELLECTUAL, 2), WANDERS).is("child").mongol(),
         ],
         facts: &[
             ("qP17_type", One("adobe_house")),
             ("qP17_frame", One("earth_wood")),
+            ("hh_language", Many(&["mongolian", "chinese"])),
             ("consent_language", One("mongolian")),
         ],
         doors: &[(0, &[("qD1", Int(720)), ("qD3", Int(120)), ("qD3_removable", No)])],
@@ -431,7 +435,7 @@ pub static HOUSEHOLDS: [Household; 12] = [
         visit: Some((0, 6)),
         members: 3,
         settlement: "pasture",
-        persons: &[mongol(person("示例·萨仁高娃", (1960, 3, 25), true, (LIMB, 2), WALKER))],
+        persons: &[person("示例·萨仁高娃", (1960, 3, 25), true, (LIMB, 2), WALKER).mongol()],
         facts: YURT,
         doors: &[],
         bedrooms: &[],
@@ -448,7 +452,7 @@ pub static HOUSEHOLDS: [Household; 12] = [
         settlement: "farming",
         persons: &[
             person("周戊生", (1947, 12, 2), false, (LIMB, 1), WHEELCHAIR),
-            related(person("周戊晨", (2014, 5, 16), false, (MULTIPLE, 1), &[]), "grandchild"),
+            person("周戊晨", (2014, 5, 16), false, (MULTIPLE, 1), &[]).is("grandchild"),
         ],
         facts: &[BRICK_HOUSE],
         doors: &[],
@@ -494,7 +498,7 @@ pub static HOUSEHOLDS: [Household; 12] = [
         visit: Some((6, 1)),
         members: 2,
         settlement: "pasture",
-        persons: &[mongol(person("示例·宝音", (1944, 2, 14), false, (HEARING, 2), DEAF))],
+        persons: &[person("示例·宝音", (1944, 2, 14), false, (HEARING, 2), DEAF).mongol()],
         facts: &[("qP17_type", One("adobe_house"))],
         doors: &[],
         bedrooms: &[],
@@ -509,7 +513,7 @@ pub static HOUSEHOLDS: [Household; 12] = [
         visit: None,
         members: 6,
         settlement: "pasture",
-        persons: &[mongol(person("示例·阿拉坦其其格", (1968, 7, 7), true, (LIMB, 1), WHEELCHAIR))],
+        persons: &[person("示例·阿拉坦其其格", (1968, 7, 7), true, (LIMB, 1), WHEELCHAIR).mongol()],
         facts: YURT,
         doors: &[],
         bedrooms: &[],
@@ -524,7 +528,7 @@ pub static HOUSEHOLDS: [Household; 12] = [
         visit: None,
         members: 3,
         settlement: "farming",
-        persons: &[related(person("冯辛河", (1990, 9, 9), false, (MENTAL, 2), WANDERS), "child")],
+        persons: &[person("冯辛河", (1990, 9, 9), false, (MENTAL, 2), WANDERS).is("child")],
         facts: &[BRICK_HOUSE],
         doors: &[],
         bedrooms: &[],

@@ -104,7 +104,7 @@ fn every_kind_of_visit_is_there() {
 fn the_finished_visit_lacks_nothing_and_nothing_is_wrong_anywhere() {
     let forms = forms();
     let world: Arc<dyn World + Send + Sync> = Arc::new(Standing(moment(TODAY, 9, 0)));
-    for number in 0..HOUSEHOLDS.len() {
+    for (number, household) in HOUSEHOLDS.iter().enumerate() {
         let dossier = filled(number, &forms).dossier;
         for asked in &forms {
             let session = crate::form::session::Session::new(
@@ -117,8 +117,8 @@ fn the_finished_visit_lacks_nothing_and_nothing_is_wrong_anywhere() {
             let to_dos = status::to_dos(&session, &dossier, Language::English);
             let bad = to_dos.iter().filter(|to_do| match to_do.kind {
                 ToDoKind::Wrong | ToDoKind::Doubtful => true,
-                ToDoKind::Missing => HOUSEHOLDS[number].stage == Stage::Finished,
-                ToDoKind::Conflict => !matches!(HOUSEHOLDS[number].stage, Stage::Conflict(_)),
+                ToDoKind::Missing => household.stage == Stage::Finished,
+                ToDoKind::Conflict => !matches!(household.stage, Stage::Conflict(_)),
             });
             let bad: Vec<String> = bad.map(|to_do| format!("{}: {} {}", to_do.path, to_do.label, to_do.text)).collect();
             assert!(bad.is_empty(), "{} in {}:\n{}", dossier.id, asked.form.text().id, bad.join("\n"));
