@@ -371,10 +371,10 @@ impl Program {
             Command::SetSurveyor(name) => self.settings.surveyor = name,
             _ => {}
         }
-        if self.read_only.is_none() {
-            if let Err(problem) = self.store.write_settings(&self.settings.to_wire()) {
-                self.tell(problem);
-            }
+        if self.read_only.is_none()
+            && let Err(problem) = self.store.write_settings(&self.settings.to_wire())
+        {
+            self.tell(problem);
         }
     }
 }

@@ -109,7 +109,7 @@ impl Shell {
         }
         for image in pasted {
             let [width, height] = image.size.map(|side| u32::try_from(side).unwrap_or(u32::MAX));
-            let rgba: Arc<[u8]> = image.pixels.iter().flat_map(|pixel| pixel.to_srgba_unmultiplied()).collect();
+            let rgba: Arc<[u8]> = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
             self.program.dispatch(Command::AddPhotoPixels { path: path.clone(), width, height, rgba });
         }
     }

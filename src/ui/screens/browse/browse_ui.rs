@@ -35,10 +35,10 @@ pub fn show(ui: &mut Ui, state: &mut State, path: &FieldPath, scene: &mut Scene<
             }
         });
         let up = folder.parent().map(std::path::Path::to_owned);
-        if let Some(parent) = up {
-            if Button::plain(&words.text("browse-up")).icon(Icon::ChevronUp).show(ui, look).clicked() {
-                scene.out.push(Command::OpenFolder(parent));
-            }
+        if let Some(parent) = up
+            && Button::plain(&words.text("browse-up")).icon(Icon::ChevronUp).show(ui, look).clicked()
+        {
+            scene.out.push(Command::OpenFolder(parent));
         }
         match &scene.program.folder.listing {
             None => {

@@ -59,7 +59,7 @@ fn choices(ui: &mut Ui, scene: &mut Scene<'_>) {
         out.push(Command::SetLanguage(value));
     });
     choice(ui, (look, words), &words.text("settings-theme"), settings.theme, &themes, |value| {
-        out.push(Command::SetTheme(value))
+        out.push(Command::SetTheme(value));
     });
     choice(ui, (look, words), &words.text("settings-text"), settings.text_size, &sizes, |value| {
         out.push(Command::SetTextSize(value));

@@ -50,12 +50,12 @@ fn finish(ui: &mut Ui, state: &mut State, data: &VisitData, scene: &mut Scene<'_
         widgets::text(ui, look.muted(counted("visit-finish-irrelevant", &data.irrelevant.to_string())));
     }
     let mut done = false;
-    if let Some(first) = data.to_dos.first().filter(|_| wrong + missing > 0) {
-        if Button::primary(&words.text("visit-finish-look")).wide().show(ui, look).clicked() {
-            scene.out.push(Command::Jump { section: first.section.clone(), path: first.path.clone() });
-            state.sheet = false;
-            done = true;
-        }
+    if let Some(first) = data.to_dos.first().filter(|_| wrong + missing > 0)
+        && Button::primary(&words.text("visit-finish-look")).wide().show(ui, look).clicked()
+    {
+        scene.out.push(Command::Jump { section: first.section.clone(), path: first.path.clone() });
+        state.sheet = false;
+        done = true;
     }
     if wrong == 0 {
         let (key, loud) = if missing > 0 { ("visit-finish-anyway", false) } else { ("visit-finish-do", true) };

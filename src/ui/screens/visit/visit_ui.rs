@@ -64,8 +64,8 @@ pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, place: &VisitPlace, s
     let bar = Bar { title: &data.title, subtitle: &data.subtitle, back: true, undo, redo, settings: true };
     bar::show(ui, &bar, scene);
     let room = Room::of(ui.available_width(), scene.look);
-    let shape = Some((ui.available_width(), scene.look.factor));
-    if state.shape.replace(shape.unwrap_or_default()) != shape && !state.to_top {
+    let shape = (ui.available_width(), scene.look.factor);
+    if state.shape.replace(shape) != Some(shape) && !state.to_top {
         state.scroll_to.clone_from(&state.active);
     }
     if room != Room::ThreeColumns {
