@@ -3,9 +3,9 @@
 use crate::app::forms::{ASSESSMENT, CONSENT};
 use crate::app::visit::{Consent, Visit};
 use crate::dossier::household;
-use crate::dossier::prompt::{Barrier, Entry, Overview, Progress, Prompt, SectionPrompt, ToDo};
+use crate::dossier::prompt::{Barrier, Entry, Overview, Progress, Prompt, RowPrompt, SectionPrompt, ToDo};
 use crate::dossier::summary::{Summary, VisitState};
-use crate::id::Name;
+use crate::id::{Name, RowId};
 use crate::l10n::{Language, Words};
 use crate::path::FieldPath;
 use crate::ui::screens::households::data::place;
@@ -97,6 +97,19 @@ impl VisitData {
         let passed = |path: &FieldPath| self.questions().position(|prompt| prompt.path == *path);
         let skip = after.and_then(passed).map_or(0, |index| index + 1);
         self.questions().skip(skip).find(|prompt| prompt.is_open()).map(|prompt| &prompt.path)
+    }
+
+    /// The first row with something to answer, where no row is open.
+    pub fn waiting_row(&self) -> Option<(&Name, RowId)> {
+        let repeats = || self.entries.iter().filter_map(|entry| match entry {
+            Entry::Repeat(repeat) => Some(repeat),
+            Entry::Heading { .. } | Entry::Question(_) => None,
+        });
+        if repeats().flat_map(|repeat| &repeat.rows).any(|row| row.open) {
+            return None;
+        }
+        let waits = |row: &&RowPrompt| row.progress.done < row.progress.asked;
+        repeats().find_map(|repeat| repeat.rows.iter().find(waits).map(|row| (&repeat.id, row.row)))
     }
 
     pub fn questions(&self) -> impl Iterator<Item = &Prompt> {

@@ -31,6 +31,8 @@ pub struct State {
     /// The card that is to be brought to the thumb with the next frame.
     scroll_to: Option<FieldPath>,
     to_top: bool,
+    /// A row is being opened, and its first open question will be the open card.
+    seek: bool,
     shown: Option<(DossierId, Option<Name>)>,
     /// Width and text size of the last frame: when they change, the open card is brought back into sight.
     shape: Option<(f32, f32)>,
@@ -59,7 +61,7 @@ impl Room {
 pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, place: &VisitPlace, scene: &mut Scene<'_>) {
     let mut kept = std::mem::take(&mut state.kept);
     let data = kept.of(visit, place.section.as_ref(), scene.words.language());
-    arrive(state, visit, place, data);
+    arrive(state, visit, place, data, scene);
     let (undo, redo) = (data.undo.clone(), data.redo.clone());
     let bar = Bar { title: &data.title, subtitle: &data.subtitle, back: true, undo, redo, settings: true };
     bar::show(ui, &bar, scene);
@@ -99,7 +101,7 @@ fn side(name: &'static str, look: &Look, hand: Hand) -> Panel {
 }
 
 /// Notices that another household, section or question is shown, and decides which card is open.
-fn arrive(state: &mut State, visit: &Visit, place: &VisitPlace, data: &VisitData) {
+fn arrive(state: &mut State, visit: &Visit, place: &VisitPlace, data: &VisitData, scene: &mut Scene<'_>) {
     let shown = (visit.dossier.id, place.section.clone());
     if state.shown.as_ref() != Some(&shown) {
         let other = state.shown.as_ref().is_none_or(|(id, _)| *id != visit.dossier.id);
@@ -114,6 +116,17 @@ fn arrive(state: &mut State, visit: &Visit, place: &VisitPlace, data: &VisitData
         let answered_above = data.questions().next().is_some_and(|prompt| !prompt.is_open());
         state.scroll_to = state.active.clone().filter(|_| answered_above);
         state.to_top = state.scroll_to.is_none();
+        // A section that is all rows opens the first one that waits for answers.
+        if state.active.is_none()
+            && let Some((repeat, row)) = data.waiting_row()
+        {
+            scene.out.push(Command::OpenRow { repeat: repeat.clone(), row });
+            state.seek = true;
+        }
+    }
+    if state.seek && state.active.is_none() {
+        state.active = data.next_open(None).cloned();
+        state.seek = state.active.is_none();
     }
     if let Some((number, path)) = visit.jump.as_ref().filter(|(number, _)| *number > state.seen_jump) {
         state.seen_jump = *number;
