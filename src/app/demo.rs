@@ -66,8 +66,11 @@ pub fn create(dir: &Path, today: Date, forms: &[Asked<'_>]) -> Result<Report, Pr
     create_some(dir, today, forms, &(0..HOUSEHOLDS.len()).collect::<Vec<_>>())
 }
 
-/// Only the households with these numbers.
-fn create_some(dir: &Path, today: Date, forms: &[Asked<'_>], numbers: &[usize]) -> Result<Report, Problem> {
+/// Like [`create`], only the households with these numbers (0 to 11).
+///
+/// # Errors
+/// As there.
+pub fn create_some(dir: &Path, today: Date, forms: &[Asked<'_>], numbers: &[usize]) -> Result<Report, Problem> {
     let unreadable =
         |error: std::io::Error| Problem::error("demo-folder-unreadable").with("reason", error).in_file(dir);
     if dir.exists() && std::fs::read_dir(dir).map_err(unreadable)?.next().is_some() {

@@ -157,8 +157,10 @@ impl Program {
 
     fn show(&mut self, dossier: Dossier) {
         let forms = forms::VISIT.iter().filter_map(|form| self.open_form(&dossier, form)).collect();
-        self.visit = Some(Visit::new(dossier, forms));
-        self.route = Route::Visit(VisitPlace::default());
+        let visit = Visit::new(dossier, forms);
+        // Said once: the section that is worked in must not change under the hand when its last answer is given.
+        self.route = Route::Visit(VisitPlace { section: visit.begin_at(self.settings.language) });
+        self.visit = Some(visit);
     }
 
     /// A visit keeps the form text it was begun with; without it, today's is better than none.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::dossier::Dossier;
 use crate::dossier::edit::{Applied, Author, Delta, Edit};
 use crate::dossier::history::{History, Undone};
-use crate::dossier::prompt::{Barrier, Entry, Overview};
+use crate::dossier::prompt::{Barrier, Entry, Overview, SectionPrompt};
 use crate::dossier::summary::VisitState;
 use crate::dossier::{ask, household, status};
 use crate::form::schema::Item;
@@ -123,7 +123,8 @@ impl Visit {
         VisitState::of(&self.dossier)
     }
 
-    /// What a question, row or photo is called on the screen; the field's name where no form knows it.
+    /// What a question, row or photo is called on the screen (a row without a label like its kind: "door"); the
+    /// field's name where no form knows it.
     pub fn label_of(&self, path: &FieldPath, language: Language) -> String {
         let name = path.leaf.as_ref().or_else(|| path.rows.last().map(|step| &step.repeat));
         let Some(name) = name else { return String::new() };
@@ -132,10 +133,13 @@ impl Visit {
         };
         let question = |form: &OpenForm| form.session.form().question(&plain).map(|q| q.label.get(language).to_owned());
         let row = |form: &OpenForm| Some(form.session.row_label(&path.rows)).filter(|label| !label.is_empty());
+        let one =
+            |form: &OpenForm| form.session.form().repeat(&plain).map(|repeat| repeat.one.get(language).to_owned());
         self.forms
             .iter()
             .find_map(question)
             .or_else(|| self.forms.iter().find_map(row))
+            .or_else(|| self.forms.iter().find_map(one))
             .unwrap_or_else(|| name.to_string())
     }
 
@@ -167,6 +171,15 @@ impl Visit {
             }
         }
         all
+    }
+
+    /// Where one goes on: the first section with a required answer missing, else with anything open, else the first.
+    pub fn begin_at(&self, language: Language) -> Option<Name> {
+        let mut sections = self.overview(language).sections;
+        let missing = |section: &SectionPrompt| section.progress.missing > 0;
+        let open = |section: &SectionPrompt| section.progress.asked > section.progress.done;
+        let place = sections.iter().position(missing).or_else(|| sections.iter().position(open)).unwrap_or(0);
+        (place < sections.len()).then(|| sections.swap_remove(place).id)
     }
 
     pub fn section_title(&self, section: &Name, language: Language) -> String {

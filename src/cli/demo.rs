@@ -13,7 +13,9 @@ use crate::l10n::Words;
 use crate::problem::Problem;
 
 pub(super) fn command(words: &Words) -> Command {
-    Command::new("demo").about(words.text("cli-help-demo")).arg(super::file("folder", words.text("cli-help-demo-folder")).required(true))
+    Command::new("demo")
+        .about(words.text("cli-help-demo"))
+        .arg(super::file("folder", words.text("cli-help-demo-folder")).required(true))
 }
 
 pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {

@@ -5,5 +5,11 @@
 mod cards;
 mod fit;
 mod gallery;
+mod hands;
+mod idle;
+mod large_text;
+mod photos;
+mod surveyor;
 mod touch;
+mod visit;
 mod widgets;

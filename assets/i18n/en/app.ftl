@@ -7,6 +7,7 @@ app-redo-what = Redo: { $what }
 app-settings = Settings
 app-retry = Try again
 app-dismiss = Got it
+app-notice-file = { $file }: { $what }
 app-read-only = Read-only
 
 # State of saving

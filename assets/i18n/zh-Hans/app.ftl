@@ -7,6 +7,7 @@ app-redo-what = 重做：{ $what }
 app-settings = 设置
 app-retry = 再试一次
 app-dismiss = 知道了
+app-notice-file = { $file }：{ $what }
 app-read-only = 只读
 
 # 保存状态

@@ -51,7 +51,7 @@ impl VisitData {
         let words = Words::of(language);
         let Overview { sections, to_dos, progress } = visit.overview(language);
         let wanted = section.and_then(|id| sections.iter().position(|prompt| prompt.id == *id));
-        let current = wanted.unwrap_or_else(|| begin_at(&sections));
+        let current = wanted.unwrap_or(0);
         let id = sections.get(current).map(|prompt| prompt.id.clone());
         let closed = id.as_ref().and_then(|id| closed(visit, id));
         let entries = match (&id, closed) {
@@ -112,19 +112,18 @@ impl VisitData {
         repeats().find_map(|repeat| repeat.rows.iter().find(waits).map(|row| (&repeat.id, row.row)))
     }
 
+    /// The first open question of a row.
+    pub fn first_open_of(&self, row: RowId) -> Option<&FieldPath> {
+        let inside = |prompt: &&Prompt| prompt.path.rows.iter().any(|step| step.row == row);
+        self.questions().filter(inside).find(|prompt| prompt.is_open()).map(|prompt| &prompt.path)
+    }
+
     pub fn questions(&self) -> impl Iterator<Item = &Prompt> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Question(prompt) => Some(&**prompt),
             Entry::Heading { .. } | Entry::Repeat(_) => None,
         })
     }
-}
-
-/// Where one goes on: the first section with a required answer missing, else with anything open, else the first.
-fn begin_at(sections: &[SectionPrompt]) -> usize {
-    let missing = |section: &SectionPrompt| section.progress.missing > 0;
-    let open = |section: &SectionPrompt| section.progress.asked > section.progress.done;
-    sections.iter().position(missing).or_else(|| sections.iter().position(open)).unwrap_or(0)
 }
 
 fn closed(visit: &Visit, section: &Name) -> Option<Closed> {

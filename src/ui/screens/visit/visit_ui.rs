@@ -11,7 +11,7 @@ use crate::app::settings::Hand;
 use crate::app::visit::Visit;
 use crate::dossier::prompt::Entry;
 use crate::form::drawing::Drawings;
-use crate::id::{DossierId, Name};
+use crate::id::{DossierId, Name, RowId};
 use crate::path::FieldPath;
 use crate::ui::question::{self, CardContext, Drafts, PhotoWay};
 use crate::ui::screens::bar::{self, Bar};
@@ -31,12 +31,16 @@ pub struct State {
     /// The card that is to be brought to the thumb with the next frame.
     scroll_to: Option<FieldPath>,
     to_top: bool,
-    /// A row is being opened, and its first open question will be the open card.
-    seek: bool,
     shown: Option<(DossierId, Option<Name>)>,
     /// Width and text size of the last frame: when they change, the open card is brought back into sight.
     shape: Option<(f32, f32)>,
     seen_jump: u64,
+    /// The rows that were open with the last frame.
+    seen_rows: Vec<RowId>,
+    /// The household's revision that is shown.
+    revision: u64,
+    /// A question that was answered at this revision and complete with that, unless something is wrong with it.
+    judged: Option<(u64, FieldPath)>,
 }
 
 /// How much room there is, in widths of text: at 200 % a wide window is a narrow one.
@@ -102,6 +106,13 @@ fn side(name: &'static str, look: &Look, hand: Hand) -> Panel {
 
 /// Notices that another household, section or question is shown, and decides which card is open.
 fn arrive(state: &mut State, visit: &Visit, place: &VisitPlace, data: &VisitData, scene: &mut Scene<'_>) {
+    state.revision = visit.revision;
+    if let Some((_, path)) = state.judged.take_if(|(revision, _)| *revision < visit.revision) {
+        let doubted = data.questions().any(|prompt| prompt.path == path && !prompt.complaints.is_empty());
+        if !doubted {
+            go_on(state, data, &path);
+        }
+    }
     let shown = (visit.dossier.id, place.section.clone());
     if state.shown.as_ref() != Some(&shown) {
         let other = state.shown.as_ref().is_none_or(|(id, _)| *id != visit.dossier.id);
@@ -111,6 +122,7 @@ fn arrive(state: &mut State, visit: &Visit, place: &VisitPlace, data: &VisitData
             state.sheet = false;
         }
         state.shown = Some(shown);
+        state.judged = None;
         state.active = data.next_open(None).cloned();
         // Answers above the first open question need not be scrolled past by hand.
         let answered_above = data.questions().next().is_some_and(|prompt| !prompt.is_open());
@@ -121,12 +133,17 @@ fn arrive(state: &mut State, visit: &Visit, place: &VisitPlace, data: &VisitData
             && let Some((repeat, row)) = data.waiting_row()
         {
             scene.out.push(Command::OpenRow { repeat: repeat.clone(), row });
-            state.seek = true;
         }
+        state.seen_rows.clone_from(&visit.open_rows);
     }
-    if state.seek && state.active.is_none() {
-        state.active = data.next_open(None).cloned();
-        state.seek = state.active.is_none();
+    if state.seen_rows != visit.open_rows {
+        // A row that was just added or opened is gone on with.
+        let new = visit.open_rows.iter().find(|row| !state.seen_rows.contains(row));
+        if let Some(first) = new.and_then(|row| data.first_open_of(*row)).cloned() {
+            state.scroll_to = Some(first.clone());
+            state.active = Some(first);
+        }
+        state.seen_rows.clone_from(&visit.open_rows);
     }
     if let Some((number, path)) = visit.jump.as_ref().filter(|(number, _)| *number > state.seen_jump) {
         state.seen_jump = *number;
@@ -231,7 +248,9 @@ fn card(
         photos,
         out: scene.out,
     };
+    let sent = context.out.len();
     let shown = question::show(ui, prompt, state.drafts.of(&prompt.path), active, &mut context);
+    let answered = scene.out.len() > sent;
     if shown.tapped {
         state.active = Some(prompt.path.clone());
     }
@@ -239,12 +258,18 @@ fn card(
         state.scroll_to = None;
         ui.scroll_to_rect(shown.rect.expand(scene.look.space.m), Some(Align::TOP));
     }
-    if shown.complete {
-        // The next open question comes to the same place under the thumb.
-        let next = data.next_open(Some(&prompt.path)).filter(|next| **next != prompt.path).cloned();
-        state.scroll_to = next.clone();
-        state.active = next;
+    if shown.complete && answered {
+        state.judged = Some((state.revision, prompt.path.clone()));
+    } else if shown.complete {
+        go_on(state, data, &prompt.path);
     }
+}
+
+/// The next open question comes to the same place under the thumb.
+fn go_on(state: &mut State, data: &VisitData, path: &FieldPath) {
+    let next = data.next_open(Some(path)).filter(|next| *next != path).cloned();
+    state.scroll_to.clone_from(&next);
+    state.active = next;
 }
 
 /// How photos get in here.
