@@ -109,8 +109,11 @@ impl Shell {
         }
         for image in pasted {
             let [width, height] = image.size.map(|side| u32::try_from(side).unwrap_or(u32::MAX));
-            let rgba: Arc<[u8]> = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
-            self.program.dispatch(Command::AddPhotoPixels { path: path.clone(), width, height, rgba });
+            let mut rgba = Vec::with_capacity(4 * image.pixels.len());
+            for pixel in &image.pixels {
+                rgba.extend(pixel.to_srgba_unmultiplied());
+            }
+            self.program.dispatch(Command::AddPhotoPixels { path: path.clone(), width, height, rgba: rgba.into() });
         }
     }
 
