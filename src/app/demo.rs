@@ -4,6 +4,7 @@
 //! of the workspace is new.
 
 mod canvas;
+mod facts;
 mod fill;
 mod indoors;
 mod outdoors;

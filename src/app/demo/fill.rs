@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::people::{COMMON, Fact, Facts, Household, Row};
+use super::facts::COMMON;
+use super::people::{Fact, Facts, Household, Row};
 use super::scenes::Scene;
 use crate::dossier::Dossier;
 use crate::dossier::edit::{Author, Edit};
@@ -245,7 +246,7 @@ impl Fill<'_> {
             "bathroom_photo" => &[Scene::SquatToilet, Scene::Shower],
             "privy_photo" => &[Scene::Privy, Scene::Threshold],
             "yurt_photo" => &[Scene::Yurt, Scene::YurtStove],
-            "more_photos" => &[Scene::CoalStove],
+            "home_more_photos" => &[Scene::CoalStove],
             _ => &[],
         }
     }
