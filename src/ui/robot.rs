@@ -3,7 +3,7 @@
 //!
 //! `tantu play SCRIPT` uses it for the pictures of the README, for the smoke test, and to try the program where
 //! nobody sits in front of it. A script is a RON list of [`Step`]s. A step that cannot be done within
-//! [`PATIENCE`] ends the program with the names that were on the screen.
+//! a minute ends the program with the names that were on the screen.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
