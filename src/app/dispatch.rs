@@ -49,6 +49,17 @@ impl Command {
     }
 }
 
+impl Command {
+    /// Whether it changes what the family said; a finished visit has to be opened again first.
+    pub const fn changes_answers(&self) -> bool {
+        match self.needs() {
+            Some(Can::Answer) => !matches!(self, Self::Undo | Self::Redo | Self::Settle { .. }),
+            Some(Can::TakePhoto) => !matches!(self, Self::BrowsePhotos { .. }),
+            _ => false,
+        }
+    }
+}
+
 impl Program {
     /// Whether the person may, by the one table of roles.
     pub fn may(&self, command: &Command) -> bool {
@@ -59,6 +70,9 @@ impl Program {
     pub fn dispatch(&mut self, command: Command) {
         if !self.may(&command) {
             return self.tell(Problem::warning("app-not-allowed"));
+        }
+        if command.changes_answers() && self.is_finished() {
+            return self.tell(Problem::notice("app-visit-finished"));
         }
         match command {
             Command::Go(route) => self.go(route),
@@ -106,6 +120,10 @@ impl Program {
                 }
             }
         }
+    }
+
+    fn is_finished(&self) -> bool {
+        self.visit.as_ref().is_some_and(|visit| visit.state() == VisitState::Finished)
     }
 
     fn go(&mut self, route: Route) {

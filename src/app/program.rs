@@ -131,6 +131,11 @@ impl Program {
         while let Ok(event) = self.events.try_recv() {
             match event {
                 JobEvent::Saved { ticket } => self.saved(ticket),
+                JobEvent::FoldDue { dossier } => {
+                    if let Some(visit) = self.visit.as_ref().filter(|visit| visit.dossier.id == dossier) {
+                        self.saver.fold(&visit.dossier);
+                    }
+                }
                 JobEvent::SaveFailed { problem } => self.save = SaveState::Failed(Box::new(problem)),
                 JobEvent::Told { problem } => self.notices.push(problem),
                 JobEvent::PhotoStored { dossier, path, photo } => self.photo_stored(dossier, &path, photo),

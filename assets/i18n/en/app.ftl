@@ -183,3 +183,5 @@ app-no-home = This user has no home folder
     .hint = Name a workspace with --workspace
 app-script-unreadable = The script cannot be used: { $why }
     .hint = Check the script and the folder
+app-visit-finished = This visit is finished; nothing was changed
+    .hint = Tap “Reopen” to change it

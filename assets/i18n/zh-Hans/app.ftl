@@ -156,3 +156,5 @@ app-no-home = 找不到当前用户的文件夹
     .hint = 请用 --workspace 指定工作区
 app-script-unreadable = 脚本无法使用：{ $why }
     .hint = 请检查脚本和文件夹
+app-visit-finished = 本次入户已完成，没有改动
+    .hint = 要修改请先点“重新打开”
