@@ -4,6 +4,7 @@
 //! of the workspace is new.
 
 mod canvas;
+mod facts;
 mod fill;
 mod indoors;
 mod outdoors;
@@ -35,7 +36,7 @@ use crate::store::{Opening, Workspace};
 use crate::value::{FormRef, Photo, Value};
 use fill::{Fill, Wanted};
 use people::{HOUSEHOLDS, Household, Person, Stage};
-use scenes::Look;
+use scenes::{Look, Scene};
 
 /// Beijing time.
 const OFFSET_MINUTES: i16 = 8 * 60;
@@ -66,8 +67,11 @@ pub fn create(dir: &Path, today: Date, forms: &[Asked<'_>]) -> Result<Report, Pr
     create_some(dir, today, forms, &(0..HOUSEHOLDS.len()).collect::<Vec<_>>())
 }
 
-/// Only the households with these numbers.
-fn create_some(dir: &Path, today: Date, forms: &[Asked<'_>], numbers: &[usize]) -> Result<Report, Problem> {
+/// Like [`create`], only the households with these numbers (0 to 11).
+///
+/// # Errors
+/// As there.
+pub fn create_some(dir: &Path, today: Date, forms: &[Asked<'_>], numbers: &[usize]) -> Result<Report, Problem> {
     let unreadable =
         |error: std::io::Error| Problem::error("demo-folder-unreadable").with("reason", error).in_file(dir);
     if dir.exists() && std::fs::read_dir(dir).map_err(unreadable)?.next().is_some() {
@@ -109,7 +113,7 @@ fn begin(household: &'static Household, number: usize, today: Date) -> Fill<'sta
     let author = Author {
         device: DeviceId::from_bits(random(0, "tablet")),
         name: SURVEYOR.into(),
-        at: Moment::new(start + seed as i64 * 3_000, OFFSET_MINUTES),
+        at: Moment::new(start + seed.cast_signed() * 3_000, OFFSET_MINUTES),
     };
     let dossier = Dossier::new(dossier_id(number, today));
     let mut fill = Fill { household, dossier, author, today, seed, photos: Vec::new() };
@@ -245,7 +249,7 @@ fn dossier_id(number: usize, today: Date) -> DossierId {
 
 fn moment(day: Date, hour: i8, minute: i8) -> Moment {
     let civil = day.at(hour, minute, 0, 0);
-    let seconds = jiff::tz::Offset::UTC.to_timestamp(civil).map_or(0, |timestamp| timestamp.as_second());
+    let seconds = jiff::tz::Offset::UTC.to_timestamp(civil).map_or(0, jiff::Timestamp::as_second);
     Moment::new(seconds - i64::from(OFFSET_MINUTES) * 60, OFFSET_MINUTES)
 }
 
@@ -268,6 +272,15 @@ impl World for Standing {
     fn table_cell(&self, _table: &str, _column: &str, _key_column: &str, _key: &str) -> Option<String> {
         None
     }
+}
+
+/// One drawn photo of steps with a tape, as a JPEG file: what the demo visit drops on the window.
+///
+/// # Errors
+/// When the picture cannot be made into a photo.
+pub fn sample_photo() -> Result<Vec<u8>, Problem> {
+    let picture = scenes::draw(Scene::Steps, Look::new(7, 320));
+    photo::ingest_pixels(picture, Limits::default()).map(|photo| photo.jpeg)
 }
 
 #[cfg(test)]

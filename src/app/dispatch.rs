@@ -128,7 +128,8 @@ impl Program {
     /// Writes the whole household, so that the next opening is quick; its answers are on disk already.
     pub(super) fn close_household(&mut self) {
         let Some(visit) = self.visit.take() else { return };
-        self.listing.update(&visit.dossier, visit.progress());
+        let progress = visit.overview(self.settings.language).progress;
+        self.listing.update(&visit.dossier, progress);
         if self.read_only.is_none() && visit.revision > 0 {
             self.saver.fold(&visit.dossier);
         }
@@ -156,8 +157,10 @@ impl Program {
 
     fn show(&mut self, dossier: Dossier) {
         let forms = forms::VISIT.iter().filter_map(|form| self.open_form(&dossier, form)).collect();
-        self.visit = Some(Visit::new(dossier, forms));
-        self.route = Route::Visit(VisitPlace::default());
+        let visit = Visit::new(dossier, forms);
+        // Said once: the section that is worked in must not change under the hand when its last answer is given.
+        self.route = Route::Visit(VisitPlace { section: visit.begin_at(self.settings.language) });
+        self.visit = Some(visit);
     }
 
     /// A visit keeps the form text it was begun with; without it, today's is better than none.
@@ -224,7 +227,7 @@ impl Program {
     fn finish_visit(&mut self) {
         self.begin_visit();
         let Some(visit) = &self.visit else { return };
-        if visit.progress().wrong > 0 {
+        if visit.overview(self.settings.language).progress.wrong > 0 {
             return self.tell(Problem::warning("app-finish-wrong"));
         }
         let edit = steps::finish(&visit.dossier, &visit.irrelevant_answers());
@@ -370,10 +373,10 @@ impl Program {
             Command::SetSurveyor(name) => self.settings.surveyor = name,
             _ => {}
         }
-        if self.read_only.is_none() {
-            if let Err(problem) = self.store.write_settings(&self.settings.to_wire()) {
-                self.tell(problem);
-            }
+        if self.read_only.is_none()
+            && let Err(problem) = self.store.write_settings(&self.settings.to_wire())
+        {
+            self.tell(problem);
         }
     }
 }

@@ -146,6 +146,14 @@ impl Program {
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
             }
         }
+        self.mind_the_saver();
+    }
+
+    /// A saving thread that has died must not look like a quiet one.
+    fn mind_the_saver(&mut self) {
+        if self.unsaved() > 0 && !self.saver.is_alive() {
+            self.save = SaveState::Failed(Box::new(Problem::error("app-saver-gone")));
+        }
     }
 
     fn saved(&mut self, ticket: u64) {
@@ -202,7 +210,7 @@ impl Program {
         }
         let (dossier, delta) = (visit.dossier.id, applied.delta.clone());
         if let Some(label) = label {
-            visit.history.record(applied, label);
+            visit.history.record_typing(applied, label);
         }
         self.keep(dossier, delta);
     }

@@ -26,6 +26,6 @@ pub enum Route {
 /// Where in the open household.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VisitPlace {
-    /// The open section; the first when missing.
+    /// The open section; the first when missing. Opening a household says which.
     pub section: Option<Name>,
 }

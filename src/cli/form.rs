@@ -19,6 +19,8 @@ use crate::form::session::Session;
 use crate::l10n::Words;
 use crate::limits::{MAX_DOSSIER_BYTES, MAX_FORM_BYTES};
 use crate::path::FieldPath;
+use crate::plan::catalogue::{self, Catalogue};
+use crate::plan::programme::Programme;
 use crate::problem::{Problem, Severity};
 use crate::store::wire;
 use crate::value::Value;
@@ -109,7 +111,8 @@ fn line(problem: &Problem, words: &Words) -> String {
     format!("{file}{place} {severity}: {told}").trim_start().to_owned()
 }
 
-/// Tells every problem of the forms in `files`, which may use each other and the built-in ones. Fails on errors.
+/// Tells every problem of the forms in `files`, which may use each other and the built-in ones. Files called
+/// `catalogue.ron` and `programme.ron` are checked as what they are. Fails on errors.
 ///
 /// # Errors
 /// When `out` cannot be written.
@@ -118,13 +121,38 @@ pub fn check(files: &[PathBuf], words: &Words, out: &mut dyn Write) -> io::Resul
     let mut texts = Vec::new();
     for file in files {
         match read(file, MAX_FORM_BYTES) {
-            Ok(text) => texts.push(FormFile { layer: Layer::Device, file: file.clone(), text }),
+            Ok(text) => texts.push((file, text)),
             Err(problem) => problems.push(problem),
         }
     }
-    let (_, told) = Library::compile_all(texts);
+    let called = |file: &Path, name: &str| file.file_name().is_some_and(|found| found == name);
+    let (catalogues, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(file, _)| called(file, "catalogue.ron"));
+    let (programmes, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(file, _)| called(file, "programme.ron"));
+    let catalogue = catalogues.iter().find_map(|(_, text)| Catalogue::parse(text).ok());
+    let catalogue = catalogue.or_else(|| Catalogue::parse(catalogue::BUILT_IN).ok());
+    for (file, text) in &catalogues {
+        let told = Catalogue::parse(text).map_or_else(|problem| vec![problem], |catalogue| catalogue.check(text));
+        problems.extend(told.into_iter().map(|problem| problem.in_file(*file)));
+    }
+    for (file, text) in &programmes {
+        let told = match (Programme::parse(text), &catalogue) {
+            (Ok(programme), Some(catalogue)) => programme.check(text, catalogue),
+            (Err(problem), _) => vec![problem],
+            (Ok(_), None) => Vec::new(),
+        };
+        problems.extend(told.into_iter().map(|problem| problem.in_file(*file)));
+    }
+    let codes: Option<Vec<&str>> =
+        catalogue.as_ref().map(|catalogue| catalogue.measures.iter().map(|measure| measure.code.as_str()).collect());
+    let forms = texts.into_iter().map(|(file, text)| FormFile { layer: Layer::Device, file: file.clone(), text });
+    let (_, told) = Library::compile_for(forms, codes.as_deref());
     // Which form stays in use is no matter of a form's author.
     problems.extend(told.into_iter().filter(|problem| problem.key != "form-lower-stays"));
+    tell(files, problems, words, out)
+}
+
+/// Writes the problems in the order of the files, then how many errors there are.
+fn tell(files: &[PathBuf], mut problems: Vec<Problem>, words: &Words, out: &mut dyn Write) -> io::Result<u8> {
     let turn = |problem: &Problem| files.iter().position(|file| problem.place.file.as_ref() == Some(file));
     problems.sort_by_key(|problem| (turn(problem), problem.place.line_column));
     for problem in &problems {

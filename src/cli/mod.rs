@@ -1,22 +1,44 @@
 //! The program from a terminal. Everything here writes to the streams it is given and returns an exit code, so that
 //! it can be tested without a process.
 
+pub mod demo;
 pub mod form;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::l10n::{Language, Words};
 
 /// What the command line asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// No command: open the window.
-    Window,
+    /// Open the window.
+    Window(Window),
     /// All is done; leave with this exit code.
     Exit(u8),
+}
+
+/// The window as the command line asks for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Window {
+    /// The folder of the workspace; the usual one of this person when missing.
+    pub workspace: Option<PathBuf>,
+    pub language: Option<Language>,
+    /// What the robot plays, and where it leaves its pictures.
+    pub play: Option<Play>,
+    /// For the benchmark: say how long the first frame took, and close.
+    pub first_frame: bool,
+}
+
+/// A script for the robot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Play {
+    /// A RON list of steps; the demo visit when missing.
+    pub script: Option<PathBuf>,
+    pub out: PathBuf,
 }
 
 /// Exit code when a check failed.
@@ -57,7 +79,22 @@ pub fn run(
 fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Next> {
     match matches.subcommand() {
         Some(("form", matches)) => form::run(matches, words, out, err).map(Next::Exit),
-        _ => Ok(Next::Window),
+        Some(("demo", matches)) => demo::run(matches, words, out, err).map(Next::Exit),
+        Some(("play", play)) => {
+            let script = play.get_one::<PathBuf>("script").cloned();
+            let out = play.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| PathBuf::from("."));
+            Ok(Next::Window(Window { play: Some(Play { script, out }), ..window(play) }))
+        }
+        _ => Ok(Next::Window(window(matches))),
+    }
+}
+
+fn window(matches: &ArgMatches) -> Window {
+    Window {
+        workspace: matches.get_one::<PathBuf>("workspace").cloned(),
+        language: matches.get_one::<String>("language").map(|tag| Language::from_locale(tag)),
+        play: None,
+        first_frame: matches.get_flag("first-frame"),
     }
 }
 
@@ -82,12 +119,29 @@ fn command(words: &Words) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about(words.text("cli-help-about"))
         .arg(language)
+        .arg(path("workspace", words.text("cli-help-workspace")).global(true))
+        .arg(flag("first-frame", words.text("cli-help-first-frame")).global(true))
         .subcommand(form::command(words))
+        .subcommand(demo::command(words))
+        .subcommand(play_command(words))
+}
+
+fn play_command(words: &Words) -> Command {
+    Command::new("play")
+        .about(words.text("cli-help-play"))
+        .arg(file("script", words.text("cli-help-play-script")))
+        .arg(flag("demo", words.text("cli-help-play-demo")))
+        .arg(path("out", words.text("cli-help-play-out")))
+}
+
+/// A folder as an option.
+fn path(name: &'static str, help: String) -> Arg {
+    Arg::new(name).long(name).value_name("DIR").value_parser(value_parser!(PathBuf)).help(help)
 }
 
 /// A file's path as an argument.
 fn file(name: &'static str, help: String) -> Arg {
-    Arg::new(name).value_name("FILE").value_parser(value_parser!(std::path::PathBuf)).help(help)
+    Arg::new(name).value_name("FILE").value_parser(value_parser!(PathBuf)).help(help)
 }
 
 fn flag(name: &'static str, help: String) -> Arg {
@@ -108,8 +162,11 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Language::ALL.into_iter().for_each(|language| command(Words::of(language)).debug_assert());
-        assert_eq!(ran(&[]).0, Next::Window);
-        assert_eq!(ran(&["--language", "en"]).0, Next::Window);
+        assert_eq!(ran(&[]).0, Next::Window(Window::default()));
+        let english = Window { language: Some(Language::English), ..Window::default() };
+        assert_eq!(ran(&["--language", "en"]).0, Next::Window(english));
+        let Next::Window(window) = ran(&["play", "--demo", "--out", "pictures"]).0 else { panic!("a window") };
+        assert_eq!(window.play, Some(Play { script: None, out: "pictures".into() }));
     }
 
     #[test]

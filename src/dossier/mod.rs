@@ -3,7 +3,7 @@
 //! **Invariant:** [`Dossier::join`] is commutative, associative, idempotent and loses nothing; no clock decides.
 //! **Invariant:** nothing here does I/O.
 //!
-//! Bottom up: a [`register`] is one field, a [`Dossier`] all of them with its [`rows`](rows), an [`edit`] changes
+//! Bottom up: a [`register`] is one field, a [`Dossier`] all of them with its [`rows`], an [`edit`] changes
 //! it, [`visit`] says which edits a visit consists of, [`history`] undoes them, [`summary`] is what a list needs,
 //! [`prompt`] is what a screen shows, built by [`ask`] and judged by [`status`].
 

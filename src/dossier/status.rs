@@ -1,6 +1,7 @@
 //! How far a visit is, and what is still to do: counts for the rail, a list for the problems panel.
 
 use super::Dossier;
+use super::household::CONSENT_PHOTO;
 use super::prompt::{Barrier, Outcome, Progress, ToDo, ToDoKind};
 use super::register::Register;
 use super::walk::{Asked, Part, Scene, Step, parts, takes_answer};
@@ -42,7 +43,8 @@ impl<'a> Standing<'a> {
         Self {
             value,
             done,
-            required: state.required || matches!(question.kind, Kind::Photo { least: 1.., .. }),
+            required: state.required
+                || matches!(question.kind, Kind::Photo { least: 1.., .. }) && !photos_refused(scene.dossier),
             photos_lacking: if done { 0 } else { photos_wanted.saturating_sub(photos) },
             rivals: rivals.map_or(0, |register| register.values().len()),
             remark_rivals: scene.conflicts && remarks_differ(scene.dossier, path),
@@ -126,6 +128,12 @@ fn outcome(dossier: &Dossier, asked: &Asked<'_>) -> Option<Outcome> {
         (_, Some(false)) if accepted_because(dossier, &asked.path).is_some() => Some(Outcome::Accepted),
         (_, Some(false)) => Some(Outcome::NotMet),
     }
+}
+
+/// Whether the family does not agree to photos: then none is missing.
+fn photos_refused(dossier: &Dossier) -> bool {
+    let consent = dossier.value(&FieldPath::top(Name::of(CONSENT_PHOTO)));
+    matches!(consent, Some(Value::YesNo(false) | Value::Skipped(_)))
 }
 
 /// Why a result below the line is accepted here.

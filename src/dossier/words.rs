@@ -70,7 +70,13 @@ pub fn number_text(number: &str, unit: Option<Unit>, words: &Words) -> String {
         None => number.to_owned(),
         Some(Unit::Yuan) => words.with("dossier-money", &[("number", number)]),
         Some(unit) => {
-            let name = if unit.symbol().is_empty() { words.text(unit.key()) } else { unit.symbol().to_owned() };
+            let name = match unit.symbol() {
+                "" => words.with(unit.key(), &[("number", number)]),
+                symbol => symbol.to_owned(),
+            };
+            if name.is_empty() {
+                return number.to_owned();
+            }
             words.with("dossier-number-unit", &[("number", number), ("unit", &name)])
         }
     }
@@ -138,6 +144,8 @@ mod tests {
         assert_eq!(shown(r#"ManyOf(list: "chair")"#, &chosen), ["手动轮椅、gone", "manual wheelchair, gone"]);
         assert_eq!(shown("Integer(unit: Millimetre)", &Value::Integer(760))[0], "760\u{2009}mm");
         assert_eq!(shown("Integer(unit: Yuan)", &Value::Integer(3120))[0], "¥3120");
+        assert_eq!(shown("Integer(unit: Steps)", &Value::Integer(1)), ["1\u{2009}级", "1\u{2009}step"]);
+        assert_eq!(shown("Integer(unit: CalendarYear)", &Value::Integer(2018)), ["2018\u{2009}年", "2018"]);
         let number = |number| Value::Decimal(Decimal::new(number).unwrap());
         assert_eq!(shown("Decimal(places: 1)", &number(2.355))[0], "2.355");
         assert_eq!(shown(r#"Calculated(value: "1")"#, &number(1.0 / 12.0))[0], "0.08");

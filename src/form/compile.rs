@@ -120,6 +120,11 @@ impl Form {
         &self.file
     }
 
+    /// How many expressions it holds.
+    pub const fn expressions(&self) -> usize {
+        self.programs.len()
+    }
+
     /// The question called `name`, of this form or of one it uses.
     pub fn question(&self, name: &Name) -> Option<&Question> {
         self.question_at(self.slot_of(What::Question, name)?)
@@ -240,14 +245,9 @@ fn place(layout: &Layout, forms: &[&FormText], source: &Source, slot: usize, mut
             *value = forms[index].id.to_string();
         }
     }
-    let root = source.root();
-    match layout.slots.get(slot).filter(|slotted| slotted.form == 0) {
-        Some(slotted) => {
-            let item = slotted.way.iter().fold(root, |spot, &index| spot.field("items").item(index as usize));
-            item.field("id").mark(problem)
-        }
-        None => root.field("uses").mark(problem),
-    }
+    let way = layout.slots.get(slot).map_or(&[][..], |slotted| &slotted.way);
+    let item = way.iter().fold(source.root(), |spot, &index| spot.field("items").item(index as usize));
+    item.field("id").mark(problem)
 }
 
 /// `a → b → a`, told where `a` stands.

@@ -117,11 +117,11 @@ impl Builder {
             }
             let mut way = way.clone();
             way.push(index);
-            self.item(item, parent, scope, way);
+            self.item(item, parent, scope, &way);
         }
     }
 
-    fn item(&mut self, item: &Item, parent: Option<usize>, scope: usize, way: Way) {
+    fn item(&mut self, item: &Item, parent: Option<usize>, scope: usize, way: &Way) {
         let (id, what, items) = match item {
             Item::Section(section) => (&section.id, What::Section, &section.items[..]),
             Item::Group(group) => (&group.id, What::Group, &group.items[..]),
@@ -148,7 +148,7 @@ impl Builder {
         if twin.is_none() {
             self.name(id, slot);
         }
-        self.items(items, Some(slot), opens.unwrap_or(scope), &way);
+        self.items(items, Some(slot), opens.unwrap_or(scope), way);
     }
 
     /// The repeat of another form that this one is the same as.
@@ -194,14 +194,13 @@ impl Builder {
             self.layout.by_name.insert(id, slot);
             return;
         };
-        let problem = if self.layout.slots[first].form == self.form {
-            Problem::error("form-name-twice").with("name", id)
-        } else {
-            Problem::error("form-name-taken").with("name", id).with("form", self.form)
-        };
-        // Of two forms, the place in the form itself is told; when both are used ones, the form as a whole.
-        let told = if self.layout.slots[first].form == self.form { slot } else { first };
-        self.report(told, problem);
+        let (first_form, form) = (self.layout.slots[first].form, self.form);
+        if first_form == form {
+            self.report(slot, Problem::error("form-name-twice").with("name", id));
+        } else if first_form == 0 {
+            self.report(first, Problem::error("form-name-taken").with("name", id).with("form", form));
+        }
+        // Two used forms may ask the same question: it has one answer, and the first one's conditions count here.
     }
 
     fn report(&mut self, slot: usize, problem: Problem) {

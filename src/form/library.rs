@@ -81,6 +81,11 @@ impl Library {
     /// The built-in forms and `files`, each compiled after those it uses. The problems name their files; forms with
     /// errors are left out.
     pub fn compile_all(files: impl IntoIterator<Item = FormFile>) -> (Self, Vec<Problem>) {
+        Self::compile_for(files, None)
+    }
+
+    /// As [`Self::compile_all`]; the findings may propose only these `measures`.
+    pub fn compile_for(files: impl IntoIterator<Item = FormFile>, measures: Option<&[&str]>) -> (Self, Vec<Problem>) {
         let built_in = BUILT_IN.iter().map(|(name, text)| FormFile {
             layer: Layer::BuiltIn,
             file: name.into(),
@@ -96,12 +101,12 @@ impl Library {
         }
         let mut library = Self::default();
         for form in in_order(readable, &mut problems) {
-            library.add(form, &mut problems);
+            library.add(form, measures, &mut problems);
         }
         (library, problems)
     }
 
-    fn add(&mut self, readable: Readable, problems: &mut Vec<Problem>) {
+    fn add(&mut self, readable: Readable, measures: Option<&[&str]>, problems: &mut Vec<Problem>) {
         let Readable { layer, form, source } = readable;
         let (id, version) = (form.id.clone(), form.version);
         let same = self.forms.get(&id).and_then(|versions| versions.get(&version));
@@ -111,7 +116,7 @@ impl Library {
             return;
         }
         let below = same.is_some() || self.get(id.as_str()).is_some();
-        match self.compile(form, &source) {
+        match self.compile_known(form, &source, measures) {
             Ok((form, warnings)) => {
                 problems.extend(warnings);
                 let held = Held { layer, form: Arc::new(form), text: source.text().to_owned() };
@@ -134,8 +139,17 @@ impl Library {
     /// # Errors
     /// Every problem found, when at least one is an error.
     pub fn compile(&self, form: FormText, source: &Source) -> Result<(Form, Vec<Problem>), Vec<Problem>> {
+        self.compile_known(form, source, None)
+    }
+
+    fn compile_known(
+        &self,
+        form: FormText,
+        source: &Source,
+        measures: Option<&[&str]>,
+    ) -> Result<(Form, Vec<Problem>), Vec<Problem>> {
         let drawings: Vec<&str> = Drawings::built_in().iter().map(|(name, _)| name).collect();
-        Form::compile(form, source, &Known { used: &self.all(), drawings: Some(&drawings), measures: None })
+        Form::compile(form, source, &Known { used: &self.all(), drawings: Some(&drawings), measures })
     }
 
     /// The newest version of every form, by id.

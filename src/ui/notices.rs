@@ -7,7 +7,8 @@ use super::shell::Scene;
 use super::widgets::{Button, Tone, dialog, notice};
 use crate::app::command::Command;
 use crate::app::program::SaveState;
-use crate::problem::Severity;
+use crate::l10n::Words;
+use crate::problem::{Problem, Severity};
 
 /// What the person decided about leaving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>) {
     let oldest = scene.program.notices.first();
     let (text, hint, tone) = match (&failed, oldest) {
         (Some(text), _) => (text.clone(), None, Tone::Bad),
-        (None, Some(problem)) => (words.what(problem), words.hint(problem), tone_of(problem.severity)),
+        (None, Some(problem)) => (what(problem, words), words.hint(problem), tone_of(problem.severity)),
         (None, None) => return,
     };
     let spoken = hint.map_or_else(|| text.clone(), |hint| format!("{text} {hint}"));
@@ -50,6 +51,15 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>) {
             scene.out.push(Command::Dismiss);
         }
     });
+}
+
+/// What happened, and to which of the files.
+fn what(problem: &Problem, words: &Words) -> String {
+    let text = words.what(problem);
+    match problem.place.file.as_deref().and_then(|file| file.file_name()) {
+        Some(file) => words.with("app-notice-file", &[("file", &file.to_string_lossy()), ("what", &text)]),
+        None => text,
+    }
 }
 
 const fn tone_of(severity: Severity) -> Tone {

@@ -24,6 +24,8 @@ const SETTLE_FRAMES: u32 = 4;
 pub enum Step {
     /// Scrolls to the control of this accessible name and taps its middle.
     Tap(String),
+    /// The same for the first control whose name contains this text.
+    TapPart(String),
     /// Taps it if it is there; goes on if it is not.
     Try(String),
     /// Types into what has the focus.
@@ -42,6 +44,15 @@ pub enum Step {
     Shot(String),
     /// Closes the window like a person does.
     Close,
+}
+
+/// Reads a script's text.
+///
+/// # Errors
+/// RON's message with line and column.
+pub fn parse(text: &str) -> Result<Vec<Step>, ron::error::SpannedError> {
+    let extensions = ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES;
+    ron::Options::default().with_default_extension(extensions).from_str(text)
 }
 
 /// How a script ended.
@@ -116,8 +127,9 @@ impl Robot {
             return self.fail(ctx, &format!("step {} {step:?} waited in vain", self.next + 1));
         }
         match step {
-            Step::Tap(name) => self.tap(&name, events),
-            Step::Try(name) if self.find(|text| text == name).is_some() => self.tap(&name, events),
+            Step::Tap(name) => self.tap(|text| text == name, events),
+            Step::TapPart(part) => self.tap(|text| text.contains(&part), events),
+            Step::Try(name) if self.find(|text| text == name).is_some() => self.tap(|text| text == name, events),
             Step::Try(_) => self.advance(),
             Step::Type(text) => {
                 events.events.push(Event::Text(text));
@@ -144,8 +156,8 @@ impl Robot {
         }
     }
 
-    fn tap(&mut self, name: &str, input: &mut egui::RawInput) {
-        let Some((id, node)) = self.find(|text| text == name) else { return };
+    fn tap(&mut self, matches: impl Fn(&str) -> bool, input: &mut egui::RawInput) {
+        let Some((id, node)) = self.find(matches) else { return };
         match self.stage {
             0 => {
                 input.events.push(scroll_into_view(*id));

@@ -1,6 +1,6 @@
 //! Opening the window, for a person or for the robot.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -8,60 +8,107 @@ use eframe::{NativeOptions, Renderer};
 use egui::mutex::Mutex;
 use egui::{Context, ViewportBuilder};
 
-use super::robot::{Outcome, Robot, Step};
+use super::robot::{self, Outcome, Robot, Step};
 use super::shell::Shell;
-use crate::app::clock::Clock;
+use crate::app::clock::SystemClock;
+use crate::app::demo;
 use crate::app::program::Program;
+use crate::cli::{self, Play, Window};
 use crate::l10n::{Language, Words};
+use crate::problem::Problem;
 use crate::store::{Opening, Workspace};
 
-/// What the window is opened for.
-pub struct Launch {
-    pub workspace: PathBuf,
-    pub clock: Arc<dyn Clock>,
-    /// Plays this script and leaves its pictures in the folder.
-    pub script: Option<(Vec<Step>, PathBuf)>,
-    /// For the benchmark of the start: counts from here, prints how long the first frame took, and closes.
-    pub measure_first_frame: Option<Instant>,
-    pub language: Language,
-}
+/// The visit that `tantu play` plays by itself.
+const DEMO_VISIT: &str = include_str!("../../assets/demo-visit.ron");
 
-/// Opens the window and returns when it is closed.
+/// Opens the window and returns when it is closed. `begun` is when the program started; `language` that of the
+/// machine.
 ///
 /// # Errors
-/// A sentence for the terminal: the workspace cannot be opened, there is no screen, or the script failed.
-pub fn open(launch: Launch) -> Result<(), String> {
-    let words = Words::of(launch.language);
-    let (store, problems) =
-        Workspace::open(&launch.workspace, Opening::default()).map_err(|problem| words.problem(&problem))?;
-    let outcome = Arc::new(Mutex::new(Outcome::default()));
-    let robot = launch.script.map(|(steps, out)| Robot::new(steps, out, Arc::clone(&outcome)));
-    let (clock, begun) = (launch.clock, launch.measure_first_frame);
-    let options = NativeOptions {
+/// A sentence for the terminal: the workspace cannot be opened, there is no screen, or the robot's script failed.
+pub fn open(asked: Window, begun: Instant, language: Language) -> Result<(), String> {
+    let words = Words::of(asked.language.unwrap_or(language));
+    let told = |problem: Problem| words.problem(&problem);
+    let (workspace, player, outcome) = match asked.play {
+        Some(play) => {
+            let (workspace, steps) = script(&play, asked.workspace).map_err(told)?;
+            let outcome = Arc::new(Mutex::new(Outcome::default()));
+            let robot = Robot::new(steps, play.out, Arc::clone(&outcome));
+            (workspace, Some(robot), Some(outcome))
+        }
+        None => (asked.workspace.map_or_else(usual_workspace, Ok).map_err(told)?, None, None),
+    };
+    let (store, problems) = Workspace::open(&workspace, Opening::default()).map_err(told)?;
+    let first_frame = asked.first_frame.then_some(begun);
+    let (language, clock) = (asked.language, Arc::new(SystemClock));
+    let create = move |creation: &eframe::CreationContext<'_>| {
+        let ctx = creation.egui_ctx.clone();
+        let mut program = Program::start(store, problems, clock, waker(&ctx))?;
+        if let Some(language) = language {
+            program.settings.language = language;
+        }
+        if let Some(robot) = player {
+            ctx.add_plugin(robot);
+        }
+        let mut shell = Shell::new(&ctx, program);
+        shell.measure_first_frame = first_frame;
+        Ok(Box::new(shell) as Box<dyn eframe::App>)
+    };
+    eframe::run_native("tantu", options(words.text("app-window-title")), Box::new(create)).map_err(|error| error.to_string())?;
+    match outcome.and_then(|outcome| outcome.lock().failure.take()) {
+        Some(failure) => Err(failure),
+        None => Ok(()),
+    }
+}
+
+fn options(title: String) -> NativeOptions {
+    NativeOptions {
         renderer: Renderer::Glow,
         viewport: ViewportBuilder::default()
             .with_app_id("tantu")
-            .with_title("坦途 Tantu")
+            .with_title(title)
             .with_inner_size([1280.0, 800.0])
             .with_min_inner_size([480.0, 480.0])
             .with_icon(icon()),
         ..NativeOptions::default()
-    };
-    let create = move |creation: &eframe::CreationContext<'_>| {
-        let ctx = creation.egui_ctx.clone();
-        let program = Program::start(store, problems, clock, waker(&ctx))?;
-        if let Some(robot) = robot {
-            ctx.add_plugin(robot);
-        }
-        let mut shell = Shell::new(&ctx, program);
-        shell.measure_first_frame = begun;
-        Ok(Box::new(shell) as Box<dyn eframe::App>)
-    };
-    eframe::run_native("tantu", options, Box::new(create)).map_err(|error| error.to_string())?;
-    match outcome.lock().failure.take() {
-        Some(failure) => Err(failure),
-        None => Ok(()),
     }
+}
+
+/// The workspace of a person who named none.
+fn usual_workspace() -> Result<PathBuf, Problem> {
+    let dirs = directories::ProjectDirs::from("", "", "tantu");
+    dirs.map(|dirs| dirs.data_dir().join("workspace")).ok_or_else(|| Problem::error("app-no-home"))
+}
+
+/// The steps to play, and the workspace they are played in: the one named, else a demo workspace made beside the
+/// pictures.
+fn script(play: &Play, workspace: Option<PathBuf>) -> Result<(PathBuf, Vec<Step>), Problem> {
+    let failed = |error: std::io::Error| Problem::error("app-script-unreadable").with("why", error);
+    std::fs::create_dir_all(&play.out).map_err(|error| failed(error).in_file(&play.out))?;
+    let steps = match &play.script {
+        Some(file) => std::fs::read_to_string(file).map_err(|error| failed(error).in_file(file))?,
+        None => DEMO_VISIT.replace("PHOTO", &play.out.join("photo.jpg").display().to_string()),
+    };
+    let steps = robot::parse(&steps).map_err(|error| {
+        let place = error.span.start;
+        Problem::error("app-script-unreadable").with("why", error.code).at(place.line, place.col)
+    })?;
+    let workspace = match workspace {
+        Some(workspace) => workspace,
+        None => {
+            let workspace = play.out.join("workspace");
+            if !workspace.exists() {
+                cli::demo::create(&workspace)?;
+            }
+            workspace
+        }
+    };
+    if play.script.is_none() {
+        let picture = demo::sample_photo()?;
+        let file = play.out.join("photo.jpg");
+        std::fs::write(&file, picture).map_err(|error| failed(error).in_file(&file))?;
+    }
+    Ok((workspace, steps))
 }
 
 /// Wakes the window for a worker's report; egui makes one frame of many wishes.
@@ -72,22 +119,4 @@ fn waker(ctx: &Context) -> crate::app::jobs::Waker {
 
 fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default()
-}
-
-/// Reads a script.
-///
-/// # Errors
-/// A sentence with file, line and column.
-pub fn read_script(file: &Path) -> Result<Vec<Step>, String> {
-    let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
-    parse_script(&text).map_err(|error| format!("{}:{error}", file.display()))
-}
-
-/// Reads a script's text.
-///
-/// # Errors
-/// RON's message with line and column.
-pub fn parse_script(text: &str) -> Result<Vec<Step>, ron::error::SpannedError> {
-    let extensions = ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES;
-    ron::Options::default().with_default_extension(extensions).from_str(text)
 }

@@ -17,7 +17,7 @@ fn replayed<'a>(deltas: impl IntoIterator<Item = &'a Delta>) -> Dossier {
 }
 
 proptest! {
-    #![proptest_config(config(512))]
+    #![proptest_config(config(256))]
 
     #[test]
     fn the_journal_of_one_device_gives_its_household(edits in vec(edit(), 1..30)) {

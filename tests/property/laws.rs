@@ -10,7 +10,7 @@ use crate::fleet::{Fleet, State, author};
 use crate::generate::{config, history, path, pick, three_states};
 
 proptest! {
-    #![proptest_config(config(512))]
+    #![proptest_config(config(256))]
 
     #[test]
     fn join_is_commutative_associative_idempotent((devices, steps, states) in three_states()) {

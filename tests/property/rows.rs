@@ -13,7 +13,7 @@ use crate::generate::{config, edit, history};
 const ROW: &str = "door/0000000001";
 
 proptest! {
-    #![proptest_config(config(512))]
+    #![proptest_config(config(256))]
 
     #[test]
     fn a_row_removed_here_and_edited_there_stays_visible(

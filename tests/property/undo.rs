@@ -28,7 +28,7 @@ fn record(history: &mut History, dossier: &mut Dossier, edit: &Edit) {
 }
 
 proptest! {
-    #![proptest_config(config(512))]
+    #![proptest_config(config(256))]
 
     #[test]
     fn the_inverse_restores_and_its_inverse_does_it_again((devices, steps) in history(30), edit in edit()) {

@@ -9,6 +9,7 @@ use tantu::dossier::prompt::{Complaint, Control, GuidancePrompt, Line, Outcome, 
 use tantu::id::Name;
 use tantu::path::{Aspect, FieldPath};
 use tantu::stamp::Dot;
+use tantu::ui::question::PhotoWay;
 use tantu::units::Unit;
 use tantu::value::{Decimal, Skip, Value};
 
@@ -121,7 +122,7 @@ fn a_number_half_typed_survives_on_its_line() {
     assert_eq!(taps(&mut harness, &["7", "6"]), []);
     harness.get_by_label("别的").click();
     harness.run();
-    assert_eq!(harness.get_by_label("问题").value().as_deref(), Some("76… 未答"));
+    assert_eq!(harness.get_by_label("问题").value().as_deref(), Some("76… 未填完"));
     harness.get_by_label("问题").click();
     harness.run();
     assert_eq!(tap(&mut harness, "0"), answer(Value::Integer(760)));
@@ -177,7 +178,7 @@ fn text_is_kept_with_every_letter_and_phrases_are_added() {
     harness.get_by_label("问题：填写").type_text("狗");
     harness.run();
     assert_eq!(std::mem::take(&mut harness.state_mut().sent), answer(Value::Text("狗".into())));
-    harness.get_by_label("问题：填写：冬季道路结冰").click();
+    harness.get_by_label("问题：冬季道路结冰").click();
     harness.run();
     assert_eq!(std::mem::take(&mut harness.state_mut().sent), answer(Value::Text("狗，冬季道路结冰".into())));
     harness.get_by_label("问题：填写").set_text_value_accesskit("  ");
@@ -255,6 +256,14 @@ fn photos_are_asked_for_opened_and_removed() {
     let open = Command::Go(Route::Photo { path: path("q"), row, back: Box::new(Route::Households) });
     assert_eq!(tap(&mut harness, "照片 2"), [open]);
     assert_eq!(tap(&mut harness, "删除照片 2"), [Command::RemovePhoto { path: path("q"), row }]);
+
+    harness.state_mut().photos = PhotoWay::DialogSilent;
+    harness.run();
+    harness.get_by_label_contains("没有反应");
+    harness.state_mut().photos = PhotoWay::Refused;
+    harness.run();
+    harness.get_by_label("本户不同意拍照");
+    assert!(harness.query_by_label("问题：添加照片").is_none());
 
     let mut beside = card(Control::YesNo);
     assert_eq!(tap(&mut beside, "添加照片"), [Command::PickPhotos { path: path("q") }]);

@@ -17,7 +17,7 @@ use tantu::l10n::{Language, Words};
 use tantu::path::FieldPath;
 use tantu::stamp::{Dot, Moment};
 use tantu::ui::fonts;
-use tantu::ui::question::{self, CardContext, CardResponse, Drafts};
+use tantu::ui::question::{self, CardContext, CardResponse, Drafts, PhotoWay};
 use tantu::ui::textures::Textures;
 use tantu::ui::theme::Look;
 use tantu::units::Unit;
@@ -31,6 +31,7 @@ pub struct Sheet {
     pub drafts: Drafts,
     pub active: Option<usize>,
     pub editable: bool,
+    pub photos: PhotoWay,
     pub sent: Vec<Command>,
     pub last: Option<CardResponse>,
     pub textures: Textures,
@@ -47,6 +48,7 @@ impl Sheet {
             drafts: Drafts::default(),
             active: None,
             editable: true,
+            photos: PhotoWay::Open,
             sent: Vec::new(),
             last: None,
             textures: Textures::default(),
@@ -85,6 +87,7 @@ impl Sheet {
                 today: date(2026, 7, 15),
                 here: &Route::Households,
                 editable: self.editable,
+                photos: self.photos,
                 out: &mut self.sent,
             };
             let active = self.active == Some(index);
@@ -183,7 +186,7 @@ pub fn alternative(n: u64, value: Value, text: &str, author: &str) -> Alternativ
         value,
         value_text: text.to_owned(),
         author: author.into(),
-        at: Moment::new(1_780_000_000 + 3600 * n as i64, 480),
+        at: Moment::new(1_780_000_000 + 3600 * i64::try_from(n).unwrap(), 480),
     }
 }
 
@@ -206,7 +209,7 @@ fn door(l: Language) -> Prompt {
     });
     door.required = true;
     door.value = Some(Value::Integer(760));
-    door.value_text = "760 mm".into();
+    door.value_text = "760\u{2009}mm".into();
     door.line = Some(Line {
         text: "≥ 800 mm".into(),
         source: "GB 50763-2012 3.5.3".into(),

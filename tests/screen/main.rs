@@ -1,6 +1,15 @@
 //! Screens and widgets as fingers and screen readers meet them, found by their names.
 
+#![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
+
 mod cards;
 mod fit;
 mod gallery;
+mod hands;
+mod idle;
+mod large_text;
+mod photos;
+mod surveyor;
 mod touch;
+mod visit;
+mod widgets;

@@ -14,6 +14,10 @@ dossier-did-remove-photo = Remove photo of “{ $what }”
 dossier-did-note = Note on “{ $what }”
 dossier-did-finish = Finish visit “{ $what }”
 dossier-did-reopen = Reopen “{ $what }”
+dossier-undo-kept = { $count ->
+    [one] 1 field was changed on another device since and is not undone
+   *[other] { $count } fields were changed on another device since and are not undone
+}
 
 # Certificate
 dossier-badge = { $category }, { $grade }
@@ -74,3 +78,58 @@ dossier-todo-conflict = { $count } different answers, choose one
 dossier-todo-remark-conflict = The remarks differ, please check
 dossier-todo-removed-elsewhere = Removed on one device, continued on another: keep or remove it
 dossier-check-failed = Please check
+
+# Units, by $number; empty where a number stands by itself
+unit-millimetre = { $number ->
+    [one] millimetre
+   *[other] millimetres
+}
+unit-metre = { $number ->
+    [one] metre
+   *[other] metres
+}
+unit-square-metre = { $number ->
+    [one] square metre
+   *[other] square metres
+}
+unit-kilogram = { $number ->
+    [one] kilogram
+   *[other] kilograms
+}
+unit-celsius = { $number ->
+    [one] degree Celsius
+   *[other] degrees Celsius
+}
+unit-lux = lux
+unit-hour = { $number ->
+    [one] hour
+   *[other] hours
+}
+unit-year = { $number ->
+    [one] year
+   *[other] years
+}
+unit-calendar-year = { "" }
+unit-month = { $number ->
+    [one] month
+   *[other] months
+}
+unit-day = { $number ->
+    [one] day
+   *[other] days
+}
+unit-minute = { $number ->
+    [one] minute
+   *[other] minutes
+}
+unit-times = { $number ->
+    [one] time
+   *[other] times
+}
+unit-steps = { $number ->
+    [one] step
+   *[other] steps
+}
+unit-pieces = { "" }
+unit-percent = per cent
+unit-yuan = yuan

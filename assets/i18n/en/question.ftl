@@ -14,6 +14,7 @@ q-note = Note
 q-note-hint = More to say about it
 q-guidance = How to measure
 q-text = Answer
+q-phrase-between = { ", " }
 q-most = At most { $most }
 
 # Reasons for not answering
@@ -25,6 +26,7 @@ q-skip-not-checked = Could not check
 q-state-answered = Answered
 q-state-conflict = Conflict
 q-state-wrong = Must be corrected
+q-state-half = Not finished
 q-state-doubtful = Look again
 q-met = Met
 q-accepted = Acceptable
@@ -97,7 +99,8 @@ q-division-other-league = Another league
 q-photo-add = Add photos
 q-photo-browse = From a folder
 q-photo-add-short = Photos
-q-photo-browse-short = Folder
+q-photo-refused = The family does not agree to photos
+q-photo-silent = The file window does not answer; choose from a folder
 q-photo-shows = Must show: { $what }
 q-photo-left = { $count } more
 q-photo-enough = { $count ->

@@ -14,6 +14,7 @@ dossier-did-remove-photo = 删除「{ $what }」的照片
 dossier-did-note = 备注「{ $what }」
 dossier-did-finish = 完成入户「{ $what }」
 dossier-did-reopen = 重新打开「{ $what }」
+dossier-undo-kept = 有 { $count } 处已被另一台设备修改，未撤销
 
 # Certificate
 dossier-badge = { $category }·{ $grade }
@@ -65,3 +66,46 @@ dossier-todo-conflict = { $count } 种不同的答案，请选定一个
 dossier-todo-remark-conflict = 备注不一致，请核对
 dossier-todo-removed-elsewhere = 一台设备已删除此项，另一台仍有填写，请决定保留或删除
 dossier-check-failed = 请核对
+
+# Units, by $number; empty where a number stands by itself
+unit-millimetre = { $number ->
+   *[other] 毫米
+}
+unit-metre = { $number ->
+   *[other] 米
+}
+unit-square-metre = { $number ->
+   *[other] 平方米
+}
+unit-kilogram = { $number ->
+   *[other] 千克
+}
+unit-celsius = { $number ->
+   *[other] 摄氏度
+}
+unit-lux = 勒克斯
+unit-hour = { $number ->
+   *[other] 小时
+}
+unit-year = { $number ->
+   *[other] 岁
+}
+unit-calendar-year = 年
+unit-month = { $number ->
+   *[other] 个月
+}
+unit-day = { $number ->
+   *[other] 天
+}
+unit-minute = { $number ->
+   *[other] 分钟
+}
+unit-times = { $number ->
+   *[other] 次
+}
+unit-steps = { $number ->
+   *[other] 级
+}
+unit-pieces = 个
+unit-percent = 百分比
+unit-yuan = 元

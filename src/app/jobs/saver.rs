@@ -66,6 +66,11 @@ impl Saver {
         self.order(Order::Retry);
     }
 
+    /// Whether the thread still runs. It only ends before this handle by a fault of the program.
+    pub fn is_alive(&self) -> bool {
+        self.thread.as_ref().is_some_and(|thread| !thread.is_finished())
+    }
+
     /// Waits until everything queued has been tried; returns how many changes are still not on disk.
     pub fn flush(&self) -> usize {
         let (answer, done) = sync_channel(1);

@@ -20,7 +20,8 @@ pub(super) fn show(form: &FormText, words: &'static Words, out: &mut dyn Write) 
     shower.texts(1, &form.about)?;
     if !form.uses.is_empty() {
         let uses: Vec<&str> = form.uses.iter().map(Name::as_str).collect();
-        shower.say(1, "cli-show-uses", &[("forms", &uses.join(", "))])?;
+        let between = shower.between();
+        shower.say(1, "cli-show-uses", &[("forms", &uses.join(&between))])?;
     }
     shower.items(&form.items, 0)?;
     if !form.findings.is_empty() {
@@ -49,13 +50,22 @@ impl Shower<'_> {
     }
 
     fn say(&mut self, depth: usize, key: &str, args: &[(&str, &str)]) -> io::Result<()> {
-        let text = self.words.with(key, args);
+        // Expressions may be written over several lines.
+        let args: Vec<(&str, String)> =
+            args.iter().map(|(name, text)| (*name, text.split_whitespace().collect::<Vec<_>>().join(" "))).collect();
+        let args: Vec<(&str, &str)> = args.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let text = self.words.with(key, &args);
         self.line(depth, &text)
     }
 
     /// A line only where there is something to say.
     fn say_if(&mut self, depth: usize, key: &str, name: &str, value: Option<&str>) -> io::Result<()> {
         value.filter(|value| !value.is_empty()).map_or(Ok(()), |value| self.say(depth, key, &[(name, value)]))
+    }
+
+    /// What stands between the parts of a list.
+    fn between(&self) -> String {
+        self.words.text("dossier-between-choices")
     }
 
     fn text<'t>(&self, texts: &'t Texts) -> &'t str {
@@ -113,17 +123,21 @@ impl Shower<'_> {
             self.say(depth + 1, "cli-show-least", &[("count", &least.to_string())])?;
         }
         let presets: Vec<&str> = presets.iter().map(|preset| self.text(&preset.label)).collect();
-        self.say_if(depth + 1, "cli-show-presets", "presets", Some(&presets.join(", ")))?;
+        self.say_if(depth + 1, "cli-show-presets", "presets", Some(&presets.join(&self.between())))?;
         self.items(items, depth + 1)
     }
 
     fn question(&mut self, question: &Question, depth: usize) -> io::Result<()> {
         let counted = !matches!(question.kind, Kind::Note | Kind::Calculated { .. });
         self.number += u32::from(counted);
-        let number = if counted { format!("{}. ", self.number) } else { String::new() };
         let (label, id, kind) = (self.text(&question.label), question.id.as_str(), self.kind(&question.kind));
+        let number = self.number.to_string();
         let args = [("number", number.as_str()), ("label", label), ("id", id), ("kind", &kind)];
-        self.say(depth, "cli-show-question", &args)?;
+        if counted {
+            self.say(depth, "cli-show-question", &args)?;
+        } else {
+            self.say(depth, "cli-show-unnumbered", &args[1..])?;
+        }
         let depth = depth + 2;
         self.texts(depth, &question.hint)?;
         if let Some(guidance) = &question.guidance {
@@ -132,7 +146,11 @@ impl Shower<'_> {
             self.say_if(depth, "cli-show-drawing", "drawing", guidance.drawing.as_ref().map(Name::as_str))?;
         }
         self.say_if(depth, "cli-show-relevant", "condition", question.relevant.as_deref())?;
-        self.say_if(depth, "cli-show-required", "condition", question.required.as_deref())?;
+        if question.required.as_deref() == Some("true()") {
+            self.say(depth, "cli-show-required-always", &[])?;
+        } else {
+            self.say_if(depth, "cli-show-required", "condition", question.required.as_deref())?;
+        }
         self.say_if(depth, "cli-show-default", "value", question.default.as_deref())?;
         self.say_if(depth, "cli-show-fine", "value", question.fine.as_deref())?;
         self.say_if(depth, "cli-show-filter", "condition", question.filter.as_deref())?;
@@ -147,7 +165,7 @@ impl Shower<'_> {
         }
         if let Some(skips) = &question.skips {
             let skips: Vec<String> = skips.iter().map(|skip| self.words.text(skip_key(*skip))).collect();
-            self.say_if(depth, "cli-show-skips", "skips", Some(&skips.join(", ")))?;
+            self.say_if(depth, "cli-show-skips", "skips", Some(&skips.join(&self.between())))?;
         }
         Ok(())
     }
@@ -184,7 +202,11 @@ impl Shower<'_> {
             Kind::Decimal { unit, warn, hard, .. } => self.measured(*unit, *warn, *hard),
             Kind::Calculated { value, unit, .. } => {
                 let unit = unit.map(|unit| self.unit(unit)).unwrap_or_default();
-                [value.clone(), unit].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+                [value.clone(), unit]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(&self.between())
             }
             Kind::Photo { least, shows } => {
                 let least = least.to_string();
@@ -193,7 +215,7 @@ impl Shower<'_> {
                     .into_iter()
                     .filter(|part| !part.is_empty())
                     .collect::<Vec<_>>()
-                    .join(", ")
+                    .join(&self.between())
             }
             Kind::Signature { who } => self.text(who).to_owned(),
             Kind::Point { drawing } => drawing.to_string(),
@@ -208,7 +230,7 @@ impl Shower<'_> {
     fn choices(&self, list: &Name) -> String {
         let choices = self.form.lists.get(list).map_or(&[][..], Vec::as_slice);
         let label = |choice: &crate::form::schema::Choice| format!("{} ({})", self.text(&choice.label), choice.id);
-        choices.iter().map(label).collect::<Vec<_>>().join(", ")
+        choices.iter().map(label).collect::<Vec<_>>().join(&self.between())
     }
 
     fn unit(&self, unit: Unit) -> String {
@@ -225,7 +247,7 @@ impl Shower<'_> {
             warn.map(|warn| range("cli-show-warn", warn)),
             hard.map(|hard| range("cli-show-hard", hard)),
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        parts.into_iter().flatten().collect::<Vec<_>>().join(&self.between())
     }
 }
 
@@ -280,7 +302,7 @@ mod tests {
             "Tiny (tiny, version 2)",
             "■ Doors [s]",
             "  Read this [n] · note",
-            "  1. Width [w] · whole number: mm, usually 550–1100, at most 300–2000",
+            "  1. Width [w] · whole number: mm, usually 550–1100, never beyond 300–2000",
             "      Asked if: ${x} = 1",
             "      Reference: ≥ 800 (GB 50763 3.5.3); met if: . >= 800",
         ] {

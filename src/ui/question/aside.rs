@@ -123,37 +123,35 @@ const REASONS: [&str; 6] = [
 /// Reasons why less than the reference is accepted. They are kept as words, so that they read the same everywhere.
 fn accept(ui: &mut Ui, card: &mut Card<'_, '_>, reason: &str) {
     let look = *card.cx.look;
+    let reasons = REASONS.map(|key| (key, card.word(key)));
+    let own = !reason.is_empty() && reasons.iter().all(|(_, words)| words != reason);
     let mut written = None;
     text(ui, look.muted(card.word("q-accept-because")));
-    let mut known = false;
     flow(ui, |ui| {
-        for key in REASONS {
-            let words = card.word(key);
+        for (key, words) in &reasons {
             let chosen = reason == words;
-            known |= chosen;
-            if Chip::one(&words, chosen).salt(key).named(card.name(&words)).show(ui, &look).clicked() {
-                written = Some(if chosen { Value::Erased } else { Value::Text(words.into()) });
+            if Chip::one(words, chosen).salt(key).named(card.name(words)).show(ui, &look).clicked() {
+                written = Some(if chosen { Value::Erased } else { Value::Text(words.as_str().into()) });
+                card.draft.reason = None;
             }
         }
         let words = card.word("q-accept-other");
-        let own = !reason.is_empty() && !known;
-        let open = own || card.draft.reason.is_some();
-        if Chip::one(&words, open).salt("other").named(card.name(&words)).show(ui, &look).clicked() {
-            card.draft.reason = if open { None } else { Some(String::new()) };
-            if own {
-                written = Some(Value::Erased);
-            }
-        } else if own && card.draft.reason.is_none() {
-            card.draft.reason = Some(reason.to_owned());
+        let writing = own || card.draft.reason.is_some();
+        if Chip::one(&words, writing).salt("other").named(card.name(&words)).show(ui, &look).clicked() {
+            card.draft.reason = Some(String::new()).filter(|_| !writing);
+            written = Some(Value::Erased).filter(|_| own);
         }
     });
-    if let Some(mut own) = card.draft.reason.take() {
+    if own || card.draft.reason.is_some() {
+        let stored = if own { reason } else { "" };
+        let mut text = card.draft.reason.take().unwrap_or_else(|| stored.to_owned());
         let hint = card.word("q-accept-other-hint");
-        let field = TextField::new("reason", card.name(&hint)).hint(&hint).show(ui, &look, &mut own);
+        let field = TextField::new("reason", card.name(&hint)).hint(&hint).show(ui, &look, &mut text);
         if field.changed() {
-            written = Some(text_or_erased(&own));
+            written = Some(text_or_erased(&text));
         }
-        card.draft.reason = Some(own).filter(|_| written != Some(Value::Erased) || field.has_focus());
+        let keep = field.has_focus() || field.changed() || text.is_empty();
+        card.draft.reason = Some(text).filter(|_| keep && written != Some(Value::Erased) || field.changed());
     }
     send_aspect(card, Aspect::Accepted, written);
 }
@@ -221,7 +219,9 @@ pub(super) fn footer(ui: &mut Ui, card: &mut Card<'_, '_>) {
             }
         });
     });
-    if card.prompt.is_open() {
+    // While the pad is open its own "done" is the way on.
+    let pad_open = card.draft.pad == Some(true) && !card.is_masked();
+    if card.prompt.is_open() || pad_open {
         return;
     }
     let side = match look.hand {

@@ -29,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>) {
         _ => String::new(),
     };
     let text = card.draft.text.clone().unwrap_or(stored);
-    let open = card.draft.pad.unwrap_or(card.prompt.value.is_none());
+    let open = card.draft.pad_open(card.prompt.value.is_none());
     if field(ui, card, &text, open) {
         card.draft.pad = Some(!open);
     }
@@ -58,11 +58,15 @@ fn pad(ui: &mut Ui, card: &mut Card<'_, '_>, mut text: String) {
         }
         let check = check(&card.prompt.control, &text, words);
         let complete = matches!(check, Check::Good(_) | Check::Doubtful(_));
+        card.draft.half = !complete;
         if complete && card.answered() != Some(&Value::Text(text.as_str().into())) {
             card.answer(Value::Text(text.as_str().into()));
         }
         match (check, key) {
-            (Check::Empty, _) => card.erase(),
+            (Check::Empty, _) => {
+                card.draft.half = false;
+                card.erase();
+            }
             (Check::Left(_), Key::Done) => card.draft.insisted = true,
             _ => {}
         }

@@ -44,7 +44,8 @@ pub(super) const fn outcome_face(outcome: Outcome) -> (Tone, Icon, &'static str)
 pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>) {
     let look = *card.cx.look;
     let prompt = card.prompt;
-    let (tone, icon, key) = state(prompt);
+    let half = card.draft.is_half_typed();
+    let (tone, icon, key) = if half { (Tone::Doubtful, Icon::Pencil, "q-state-half") } else { state(prompt) };
     let word = card.word(key);
     let value = shown_value(card, &word);
     let ink = if prompt.value.is_some() { look.colours.ink } else { tone.ink(&look) };

@@ -75,7 +75,7 @@ pub enum PhotoWay {
     Refused,
 }
 
-/// What a card says to its screen.
+/// What a card says to its screen: go on when it is `complete`, else make it the active one when it was `tapped`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CardResponse {
     /// It was touched: make it the active one.
@@ -91,6 +91,8 @@ pub struct CardResponse {
 pub struct Draft {
     /// Typed and not (yet) an answer.
     text: Option<String>,
+    /// `text` is not what the household holds.
+    half: bool,
     /// The refusal of `text` was asked for by "done".
     insisted: bool,
     /// The number pad: open, closed, or as the card likes it.
@@ -112,7 +114,23 @@ pub struct Draft {
 impl Draft {
     /// Whether something was typed that is not an answer.
     pub fn is_half_typed(&self) -> bool {
-        self.text.is_some()
+        self.half && self.text.is_some()
+    }
+
+    /// Covers what was uncovered and folds the pad, when one goes on to another card.
+    fn leave(&mut self) {
+        self.revealed = false;
+        self.pad = None;
+        self.reason = None;
+        self.note = self.note.take().filter(|note| !note.is_empty());
+        if !self.half {
+            self.text = None;
+        }
+    }
+
+    /// Whether the pad is open: at once where nothing is answered yet, until it is closed by hand or one goes on.
+    fn pad_open(&mut self, unanswered: bool) -> bool {
+        *self.pad.get_or_insert(unanswered)
     }
 
     /// Drops what was typed when the answer was changed by something else than this card.
@@ -122,6 +140,7 @@ impl Draft {
         }
         if self.sent.as_ref() != value {
             self.text = None;
+            self.half = false;
             self.insisted = false;
             self.place = None;
             self.strokes = None;
@@ -151,8 +170,7 @@ impl Drafts {
 pub fn show(ui: &mut Ui, prompt: &Prompt, draft: &mut Draft, active: bool, cx: &mut CardContext<'_>) -> CardResponse {
     draft.follow(prompt.value.as_ref());
     if !active {
-        // What was uncovered is covered again when one goes on.
-        draft.revealed = false;
+        draft.leave();
     }
     let sent_before = cx.out.len();
     let id = Id::unique(("question", prompt.path.to_string()));

@@ -42,7 +42,7 @@ impl Numeric {
         self.places.unwrap_or(0)
     }
 
-    /// May be below zero: only where a range says so, or nothing says anything.
+    /// May be below zero: only where a range says so.
     fn has_sign(&self) -> bool {
         self.hard.or(self.warn).is_some_and(|(least, _)| least < 0.0)
     }
@@ -108,7 +108,7 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>) {
         Some(Value::Decimal(number)) => Some(number.get()),
         _ => None,
     };
-    let open = card.draft.pad.unwrap_or(card.prompt.value.is_none());
+    let open = card.draft.pad_open(card.prompt.value.is_none());
     let text =
         card.draft.text.clone().unwrap_or_else(|| stored.map_or_else(String::new, |number| numeric.text(number)));
     let typed = numeric.judge(&text);
@@ -126,7 +126,10 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>) {
     if stepped.tapped {
         card.draft.pad = Some(!open);
     }
-    if stepped.steps != 0 {
+    if stepped.cancelled {
+        card.draft.text = None;
+        card.draft.half = false;
+    } else if stepped.steps != 0 {
         let from = if let Typed::Number(number) = typed { Some(number) } else { stored };
         card.draft.text = Some(numeric.text(numeric.stepped(from, stepped.steps)));
     }
@@ -164,14 +167,13 @@ fn pad(ui: &mut Ui, card: &mut Card<'_, '_>, numeric: &Numeric, mut text: String
 /// Sends what is typed if it is an answer. It stays in the draft while the pad is open.
 fn commit(card: &mut Card<'_, '_>, numeric: &Numeric) {
     let Some(text) = card.draft.text.clone() else { return };
-    match numeric.judge(&text) {
+    let typed = numeric.judge(&text);
+    card.draft.half = matches!(typed, Typed::Unfinished | Typed::Outside);
+    match typed {
         Typed::Number(number) => {
             let value = numeric.value(number);
             if let Some(value) = value.filter(|value| card.prompt.value.as_ref() != Some(value)) {
                 card.answer(value);
-            }
-            if card.draft.pad != Some(true) && card.prompt.value.is_some() {
-                card.draft.text = None;
             }
         }
         Typed::Nothing => card.erase(),

@@ -22,13 +22,22 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>, least: u32, shows: &str
         status::chip_with(ui, &look, tone, icon, &card.cx.words.with(key, &[("count", &count.to_string())]));
     }
     strip(ui, card);
+    if card.cx.photos == PhotoWay::Refused {
+        status::line_with(ui, &look, Tone::Neutral, Icon::Hand, &card.word("q-photo-refused"), &[]);
+        return;
+    }
+    let silent = card.cx.photos == PhotoWay::DialogSilent;
+    if silent {
+        status::line_with(ui, &look, Tone::Doubtful, Icon::Info, &card.word("q-photo-silent"), &[]);
+    }
     flow(ui, |ui| {
         let words = card.word("q-photo-add");
         if Button::primary(&words).icon(Icon::Camera).salt("pick").named(card.name(&words)).show(ui, &look).clicked() {
             card.cx.out.push(Command::PickPhotos { path: card.prompt.path.clone() });
         }
         let words = card.word("q-photo-browse");
-        if Button::quiet(&words).icon(Icon::Folder).salt("browse").named(card.name(&words)).show(ui, &look).clicked() {
+        let browse = if silent { Button::plain(&words) } else { Button::quiet(&words) };
+        if browse.icon(Icon::Folder).salt("browse").named(card.name(&words)).show(ui, &look).clicked() {
             card.cx.out.push(Command::BrowsePhotos { path: card.prompt.path.clone() });
         }
     });
@@ -58,21 +67,20 @@ pub(super) fn strip(ui: &mut Ui, card: &mut Card<'_, '_>) {
     }
 }
 
-/// The ways to add a photo to a question that asks for something else: short words, full names.
+/// The ways to add a photo to a question that asks for something else: little to see, full names.
 pub(super) fn add_buttons(ui: &mut Ui, card: &mut Card<'_, '_>) {
     if card.cx.photos == PhotoWay::Refused {
         return;
     }
+    let look = card.cx.look;
     let path = &card.prompt.path;
-    let ways = [
-        ("q-photo-add", "q-photo-add-short", Icon::Camera, Command::PickPhotos { path: path.clone() }),
-        ("q-photo-browse", "q-photo-browse-short", Icon::Folder, Command::BrowsePhotos { path: path.clone() }),
-    ];
-    for (key, short, icon, command) in ways {
-        let words = card.word(short);
-        let button = Button::quiet(&words).small().icon(icon).salt(key).named(card.name_of(key));
-        if button.show(ui, card.cx.look).clicked() {
-            card.cx.out.push(command);
-        }
+    let words = card.word("q-photo-add-short");
+    let pick = Button::quiet(&words).small().icon(Icon::Camera).salt("pick").named(card.name_of("q-photo-add"));
+    if pick.show(ui, look).clicked() {
+        card.cx.out.push(Command::PickPhotos { path: path.clone() });
+    }
+    let browse = Button::icon_only(Icon::Folder, card.name_of("q-photo-browse")).small().salt("browse");
+    if browse.show(ui, look).clicked() {
+        card.cx.out.push(Command::BrowsePhotos { path: path.clone() });
     }
 }

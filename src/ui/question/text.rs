@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::Card;
-use crate::ui::widgets::text_field::TextField;
+use crate::ui::widgets::text_field::{Phrases, TextField};
 use crate::value::Value;
 
 pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>, long: bool, phrases: &[String]) {
@@ -13,6 +13,11 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>, long: bool, phrases: &[
         _ => String::new(),
     };
     let mut text = card.draft.text.take().unwrap_or(stored);
+    let words = card.cx.words;
+    let label = &card.prompt.label;
+    let name = |part: &str| super::part_name(words, label, part);
+    let between = words.text("q-phrase-between");
+    let phrases = Phrases { texts: phrases, between: &between, name: &name };
     let field = TextField::new("answer", card.name_of("q-text")).phrases(phrases);
     let field = if long { field.long() } else { field };
     let response = field.show(ui, &look, &mut text);

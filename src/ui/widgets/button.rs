@@ -27,6 +27,7 @@ pub struct Button<'a> {
     selected: Option<bool>,
     tint: Option<Color32>,
     small: bool,
+    enabled: bool,
 }
 
 impl<'a> Button<'a> {
@@ -43,6 +44,7 @@ impl<'a> Button<'a> {
             selected: None,
             tint: None,
             small: false,
+            enabled: true,
         }
     }
 
@@ -122,6 +124,12 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// Shows it greyed when it may not be tapped now.
+    pub fn enabled(mut self, enabled: bool) -> Self {
+        self.enabled = enabled;
+        self
+    }
+
     /// In smaller letters, for what is seldom needed; as large to touch.
     pub fn small(mut self) -> Self {
         self.small = true;
@@ -136,6 +144,7 @@ impl<'a> Button<'a> {
 
     pub fn show(self, ui: &mut Ui, look: &Look) -> Response {
         let (fill, ink, stroke) = self.face(look);
+        let (fill, ink, stroke) = if self.enabled { (fill, ink, stroke) } else { greyed(fill, ink, stroke) };
         let letters = if self.small { look.sizes.label } else { look.sizes.body };
         let side = if self.icon.is_some() { (letters * 1.25).round() } else { 0.0 };
         let gap = if self.icon.is_some() && !self.text.is_empty() { look.space.s } else { 0.0 };
@@ -151,11 +160,11 @@ impl<'a> Button<'a> {
         let least = vec2(look.target.max(self.width.min(room)), look.target);
         let size = self.size.unwrap_or((inner + 2.0 * padding).max(least));
 
-        let response = touchable(ui, size, self.salt, Sense::click());
+        let response = touchable(ui, size, self.salt, if self.enabled { Sense::click() } else { Sense::hover() });
         let name = self.name.as_deref().unwrap_or(self.text);
         response.widget_info(|| WidgetInfo {
             selected: self.selected,
-            ..WidgetInfo::labeled(Role::Button, ui.is_enabled(), name)
+            ..WidgetInfo::labeled(Role::Button, self.enabled && ui.is_enabled(), name)
         });
         if ui.is_rect_visible(response.rect) {
             let fill = if is_pressed(&response) { shade(fill, ink) } else { fill };
@@ -185,4 +194,9 @@ impl<'a> Button<'a> {
             Kind::Danger => (colours.surface, colours.danger, Stroke::new(look.outline, colours.danger)),
         }
     }
+}
+
+fn greyed(fill: Color32, ink: Color32, stroke: Stroke) -> (Color32, Color32, Stroke) {
+    let grey = |colour: Color32| colour.gamma_multiply(0.45);
+    (grey(fill), grey(ink), Stroke::new(stroke.width, grey(stroke.color)))
 }

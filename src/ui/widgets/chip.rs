@@ -80,7 +80,7 @@ impl<'a> Chip<'a> {
         };
         let letters = if self.small { look.sizes.label } else { look.sizes.body };
         let side = (letters * 1.2).round();
-        let padding = vec2(look.space.m, look.space.s);
+        let padding = vec2(if self.small { look.space.s } else { look.space.m }, look.space.s);
         let room = widest(ui);
         let galley = wrapped(ui, self.text, letters, ink, room - 2.0 * padding.x - side - look.space.s);
         let inner = vec2(side + look.space.s + galley.size().x, galley.size().y.max(side));

@@ -31,7 +31,7 @@ impl Toasts {
         self.0.drain(..surplus);
     }
 
-    /// Shows what is left above the lower edge and asks to be called again when the next one passes.
+    /// Shows what is left below the upper edge, where no thumb is at work, and asks to be called again when the next one passes.
     pub fn show(&mut self, ctx: &Context, look: &Look) {
         let now = ctx.input(|input| input.time);
         for toast in &mut self.0 {
@@ -41,10 +41,10 @@ impl Toasts {
         self.0.retain(|toast| toast.until.is_none_or(|until| until > now));
         let Some(next) = self.0.iter().filter_map(|toast| toast.until).min_by(f64::total_cmp) else { return };
         ctx.request_repaint_after_secs((next - now) as f32);
-        let offset = vec2(0.0, -look.space.xl - look.target);
+        let offset = vec2(0.0, look.space.l + look.target);
         Area::new(Id::unique("toasts"))
             .order(Order::Tooltip)
-            .anchor(Align2::CENTER_BOTTOM, offset)
+            .anchor(Align2::CENTER_TOP, offset)
             .interactable(false)
             .show(ctx, |ui| {
                 ui.set_max_width((ctx.content_rect().width() - 2.0 * look.space.l).min(560.0 * look.factor));
@@ -64,7 +64,7 @@ impl Toast {
             .shadow(look.float_shadow())
             .inner_margin(look.margin(look.space.m));
         let shown = frame.show(ui, |ui| ui.horizontal_top(|ui| mark_and_words(ui, look, self.tone, &self.words)));
-        shown.response.widget_info(|| WidgetInfo::labeled(Role::Status, true, &self.words));
+        shown.response.widget_info(|| WidgetInfo::new(Role::Status));
     }
 }
 

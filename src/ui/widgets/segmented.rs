@@ -3,6 +3,7 @@
 use egui::{IdSalt, Ui};
 
 use super::{Chip, flow};
+use crate::l10n::Words;
 use crate::ui::theme::Look;
 
 /// Shows the alternatives and says which one was tapped, if it is another one.
@@ -11,6 +12,7 @@ use crate::ui::theme::Look;
 pub fn show<T: Copy + PartialEq>(
     ui: &mut Ui,
     look: &Look,
+    words: &Words,
     owner: &str,
     chosen: T,
     alternatives: &[(T, String)],
@@ -19,7 +21,9 @@ pub fn show<T: Copy + PartialEq>(
     let mut tapped = None;
     flow(ui, |ui| {
         for (index, (value, text)) in alternatives.iter().enumerate() {
-            let chip = Chip::one(text, *value == chosen).salt((salt, index)).named(format!("{owner}：{text}"));
+            let chip = Chip::one(text, *value == chosen)
+                .salt((salt, index))
+                .named(words.with("q-part", &[("question", owner), ("part", text)]));
             if chip.show(ui, look).clicked() && *value != chosen {
                 tapped = Some(*value);
             }

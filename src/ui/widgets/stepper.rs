@@ -32,6 +32,8 @@ pub struct Stepped {
     pub steps: i64,
     /// The finger is off again: the number may be kept.
     pub released: bool,
+    /// The finger slid away while it held: nothing of what it stepped counts.
+    pub cancelled: bool,
     /// The number itself was tapped.
     pub tapped: bool,
 }
@@ -49,9 +51,15 @@ impl Stepper<'_> {
             stepped.tapped = self.number_field(ui, look, width, number).clicked();
             let up = Button::icon_only(Icon::Plus, plus).outlined().salt("plus").size(side).show(ui, look);
             for (response, sign) in [(down, -1), (up, 1)] {
-                let (steps, released) = held(ui, &response);
-                stepped.steps += sign * steps;
-                stepped.released |= released;
+                match held(ui, &response) {
+                    Hold::Steps(steps) => stepped.steps += sign * steps,
+                    Hold::Tap => {
+                        stepped.steps += sign;
+                        stepped.released = true;
+                    }
+                    Hold::Released => stepped.released = true,
+                    Hold::Cancelled => stepped.cancelled = true,
+                }
             }
         });
         stepped
@@ -104,25 +112,35 @@ impl Stepper<'_> {
     }
 }
 
-/// Steps due for a button that is tapped or held, and whether it was let go.
-fn held(ui: &Ui, response: &Response) -> (i64, bool) {
+enum Hold {
+    /// This many more steps are due.
+    Steps(i64),
+    /// A short tap: one step.
+    Tap,
+    Released,
+    Cancelled,
+}
+
+/// What a button that is tapped or held asks for.
+fn held(ui: &Ui, response: &Response) -> Hold {
     let id = memory_id(ui, IdSalt::new(("held", response.id.value())));
     let before = ui.data(|data| data.get_temp::<i64>(id));
-    let (now, since, slid) = ui.input(|input| {
+    let (now, since, slid, down) = ui.input(|input| {
         let slid = input.pointer.total_drag_delta().map_or(0.0, egui::Vec2::length);
-        (input.time, input.pointer.press_start_time(), slid)
+        (input.time, input.pointer.press_start_time(), slid, input.pointer.any_down())
     });
-    // A finger that slides is scrolling.
     if let (true, Some(since), true) = (is_pressed(response), since, slid <= MAX_TAP_SLIDE) {
         let due = if now - since < HOLD_DELAY { 0 } else { 1 + ((now - since - HOLD_DELAY) / HOLD_EVERY) as i64 };
         let next = since + HOLD_DELAY + due as f64 * HOLD_EVERY;
         ui.ctx().request_repaint_after_secs((next - now).max(0.01) as f32);
         ui.data_mut(|data| data.insert_temp(id, due));
-        return (due - before.unwrap_or(0), false);
+        return Hold::Steps(due - before.unwrap_or(0));
     }
     ui.data_mut(|data| data.remove_temp::<i64>(id));
     match before.unwrap_or(0) {
-        0 => (i64::from(response.clicked()), response.clicked()),
-        _ => (0, true),
+        0 if response.clicked() => Hold::Tap,
+        0 => Hold::Steps(0),
+        _ if down => Hold::Cancelled,
+        _ => Hold::Released,
     }
 }

@@ -15,13 +15,23 @@ pub struct TextField<'a> {
     salt: IdSalt,
     hint: &'a str,
     rows: usize,
-    phrases: &'a [String],
+    phrases: Option<Phrases<'a>>,
+}
+
+/// Phrases entered by a tap.
+#[derive(Clone, Copy)]
+pub struct Phrases<'a> {
+    pub texts: &'a [String],
+    /// Stands between two of them: a comma of the language.
+    pub between: &'a str,
+    /// The accessible name of one.
+    pub name: &'a dyn Fn(&str) -> String,
 }
 
 impl<'a> TextField<'a> {
     /// `name` is the accessible name.
     pub fn new(salt: impl std::hash::Hash + std::fmt::Debug, name: impl Into<String>) -> Self {
-        Self { name: name.into(), salt: IdSalt::new(("text", salt)), hint: "", rows: 1, phrases: &[] }
+        Self { name: name.into(), salt: IdSalt::new(("text", salt)), hint: "", rows: 1, phrases: None }
     }
 
     /// Stands in the empty field.
@@ -36,9 +46,8 @@ impl<'a> TextField<'a> {
         self
     }
 
-    /// Phrases entered by a tap.
-    pub fn phrases(mut self, phrases: &'a [String]) -> Self {
-        self.phrases = phrases;
+    pub fn phrases(mut self, phrases: Phrases<'a>) -> Self {
+        self.phrases = Some(phrases);
         self
     }
 
@@ -74,16 +83,13 @@ impl<'a> TextField<'a> {
     }
 
     fn phrase_row(&self, ui: &mut Ui, look: &Look, text: &mut String) -> bool {
+        let Some(phrases) = self.phrases.filter(|phrases| !phrases.texts.is_empty()) else { return false };
         let mut changed = false;
-        if self.phrases.is_empty() {
-            return false;
-        }
         flow(ui, |ui| {
-            for (index, phrase) in self.phrases.iter().enumerate() {
-                let name = format!("{}：{phrase}", self.name);
-                let button = Button::plain(phrase).icon(Icon::Plus).salt(("phrase", self.salt, index)).named(name);
-                if button.show(ui, look).clicked() {
-                    add_phrase(text, phrase);
+            for (index, phrase) in phrases.texts.iter().enumerate() {
+                let button = Button::plain(phrase).icon(Icon::Plus).salt(("phrase", self.salt, index));
+                if button.named((phrases.name)(phrase)).show(ui, look).clicked() {
+                    add_phrase(text, phrase, phrases.between);
                     changed = true;
                 }
             }
@@ -92,16 +98,16 @@ impl<'a> TextField<'a> {
     }
 }
 
-/// Adds a phrase, parted from what stands there by a comma of its script. A phrase that stands there already is
+/// Adds a phrase, parted from what stands there unless a mark already does. A phrase that stands there already is
 /// not added twice.
-fn add_phrase(text: &mut String, phrase: &str) {
+fn add_phrase(text: &mut String, phrase: &str, between: &str) {
     if text.contains(phrase) {
         return;
     }
     let trimmed = text.trim_end().len();
     text.truncate(trimmed);
-    if !text.is_empty() && !text.ends_with(['，', '。', '；', ',', '.', ';', '\n']) {
-        text.push_str(if phrase.is_ascii() { ", " } else { "，" });
+    if text.ends_with(char::is_alphanumeric) {
+        text.push_str(between);
     }
     text.push_str(phrase);
 }
@@ -147,11 +153,11 @@ mod tests {
     fn phrases_are_joined_and_never_doubled() {
         let mut text = String::new();
         for phrase in ["老人独居", "冬季道路结冰", "老人独居"] {
-            add_phrase(&mut text, phrase);
+            add_phrase(&mut text, phrase, "，");
         }
         assert_eq!(text, "老人独居，冬季道路结冰");
-        let mut text = "ice, ".to_owned();
-        add_phrase(&mut text, "alone");
-        assert_eq!(text, "ice,alone");
+        let mut text = "icy; ".to_owned();
+        add_phrase(&mut text, "alone", ", ");
+        assert_eq!(text, "icy;alone", "a mark that stands there parts them");
     }
 }

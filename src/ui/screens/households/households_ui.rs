@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let date = program.today().strftime("%Y-%m-%d").to_string();
     let count = words.with("list-count", &[("count", &program.listing.len().to_string())]);
     let (title, subtitle) = (words.text("list-title"), format!("{date} · {count}"));
-    let bar = Bar { title: &title, subtitle: &subtitle, back: false, undo: None, settings: true };
+    let bar = Bar { title: &title, subtitle: &subtitle, back: false, undo: None, redo: None, settings: true };
     bar::show(ui, &bar, scene);
     let frame = egui::Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {

@@ -3,9 +3,9 @@
 use crate::app::forms::{ASSESSMENT, CONSENT};
 use crate::app::visit::{Consent, Visit};
 use crate::dossier::household;
-use crate::dossier::prompt::{Barrier, Entry, Progress, Prompt, SectionPrompt, ToDo};
+use crate::dossier::prompt::{Barrier, Entry, Overview, Progress, Prompt, RowPrompt, SectionPrompt, ToDo};
 use crate::dossier::summary::{Summary, VisitState};
-use crate::id::Name;
+use crate::id::{Name, RowId};
 use crate::l10n::{Language, Words};
 use crate::path::FieldPath;
 use crate::ui::screens::households::data::place;
@@ -39,6 +39,7 @@ pub struct VisitData {
     pub photo_refused: bool,
     pub finished: bool,
     pub undo: Option<String>,
+    pub redo: Option<String>,
     /// Answers that finishing would take back because they no longer apply.
     pub irrelevant: usize,
     /// Questions that "no problem in this room" would answer.
@@ -48,9 +49,9 @@ pub struct VisitData {
 impl VisitData {
     pub fn of(visit: &Visit, section: Option<&Name>, language: Language) -> Self {
         let words = Words::of(language);
-        let sections = visit.sections(language);
+        let Overview { sections, to_dos, progress } = visit.overview(language);
         let wanted = section.and_then(|id| sections.iter().position(|prompt| prompt.id == *id));
-        let current = wanted.unwrap_or_else(|| begin_at(&sections));
+        let current = wanted.unwrap_or(0);
         let id = sections.get(current).map(|prompt| prompt.id.clone());
         let closed = id.as_ref().and_then(|id| closed(visit, id));
         let entries = match (&id, closed) {
@@ -67,14 +68,15 @@ impl VisitData {
             entries,
             closed,
             consent_section: visit.first_section(CONSENT),
-            to_dos: visit.to_dos(language),
+            to_dos,
             barriers: visit.barriers(language),
-            progress: visit.progress(),
+            progress,
             photos: summary.photos as usize,
             pending_photos: visit.pending_photos.values().sum(),
             photo_refused: visit.consent(household::CONSENT_PHOTO) == Consent::Refused,
             finished: visit.state() == VisitState::Finished,
             undo: visit.history.undo_label().map(|label| label.text(language)),
+            redo: visit.history.redo_label().map(|label| label.text(language)),
             irrelevant: visit.irrelevant_answers().len(),
             fine: fine.unwrap_or(0),
             sections,
@@ -97,19 +99,31 @@ impl VisitData {
         self.questions().skip(skip).find(|prompt| prompt.is_open()).map(|prompt| &prompt.path)
     }
 
+    /// The first row with something to answer, where no row is open.
+    pub fn waiting_row(&self) -> Option<(&Name, RowId)> {
+        let repeats = || self.entries.iter().filter_map(|entry| match entry {
+            Entry::Repeat(repeat) => Some(repeat),
+            Entry::Heading { .. } | Entry::Question(_) => None,
+        });
+        if repeats().flat_map(|repeat| &repeat.rows).any(|row| row.open) {
+            return None;
+        }
+        let waits = |row: &&RowPrompt| row.progress.done < row.progress.asked;
+        repeats().find_map(|repeat| repeat.rows.iter().find(waits).map(|row| (&repeat.id, row.row)))
+    }
+
+    /// The first open question of a row.
+    pub fn first_open_of(&self, row: RowId) -> Option<&FieldPath> {
+        let inside = |prompt: &&Prompt| prompt.path.rows.iter().any(|step| step.row == row);
+        self.questions().filter(inside).find(|prompt| prompt.is_open()).map(|prompt| &prompt.path)
+    }
+
     pub fn questions(&self) -> impl Iterator<Item = &Prompt> {
         self.entries.iter().filter_map(|entry| match entry {
             Entry::Question(prompt) => Some(&**prompt),
             Entry::Heading { .. } | Entry::Repeat(_) => None,
         })
     }
-}
-
-/// Where one goes on: the first section with a required answer missing, else with anything open, else the first.
-fn begin_at(sections: &[SectionPrompt]) -> usize {
-    let missing = |section: &SectionPrompt| section.progress.missing > 0;
-    let open = |section: &SectionPrompt| section.progress.asked > section.progress.done;
-    sections.iter().position(missing).or_else(|| sections.iter().position(open)).unwrap_or(0)
 }
 
 fn closed(visit: &Visit, section: &Name) -> Option<Closed> {

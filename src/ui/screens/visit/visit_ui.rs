@@ -11,7 +11,7 @@ use crate::app::settings::Hand;
 use crate::app::visit::Visit;
 use crate::dossier::prompt::Entry;
 use crate::form::drawing::Drawings;
-use crate::id::{DossierId, Name};
+use crate::id::{DossierId, Name, RowId};
 use crate::path::FieldPath;
 use crate::ui::question::{self, CardContext, Drafts, PhotoWay};
 use crate::ui::screens::bar::{self, Bar};
@@ -32,7 +32,15 @@ pub struct State {
     scroll_to: Option<FieldPath>,
     to_top: bool,
     shown: Option<(DossierId, Option<Name>)>,
+    /// Width and text size of the last frame: when they change, the open card is brought back into sight.
+    shape: Option<(f32, f32)>,
     seen_jump: u64,
+    /// The rows that were open with the last frame.
+    seen_rows: Vec<RowId>,
+    /// The household's revision that is shown.
+    revision: u64,
+    /// A question that was answered at this revision and complete with that, unless something is wrong with it.
+    judged: Option<(u64, FieldPath)>,
 }
 
 /// How much room there is, in widths of text: at 200 % a wide window is a narrow one.
@@ -57,10 +65,15 @@ impl Room {
 pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, place: &VisitPlace, scene: &mut Scene<'_>) {
     let mut kept = std::mem::take(&mut state.kept);
     let data = kept.of(visit, place.section.as_ref(), scene.words.language());
-    arrive(state, visit, place, data);
-    let bar = Bar { title: &data.title, subtitle: &data.subtitle, back: true, undo: data.undo.clone(), settings: true };
+    arrive(state, visit, place, data, scene);
+    let (undo, redo) = (data.undo.clone(), data.redo.clone());
+    let bar = Bar { title: &data.title, subtitle: &data.subtitle, back: true, undo, redo, settings: true };
     bar::show(ui, &bar, scene);
     let room = Room::of(ui.available_width(), scene.look);
+    let shape = (ui.available_width(), scene.look.factor);
+    if state.shape.replace(shape) != Some(shape) && !state.to_top {
+        state.scroll_to.clone_from(&state.active);
+    }
     if room != Room::ThreeColumns {
         panel_ui::footer(ui, state, data, scene);
     }
@@ -92,7 +105,14 @@ fn side(name: &'static str, look: &Look, hand: Hand) -> Panel {
 }
 
 /// Notices that another household, section or question is shown, and decides which card is open.
-fn arrive(state: &mut State, visit: &Visit, place: &VisitPlace, data: &VisitData) {
+fn arrive(state: &mut State, visit: &Visit, place: &VisitPlace, data: &VisitData, scene: &mut Scene<'_>) {
+    state.revision = visit.revision;
+    if let Some((_, path)) = state.judged.take_if(|(revision, _)| *revision < visit.revision) {
+        let doubted = data.questions().any(|prompt| prompt.path == path && !prompt.complaints.is_empty());
+        if !doubted {
+            go_on(state, data, &path);
+        }
+    }
     let shown = (visit.dossier.id, place.section.clone());
     if state.shown.as_ref() != Some(&shown) {
         let other = state.shown.as_ref().is_none_or(|(id, _)| *id != visit.dossier.id);
@@ -102,11 +122,28 @@ fn arrive(state: &mut State, visit: &Visit, place: &VisitPlace, data: &VisitData
             state.sheet = false;
         }
         state.shown = Some(shown);
+        state.judged = None;
         state.active = data.next_open(None).cloned();
         // Answers above the first open question need not be scrolled past by hand.
         let answered_above = data.questions().next().is_some_and(|prompt| !prompt.is_open());
         state.scroll_to = state.active.clone().filter(|_| answered_above);
         state.to_top = state.scroll_to.is_none();
+        // A section that is all rows opens the first one that waits for answers.
+        if state.active.is_none()
+            && let Some((repeat, row)) = data.waiting_row()
+        {
+            scene.out.push(Command::OpenRow { repeat: repeat.clone(), row });
+        }
+        state.seen_rows.clone_from(&visit.open_rows);
+    }
+    if state.seen_rows != visit.open_rows {
+        // A row that was just added or opened is gone on with.
+        let new = visit.open_rows.iter().find(|row| !state.seen_rows.contains(row));
+        if let Some(first) = new.and_then(|row| data.first_open_of(*row)).cloned() {
+            state.scroll_to = Some(first.clone());
+            state.active = Some(first);
+        }
+        state.seen_rows.clone_from(&visit.open_rows);
     }
     if let Some((number, path)) = visit.jump.as_ref().filter(|(number, _)| *number > state.seen_jump) {
         state.seen_jump = *number;
@@ -211,7 +248,9 @@ fn card(
         photos,
         out: scene.out,
     };
+    let sent = context.out.len();
     let shown = question::show(ui, prompt, state.drafts.of(&prompt.path), active, &mut context);
+    let answered = scene.out.len() > sent;
     if shown.tapped {
         state.active = Some(prompt.path.clone());
     }
@@ -219,12 +258,18 @@ fn card(
         state.scroll_to = None;
         ui.scroll_to_rect(shown.rect.expand(scene.look.space.m), Some(Align::TOP));
     }
-    if shown.complete {
-        // The next open question comes to the same place under the thumb.
-        let next = data.next_open(Some(&prompt.path)).filter(|next| **next != prompt.path).cloned();
-        state.scroll_to = next.clone();
-        state.active = next;
+    if shown.complete && answered {
+        state.judged = Some((state.revision, prompt.path.clone()));
+    } else if shown.complete {
+        go_on(state, data, &prompt.path);
     }
+}
+
+/// The next open question comes to the same place under the thumb.
+fn go_on(state: &mut State, data: &VisitData, path: &FieldPath) {
+    let next = data.next_open(Some(path)).filter(|next| *next != path).cloned();
+    state.scroll_to.clone_from(&next);
+    state.active = next;
 }
 
 /// How photos get in here.

@@ -1,0 +1,34 @@
+//! A tablet lasts the day: what stands still asks for no frame.
+
+use std::time::Duration;
+
+use egui::ViewportId;
+
+use super::surveyor::{Surveyor, Tablet, willing_home};
+
+fn rests(surveyor: &mut Surveyor, place: &str) {
+    surveyor.wait_saved();
+    surveyor.window.run();
+    surveyor.window.step();
+    let delay = surveyor.window.output().viewport_output[&ViewportId::ROOT].repaint_delay;
+    assert_eq!(delay, Duration::MAX, "{place} asks for another frame: {:?}", surveyor.window.ctx.repaint_causes());
+    assert!(!surveyor.window.ctx.has_requested_repaint(), "{place}");
+}
+
+#[test]
+fn a_settled_screen_asks_for_no_frame() {
+    let mut surveyor = Tablet { homes: vec![willing_home("其木格")], ..Tablet::default() }.start();
+    rests(&mut surveyor, "the list");
+    surveyor.open("其木格");
+    rests(&mut surveyor, "the visit");
+    surveyor.section("出入口、院落").unfold("院内通道最窄处宽").tap("院内通道最窄处宽：怎么量");
+    rests(&mut surveyor, "an open pad with a drawing");
+    surveyor.keys("院内通道最窄处宽", "99").keys("院内通道最窄处宽", "9");
+    rests(&mut surveyor, "a number");
+    surveyor.section("知情同意").unfold("签名");
+    rests(&mut surveyor, "the signature");
+    surveyor.tap("完成本次入户");
+    rests(&mut surveyor, "the dialog");
+    surveyor.tap("取消").tap("设置");
+    rests(&mut surveyor, "the settings");
+}
