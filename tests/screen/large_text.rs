@@ -43,6 +43,7 @@ struct Control {
     name: String,
     role: Role,
     rect: Rect,
+    selected: bool,
 }
 
 fn controls(surveyor: &Surveyor) -> Vec<Control> {
@@ -53,21 +54,29 @@ fn controls(surveyor: &Surveyor) -> Vec<Control> {
         let raw = data.data();
         let acts = raw.supports_action(Action::Click) || raw.supports_action(Action::Focus);
         let name = data.label().unwrap_or_default();
-        acts.then(|| Control { name, role: data.role(), rect: node.rect() })
+        acts.then(|| Control { name, role: data.role(), rect: node.rect(), selected: raw.is_selected() == Some(true) })
     });
     nodes.collect()
 }
 
 /// What is wrong with what is shown now.
-fn faults(surveyor: &Surveyor, size: Vec2) -> Vec<String> {
+fn faults(surveyor: &Surveyor, size: Vec2, strip: bool) -> Vec<String> {
     let mut found = id_clashes(surveyor);
-    for Control { name, role, rect } in controls(surveyor) {
-        // Cards, scroll areas and what stands behind a dialog sense touches and are no controls of their own.
-        if role == Role::Unknown || role == Role::GenericContainer || role == Role::ScrollView {
+    let controls = controls(surveyor);
+    // A rail stands at the left of the questions; nothing of them may slide under it.
+    let rail = controls.iter().filter(|control| control.role == Role::Tab && !strip);
+    let rail = rail.map(|tab| tab.rect.right()).fold(0.0, f32::max);
+    for Control { name, role, rect, selected } in controls {
+        if name.contains("：") && rail > 0.0 && rect.left() < rail && rect.right() > rail {
+            found.push(format!("{role:?} {name:?} lies under the rail: {rect:?}"));
+        }
+        // Cards and scroll areas sense touches and are no controls of their own; the bars only show where one is.
+        if matches!(role, Role::Unknown | Role::GenericContainer | Role::ScrollView | Role::ScrollBar) {
             continue;
         }
-        // The sections of an upright tablet stand in a strip that is longer than the window and scrolls sideways.
-        let may_leave = role == Role::Tab && size.x < 1_100.0;
+        // Where there is little room the sections stand in a strip that is longer than the window and scrolls
+        // sideways; the open one is in view.
+        let may_leave = role == Role::Tab && strip && !selected;
         if !may_leave && (rect.left() < -0.5 || rect.right() > size.x + 0.5) {
             found.push(format!("{role:?} {name:?} leaves the window: {rect:?}"));
         }
@@ -85,13 +94,14 @@ fn faults(surveyor: &Surveyor, size: Vec2) -> Vec<String> {
 
 struct Walk {
     size: Vec2,
+    strip: bool,
     light: String,
     found: Vec<String>,
 }
 
 impl Walk {
     fn look(&mut self, surveyor: &Surveyor, place: &str) {
-        for fault in faults(surveyor, self.size) {
+        for fault in faults(surveyor, self.size, self.strip) {
             self.found.push(format!("{}, {place}: {fault}", self.light));
         }
     }
@@ -100,9 +110,10 @@ impl Walk {
 /// Through the list, every section, the settings and the dialog at the end.
 fn walk(theme: Theme, percent: u16, size: Vec2, language: Language) -> Vec<String> {
     let mut surveyor = Tablet { size, theme, percent, language, homes: vec![half_done()], ..Tablet::default() }.start();
+    let strip = size.x / f32::from(percent) < 8.2;
     let zh = language == Language::Chinese;
     let light = format!("{theme:?} {percent} % {} × {}", size.x, size.y);
-    let mut walk = Walk { size, light, found: Vec::new() };
+    let mut walk = Walk { size, strip, light, found: Vec::new() };
     walk.look(&surveyor, "list");
     surveyor.tap_beginning(if zh { "打开：" } else { "Open: " });
     let sections: Vec<_> = {
@@ -115,8 +126,12 @@ fn walk(theme: Theme, percent: u16, size: Vec2, language: Language) -> Vec<Strin
         surveyor.tap_beginning(&format!("{title}{comma}"));
         walk.look(&surveyor, &title);
     }
-    if surveyor.sees(if zh { "小结" } else { "Summary" }) {
+    // Where there is no room for a column at the side, what is to do is a sheet behind a button.
+    let (to_do, hide) = if zh { ("待处理 ", "收起") } else { ("To do ", "Hide") };
+    if size.x / f32::from(percent) < 11.0 {
+        surveyor.tap_beginning(to_do);
         walk.look(&surveyor, "sheet");
+        surveyor.tap(hide);
     }
     surveyor.tap(if zh { "完成本次入户" } else { "Finish this visit" });
     walk.look(&surveyor, "finish");
@@ -127,7 +142,12 @@ fn walk(theme: Theme, percent: u16, size: Vec2, language: Language) -> Vec<Strin
 
 fn every_way(theme: Theme) {
     let mut found = Vec::new();
-    for (percent, language) in [(100, Language::Chinese), (200, Language::English), (200, Language::Chinese)] {
+    let mut ways = vec![(100, Language::Chinese), (200, Language::Chinese)];
+    // Colours do not change what has room; the longer words are tried once.
+    if theme == Theme::Light {
+        ways.push((200, Language::English));
+    }
+    for (percent, language) in ways {
         for size in [LANDSCAPE, PORTRAIT] {
             found.extend(walk(theme, percent, size, language));
         }

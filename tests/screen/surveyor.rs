@@ -147,12 +147,6 @@ impl Surveyor {
         self
     }
 
-    /// The value that the control of this name tells.
-    pub fn value_of(&self, name: &str) -> Option<String> {
-        let mut nodes = self.window.root().children_recursive();
-        nodes.find(|node| node.accesskit_node().label().as_deref() == Some(name)).and_then(|node| node.value())
-    }
-
     /// Where the control of exactly this name is.
     pub fn place_of(&self, name: &str) -> Option<Rect> {
         self.place(|text| text == name)
