@@ -9,6 +9,7 @@ use eframe::Frame;
 use egui::{Context, Event, Ui, ViewportCommand};
 
 use super::dialog::FileDialog;
+use super::scene::Scene;
 use super::screens::{self, Screens};
 use super::textures::{Size, Textures};
 use super::theme::Look;
@@ -32,17 +33,6 @@ pub struct Shell {
     pub measure_first_frame: Option<std::time::Instant>,
     /// The window was asked to close while changes were unsaved.
     leaving: bool,
-}
-
-/// What a screen may use while it paints.
-pub struct Scene<'a> {
-    pub program: &'a Program,
-    pub look: &'a Look,
-    pub words: &'static Words,
-    pub textures: &'a mut Textures,
-    /// Whether the system's file dialog has been asked for and has not answered.
-    pub dialog_waits: bool,
-    pub out: &'a mut Vec<Command>,
 }
 
 impl Shell {

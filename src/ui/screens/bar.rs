@@ -5,7 +5,7 @@ use egui::{Align, Frame, Layout, Panel, Ui};
 use crate::app::command::Command;
 use crate::app::program::SaveState;
 use crate::app::route::Route;
-use crate::ui::shell::Scene;
+use crate::ui::scene::Scene;
 use crate::ui::widgets::{Button, Icon, Tone, status};
 
 /// What stands in the bar.

@@ -9,7 +9,7 @@ use crate::app::command::Command;
 use crate::app::jobs::folders::{self, Folder, FolderEntry};
 use crate::path::FieldPath;
 use crate::ui::screens::bar::{self, Bar};
-use crate::ui::shell::Scene;
+use crate::ui::scene::Scene;
 use crate::ui::widgets::{self, Button, Chip, Icon, Tone, status};
 
 /// The pictures that are marked.

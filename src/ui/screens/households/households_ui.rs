@@ -6,7 +6,7 @@ use super::data::{Chosen, Row};
 use crate::app::command::Command;
 use crate::app::listing::Filter;
 use crate::ui::screens::bar::{self, Bar};
-use crate::ui::shell::Scene;
+use crate::ui::scene::Scene;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{self, Button, Chip, Icon, Tone, text_field};
 

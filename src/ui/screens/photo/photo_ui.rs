@@ -7,7 +7,7 @@ use crate::app::visit::Visit;
 use crate::id::RowId;
 use crate::path::FieldPath;
 use crate::ui::screens::bar::{self, Bar};
-use crate::ui::shell::Scene;
+use crate::ui::scene::Scene;
 use crate::ui::textures::{Picture, Size};
 use crate::ui::widgets::{Button, Icon};
 use crate::value::{Photo, Value};

@@ -6,7 +6,7 @@ use crate::app::command::Command;
 use crate::app::settings::{Hand, TextSize, Theme};
 use crate::l10n::{Language, Words};
 use crate::ui::screens::bar::{self, Bar};
-use crate::ui::shell::Scene;
+use crate::ui::scene::Scene;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{self, card, segmented, text_field::TextField};
 

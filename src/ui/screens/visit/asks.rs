@@ -5,7 +5,7 @@ use egui::Ui;
 use super::data::VisitData;
 use super::visit_ui::State;
 use crate::app::command::Command;
-use crate::ui::shell::Scene;
+use crate::ui::scene::Scene;
 use crate::ui::widgets::{self, Button, Tone, dialog, status};
 
 /// What is asked.

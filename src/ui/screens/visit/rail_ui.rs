@@ -7,7 +7,7 @@ use crate::app::command::Command;
 use crate::app::route::{Route, VisitPlace};
 use crate::dossier::prompt::SectionPrompt;
 use crate::l10n::Words;
-use crate::ui::shell::Scene;
+use crate::ui::scene::Scene;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{self, Tone, progress};
 

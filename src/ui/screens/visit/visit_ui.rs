@@ -15,7 +15,7 @@ use crate::id::{DossierId, Name, RowId};
 use crate::path::FieldPath;
 use crate::ui::question::{self, CardContext, Drafts, PhotoWay};
 use crate::ui::screens::bar::{self, Bar};
-use crate::ui::shell::Scene;
+use crate::ui::scene::Scene;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{self, Button, Icon, Tone, status};
 
