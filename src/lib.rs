@@ -14,12 +14,27 @@
 //! # Invariants
 //! * Every field of a household is a register that merges ([`dossier::register`]); merging never fails and never
 //!   loses; a clock never decides.
-//! * All changes enter by one door, [`app`]'s dispatch; a screen only shows data and sends commands.
-//! * Only `store::wire` knows the disk format.
-//! * A file is never overwritten in place, and what cannot be read is kept.
+//! * All changes enter by one door, [`app::dispatch`]: a screen shows plain data (its `data.rs`) and sends
+//!   [`app::command::Command`]s. Undo is a new forward edit.
+//! * An answer is told to be saved only when [`store::Workspace::append`] has returned. A photo, or a form's text, is
+//!   on disk before a field names it.
+//! * Only [`store::wire`] knows the disk format of a household. A file is never changed in place, and what cannot be
+//!   read is set aside, never deleted.
+//! * A form is parsed, checked and ordered once ([`form::compile`]); an answer re-evaluates only what depends on it
+//!   ([`form::session`]). What an expression may know of the world is given to it ([`form::expr::World`]).
+//! * No text for people stands in code: [`problem::Problem`] and the screens carry keys of `assets/i18n/`.
+//! * Work that takes long runs in named threads ([`app::jobs`]); an idle window paints nothing.
 //!
 //! # Where to start
-//! [`form::schema`] shows what a form is, [`dossier`] what a household is; `app::dispatch` is the door.
+//! [`form::schema`] shows what a form is and `forms/home-assessment.ron` the largest one; [`dossier`] what a household
+//! is; [`app::visit`] joins the two for a screen; [`ui::screens`] shows them. `tests/story/` and `tests/screen/` play
+//! users.
+//!
+//! # Where the code differs from the first design
+//! All forms of a household share one flat namespace of question ids ([`path::FieldPath`]): a question has one id
+//! and one answer whichever form asks it, so forms can be split, merged and re-ordered without moving answers.
+//! A removed row is an erased register of its own *and* erased fields, so that an answer given elsewhere meanwhile
+//! is a visible conflict.
 
 #![forbid(unsafe_code)]
 

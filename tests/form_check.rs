@@ -1,7 +1,10 @@
 //! Every kind of mistake in a form is told, at its place, with a suggestion.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::sync::Arc;
 
+use proptest::prelude::*;
 use tantu::form::compile::{Form, Known};
 use tantu::form::load::load;
 use tantu::l10n::{Language, Words};
@@ -185,4 +188,26 @@ fn repeats_are_not_nested_without_end() {
     let problems =
         compile(&format!("(id: \"deep\", version: 1, title: {{\"zh\": \"a\", \"en\": \"a\"}}, items: [{inner}])"));
     assert_eq!(problems.iter().map(|p| p.key).collect::<Vec<_>>(), ["form-repeat-deep"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_form_is_told_or_read_but_never_panics(
+        at in any::<prop::sample::Index>(), len in 0..12_usize, put in r#"[ -~\n门"$(){}\[\]]{0,6}"#,
+    ) {
+        let letters: Vec<char> = GOOD.chars().collect();
+        let from = at.index(letters.len());
+        let to = (from + len).min(letters.len());
+        let text: String = letters[..from].iter().copied().chain(put.chars()).chain(letters[to..].iter().copied()).collect();
+        match load("damaged.ron", &text) {
+            Err(problem) => prop_assert!(problem.place.line_column.is_some()),
+            Ok((text, source)) => {
+                if let Err(problems) = Form::compile(text, &source, &Known::default()) {
+                    prop_assert!(problems.iter().all(|problem| problem.place.line_column.is_some()));
+                }
+            }
+        }
+    }
 }

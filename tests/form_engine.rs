@@ -1,14 +1,17 @@
 //! The form engine as a whole: what is evaluated, what comes back, and that the order of answers does not matter.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use proptest::prelude::*;
 use tantu::form::compile::{Form, Known};
 use tantu::form::expr::World;
+use tantu::form::library::Library;
 use tantu::form::load::load;
 use tantu::form::sample::generated_form;
-use tantu::form::schema::Item;
+use tantu::form::schema::{Item, Kind, Question};
 use tantu::form::session::Session;
 use tantu::id::{Name, RowId};
 use tantu::l10n::Language;
@@ -419,5 +422,79 @@ proptest! {
             };
             prop_assert_eq!(everything(&session), everything(&begin(&form, &answers)));
         }
+    }
+}
+
+/// Questions of a form with the repeats they stand in, outermost first.
+fn questions<'a>(items: &'a [Item], repeats: &[Name], found: &mut Vec<(Vec<Name>, &'a Question)>) {
+    for item in items {
+        match item {
+            Item::Section(section) => questions(&section.items, repeats, found),
+            Item::Group(group) => questions(&group.items, repeats, found),
+            Item::Repeat(repeat) => {
+                let inside: Vec<Name> = repeats.iter().chain([&repeat.id]).cloned().collect();
+                questions(&repeat.items, &inside, found);
+            }
+            Item::Question(question) => found.push((repeats.to_vec(), question)),
+        }
+    }
+}
+
+/// The `nth` possible answer to a question.
+fn some_answer(form: &Form, question: &Question, nth: usize) -> Value {
+    let choices = form.choices(&question.id);
+    match &question.kind {
+        Kind::YesNo => Value::YesNo(nth.is_multiple_of(2)),
+        Kind::OneOf { .. } => Value::Choice(choices[nth % choices.len()].id.clone()),
+        Kind::ManyOf { .. } => {
+            let picked = choices.iter().enumerate().filter(|(index, _)| nth >> (index % 8) & 1 == 1);
+            Value::Choices(picked.map(|(_, choice)| choice.id.clone()).collect())
+        }
+        Kind::Integer { .. } | Kind::Decimal { .. } => Value::Integer([0, 14, 16, 450, 799, 800, 1500][nth % 7]),
+        Kind::Certificate { .. } => Value::Text(["15010219900307233641", "11010519491231002X12"][nth % 2].into()),
+        _ => Value::Text(["", "a"][nth % 2].into()),
+    }
+}
+
+/// What a session says about every question of its form.
+fn all_states(session: &Session) -> String {
+    let mut lines = Vec::new();
+    say(session, &session.form().text().items, &[], &mut lines);
+    lines.push(format!("{:?} {:?}", session.findings(), session.irrelevant_answers()));
+    lines.extend(session.faults().map(|problem| format!("{problem:?}")));
+    lines.join("\n")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_assessment_with_a_history_is_as_a_fresh_one(
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 1..3_u64, 0..256_usize, 0..8), 1..120),
+    ) {
+        let (library, _) = Library::built_in();
+        let form = library.get("home-assessment").unwrap();
+        let household = library.get("household").unwrap();
+        let mut all = Vec::new();
+        questions(&form.text().items, &[], &mut all);
+        questions(&household.text().items, &[], &mut all);
+        let mut answers = BTreeMap::new();
+        let mut session = begin(&form, &answers);
+        for (which, row, nth, how) in edits {
+            let (repeats, question) = which.get(&all);
+            let rows: Vec<RowStep> = repeats.iter().map(|repeat| step(repeat.as_str(), row)).collect();
+            // Half of the edits in a repeat are about the row itself.
+            let is_row = !rows.is_empty() && nth % 2 == 0;
+            let path = if is_row { FieldPath::row(&rows) } else { FieldPath::within(&rows, question.id.clone()) };
+            let value = if is_row { Value::Row(nth as u32) } else { some_answer(&form, question, nth) };
+            if how == 0 {
+                session.set(&path, None);
+                answers.remove(&path);
+            } else {
+                session.set(&path, Some(&value));
+                answers.insert(path, value);
+            }
+        }
+        prop_assert_eq!(all_states(&session), all_states(&begin(&form, &answers)));
     }
 }

@@ -4,6 +4,7 @@
 //! of the workspace is new.
 
 mod canvas;
+mod facts;
 mod fill;
 mod indoors;
 mod outdoors;
@@ -112,7 +113,7 @@ fn begin(household: &'static Household, number: usize, today: Date) -> Fill<'sta
     let author = Author {
         device: DeviceId::from_bits(random(0, "tablet")),
         name: SURVEYOR.into(),
-        at: Moment::new(start + seed as i64 * 3_000, OFFSET_MINUTES),
+        at: Moment::new(start + seed.cast_signed() * 3_000, OFFSET_MINUTES),
     };
     let dossier = Dossier::new(dossier_id(number, today));
     let mut fill = Fill { household, dossier, author, today, seed, photos: Vec::new() };
@@ -248,7 +249,7 @@ fn dossier_id(number: usize, today: Date) -> DossierId {
 
 fn moment(day: Date, hour: i8, minute: i8) -> Moment {
     let civil = day.at(hour, minute, 0, 0);
-    let seconds = jiff::tz::Offset::UTC.to_timestamp(civil).map_or(0, |timestamp| timestamp.as_second());
+    let seconds = jiff::tz::Offset::UTC.to_timestamp(civil).map_or(0, jiff::Timestamp::as_second);
     Moment::new(seconds - i64::from(OFFSET_MINUTES) * 60, OFFSET_MINUTES)
 }
 

@@ -49,6 +49,17 @@ impl Command {
     }
 }
 
+impl Command {
+    /// Whether it changes what the family said; a finished visit has to be opened again first.
+    pub const fn changes_answers(&self) -> bool {
+        match self.needs() {
+            Some(Can::Answer) => !matches!(self, Self::Undo | Self::Redo | Self::Settle { .. }),
+            Some(Can::TakePhoto) => !matches!(self, Self::BrowsePhotos { .. }),
+            _ => false,
+        }
+    }
+}
+
 impl Program {
     /// Whether the person may, by the one table of roles.
     pub fn may(&self, command: &Command) -> bool {
@@ -62,6 +73,9 @@ impl Program {
         }
         if self.read_only.is_some() && command.needs().is_some() {
             return self.tell(Problem::warning("app-read-only-edit"));
+        }
+        if command.changes_answers() && self.is_finished() {
+            return self.tell(Problem::notice("app-visit-finished"));
         }
         match command {
             Command::Go(route) => self.go(route),
@@ -111,6 +125,10 @@ impl Program {
         }
     }
 
+    fn is_finished(&self) -> bool {
+        self.visit.as_ref().is_some_and(|visit| visit.state() == VisitState::Finished)
+    }
+
     fn go(&mut self, route: Route) {
         self.route = route;
     }
@@ -132,7 +150,8 @@ impl Program {
     pub(super) fn close_household(&mut self) {
         // One that was added and left without an answer was never there.
         let Some(visit) = self.visit.take().filter(|visit| !visit.dossier.fields.is_empty()) else { return };
-        self.listing.update(&visit.dossier, visit.progress());
+        let progress = visit.overview(self.settings.language).progress;
+        self.listing.update(&visit.dossier, progress);
         if self.read_only.is_none() && visit.revision > 0 {
             self.saver.fold(&visit.dossier);
             self.hold(visit.dossier);
@@ -227,7 +246,7 @@ impl Program {
     fn finish_visit(&mut self) {
         self.begin_visit();
         let Some(visit) = &self.visit else { return };
-        if visit.progress().wrong > 0 {
+        if visit.overview(self.settings.language).progress.wrong > 0 {
             return self.tell(Problem::warning("app-finish-wrong"));
         }
         let edit = steps::finish(&visit.dossier, &visit.irrelevant_answers());
@@ -370,10 +389,10 @@ impl Program {
             Command::SetSurveyor(name) => self.settings.surveyor = name,
             _ => {}
         }
-        if self.read_only.is_none() {
-            if let Err(problem) = self.store.write_settings(&self.settings.to_wire()) {
-                self.tell(problem);
-            }
+        if self.read_only.is_none()
+            && let Err(problem) = self.store.write_settings(&self.settings.to_wire())
+        {
+            self.tell(problem);
         }
     }
 }

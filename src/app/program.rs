@@ -139,6 +139,11 @@ impl Program {
         while let Ok(event) = self.events.try_recv() {
             match event {
                 JobEvent::Saved { ticket } => self.saved(ticket),
+                JobEvent::FoldDue { dossier } => {
+                    if let Some(visit) = self.visit.as_ref().filter(|visit| visit.dossier.id == dossier) {
+                        self.saver.fold(&visit.dossier);
+                    }
+                }
                 JobEvent::SaveFailed { problem } => self.save = SaveState::Failed(Box::new(problem)),
                 JobEvent::Told { problem } => self.notices.push(problem),
                 JobEvent::PhotoStored { dossier, path, photo } => self.photo_stored(dossier, &path, photo),
@@ -153,6 +158,14 @@ impl Program {
                 JobEvent::Folder { .. } => {}
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
             }
+        }
+        self.mind_the_saver();
+    }
+
+    /// A saving thread that has died must not look like a quiet one.
+    fn mind_the_saver(&mut self) {
+        if self.unsaved() > 0 && !self.saver.is_alive() {
+            self.save = SaveState::Failed(Box::new(Problem::error("app-saver-gone")));
         }
     }
 
@@ -211,7 +224,7 @@ impl Program {
         }
         let (dossier, delta) = (visit.dossier.id, applied.delta.clone());
         if let Some(label) = label {
-            visit.history.record(applied, label);
+            visit.history.record_typing(applied, label);
         }
         self.keep(dossier, delta);
     }

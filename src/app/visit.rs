@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::forms::ASSESSMENT;
 use crate::dossier::Dossier;
 use crate::dossier::edit::{Applied, Author, Delta, Edit};
 use crate::dossier::history::{History, Undone};
-use crate::dossier::prompt::{Barrier, Entry, Progress, SectionPrompt, ToDo};
+use crate::dossier::prompt::{Barrier, Entry, Overview, SectionPrompt};
 use crate::dossier::summary::VisitState;
 use crate::dossier::{ask, household, status};
 use crate::form::schema::Item;
@@ -150,14 +151,31 @@ impl Visit {
         }
     }
 
-    /// The sections of all forms, in the order of the visit.
-    pub fn sections(&self, language: Language) -> Vec<SectionPrompt> {
-        self.forms.iter().flat_map(|form| ask::sections(&form.session, &self.dossier, language)).collect()
+    /// All forms at once: the rail, what is to do, how far it is. The assessment counts for nothing when the
+    /// family did not agree to it.
+    pub fn overview(&self, language: Language) -> Overview {
+        let mut all = Overview::default();
+        let refused = self.consent(household::CONSENT_DATA) == Consent::Refused;
+        for form in &self.forms {
+            let one = ask::overview(&form.session, &self.dossier, language);
+            all.sections.extend(one.sections);
+            if refused && form.text.id.as_str() == ASSESSMENT {
+                continue;
+            }
+            all.progress += one.progress;
+            for to_do in one.to_dos {
+                // Two forms may share a repeat of persons; what is lacking there is lacking once.
+                if !all.to_dos.iter().any(|known| (&known.path, known.kind) == (&to_do.path, to_do.kind)) {
+                    all.to_dos.push(to_do);
+                }
+            }
+        }
+        all
     }
 
     /// Where one goes on: the first section with a required answer missing, else with anything open, else the first.
     pub fn begin_at(&self, language: Language) -> Option<Name> {
-        let mut sections = self.sections(language);
+        let mut sections = self.overview(language).sections;
         let missing = |section: &SectionPrompt| section.progress.missing > 0;
         let open = |section: &SectionPrompt| section.progress.asked > section.progress.done;
         let place = sections.iter().position(missing).or_else(|| sections.iter().position(open)).unwrap_or(0);
@@ -165,8 +183,12 @@ impl Visit {
     }
 
     pub fn section_title(&self, section: &Name, language: Language) -> String {
-        let sections = self.sections(language);
-        sections.into_iter().find(|prompt| prompt.id == *section).map(|prompt| prompt.title).unwrap_or_default()
+        let sections = self.forms.iter().flat_map(|form| &form.session.form().text().items);
+        let title = |item: &Item| match item {
+            Item::Section(known) if known.id == *section => Some(known.title.get(language).to_owned()),
+            _ => None,
+        };
+        sections.into_iter().find_map(title).unwrap_or_default()
     }
 
     /// The section that a form begins with.
@@ -192,46 +214,11 @@ impl Visit {
         })
     }
 
-    pub fn to_dos(&self, language: Language) -> Vec<ToDo> {
-        let mut to_dos: Vec<ToDo> = Vec::new();
-        for form in self.asked_forms() {
-            for to_do in status::to_dos(&form.session, &self.dossier, language) {
-                // Two forms may share a repeat of persons; what is lacking there is lacking once.
-                if !to_dos.iter().any(|known| (&known.path, known.kind) == (&to_do.path, to_do.kind)) {
-                    to_dos.push(to_do);
-                }
-            }
-        }
-        to_dos
-    }
-
     pub fn barriers(&self, language: Language) -> Vec<Barrier> {
         let mut barriers: Vec<Barrier> =
-            self.asked_forms().flat_map(|form| status::barriers(&form.session, language)).collect();
+            self.forms.iter().flat_map(|form| status::barriers(&form.session, language)).collect();
         barriers.sort_by_key(|barrier| barrier.priority);
         barriers
-    }
-
-    pub fn progress(&self) -> Progress {
-        self.asked_forms().map(|form| status::progress(&form.session, &self.dossier)).fold(
-            Progress::default(),
-            |sum, part| Progress {
-                asked: sum.asked + part.asked,
-                done: sum.done + part.done,
-                missing: sum.missing + part.missing,
-                doubtful: sum.doubtful + part.doubtful,
-                wrong: sum.wrong + part.wrong,
-                refused: sum.refused + part.refused,
-                not_checked: sum.not_checked + part.not_checked,
-                not_met: sum.not_met + part.not_met,
-            },
-        )
-    }
-
-    /// All forms, or without the assessment when the family did not agree to it.
-    fn asked_forms(&self) -> impl Iterator<Item = &OpenForm> {
-        let refused = self.consent(household::CONSENT_DATA) == Consent::Refused;
-        self.forms.iter().filter(move |form| !(refused && form.text.id.as_str() == super::forms::ASSESSMENT))
     }
 
     /// Answered questions that no longer apply; finishing takes these back.

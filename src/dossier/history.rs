@@ -118,6 +118,17 @@ impl Step {
             .collect();
         Some(Self { inverse: applied.inverse, left, label })
     }
+
+    /// Whether this is the next letter or digit of what `last` left: one answer for the person, and one step.
+    fn goes_on_typing(&self, last: &Self) -> bool {
+        let typed = |step: &Self| match step.left.first_key_value() {
+            Some((path, Value::Text(_) | Value::Integer(_) | Value::Decimal(_))) if step.left.len() == 1 => {
+                Some(path.clone())
+            }
+            _ => None,
+        };
+        self.label == last.label && typed(self).is_some_and(|path| typed(last) == Some(path))
+    }
 }
 
 /// The steps of one open household. Lives as long as the household is open; nothing of it is stored.
@@ -134,6 +145,16 @@ impl History {
         if let Some(step) = Step::of(applied, label) {
             self.redo.clear();
             self.push(step);
+        }
+    }
+
+    /// The same for an answer as it is being typed: letters and digits of one answer are one step.
+    pub fn record_typing(&mut self, applied: Applied, label: Label) {
+        let Some(step) = Step::of(applied, label) else { return };
+        self.redo.clear();
+        match self.undo.back_mut().filter(|last| step.goes_on_typing(last)) {
+            Some(last) => last.left = step.left,
+            None => self.push(step),
         }
     }
 
@@ -220,6 +241,11 @@ mod tests {
             self.history.record(applied, Label::new(Deed::Answer, path));
         }
 
+        fn type_into(&mut self, path: &str, text: &str) {
+            let applied = self.home.apply(&Edit::set(at(path), Value::Text(text.into())), &author(1));
+            self.history.record_typing(applied, Label::new(Deed::Answer, path));
+        }
+
         fn merge(&mut self, path: &str, value: Value) {
             let mut there = self.home.clone();
             there.apply(&Edit::set(at(path), value), &author(2));
@@ -290,6 +316,21 @@ mod tests {
         desk.undo();
         assert!(desk.home.removed_elsewhere(&at("door/0000000001").rows));
         assert_eq!(desk.number("door/0000000001/qD1"), Some(760));
+    }
+
+    #[test]
+    fn letters_of_one_answer_are_one_step() {
+        let mut desk = Desk::new();
+        for text in ["王", "王秀", "王秀兰"] {
+            desk.type_into("hh_head", text);
+        }
+        desk.type_into("hh_village", "红");
+        desk.undo();
+        assert_eq!(desk.home.text(&at("hh_head")), Some("王秀兰"));
+        desk.undo();
+        assert_eq!(desk.home.text(&at("hh_head")), None);
+        desk.history.redo(&mut desk.home, &author(1)).unwrap();
+        assert_eq!(desk.home.text(&at("hh_head")), Some("王秀兰"));
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) fn reads(value: &Value) -> NodeValue {
     match value {
         Value::YesNo(yes) => NodeValue::Text(if *yes { YES } else { NO }.into()),
         Value::Choice(choice) => NodeValue::Text(choice.as_str().into()),
-        Value::Choices(chosen) => non_empty(&chosen.iter().map(|choice| choice.as_str()).collect::<Vec<_>>().join(" ")),
+        Value::Choices(chosen) => non_empty(&chosen.iter().map(Name::as_str).collect::<Vec<_>>().join(" ")),
         Value::Integer(number) => NodeValue::Number(*number as f64),
         Value::Decimal(number) => NodeValue::Number(number.get()),
         Value::Text(text) if text.is_empty() => NodeValue::Empty,

@@ -288,7 +288,7 @@ impl<'a> Collector<'a> {
         let tables = &self.forms[0].tables;
         for (name, at) in expr.tables() {
             if !tables.contains_key(&*name) {
-                found.push((at, unknown("form-table-unknown", name.to_string(), tables.keys().map(Name::as_str))));
+                found.push((at, unknown("form-table-unknown", &name, tables.keys().map(Name::as_str))));
             }
         }
         self.problems.extend(found.into_iter().map(|(at, problem)| spot.inside(at).mark(problem)));

@@ -120,6 +120,11 @@ impl Form {
         &self.file
     }
 
+    /// How many expressions it holds.
+    pub const fn expressions(&self) -> usize {
+        self.programs.len()
+    }
+
     /// The question called `name`, of this form or of one it uses.
     pub fn question(&self, name: &Name) -> Option<&Question> {
         self.question_at(self.slot_of(What::Question, name)?)

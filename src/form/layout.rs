@@ -117,11 +117,11 @@ impl Builder {
             }
             let mut way = way.clone();
             way.push(index);
-            self.item(item, parent, scope, way);
+            self.item(item, parent, scope, &way);
         }
     }
 
-    fn item(&mut self, item: &Item, parent: Option<usize>, scope: usize, way: Way) {
+    fn item(&mut self, item: &Item, parent: Option<usize>, scope: usize, way: &Way) {
         let (id, what, items) = match item {
             Item::Section(section) => (&section.id, What::Section, &section.items[..]),
             Item::Group(group) => (&group.id, What::Group, &group.items[..]),
@@ -148,7 +148,7 @@ impl Builder {
         if twin.is_none() {
             self.name(id, slot);
         }
-        self.items(items, Some(slot), opens.unwrap_or(scope), &way);
+        self.items(items, Some(slot), opens.unwrap_or(scope), way);
     }
 
     /// The repeat of another form that this one is the same as.

@@ -17,11 +17,11 @@ pub fn generated_form(questions: usize, repeats: usize) -> String {
         let in_repeat = repeats > 0 && part % 2 == 1;
         let condition =
             if part < 2 { String::new() } else { format!("relevant: \"${{open_{}}} != 'no'\", ", part - 2) };
-        let titled = format!("title: {{\"zh\": \"第{part}部分\", \"en\": \"Part {part}\"}}, {condition}");
+        let titled = format!("title: {{\"zh\": \"Part {part}\", \"en\": \"Part {part}\"}}, {condition}");
         writeln!(text, "        Section(id: \"s{part}\", {titled}quick: true, items: [").unwrap_or_default();
         writeln!(text, "            {}", yes_no(&format!("open_{part}"), "")).unwrap_or_default();
         if in_repeat {
-            let one = "one: {\"zh\": \"行\", \"en\": \"row\"}";
+            let one = "one: {\"zh\": \"row\", \"en\": \"row\"}";
             writeln!(
                 text,
                 "            Repeat(id: \"r{part}\", {titled}{one}, label: \"concat('#', position(..))\", items: ["
@@ -47,17 +47,17 @@ pub fn generated_form(questions: usize, repeats: usize) -> String {
 }
 
 const HEAD: &str = r#"(
-    id: "generated", version: 1, title: {"zh": "生成的表", "en": "Generated"},
+    id: "generated", version: 1, title: {"zh": "Generated", "en": "Generated"},
     lists: {"mobility": [
-        (id: "alone", label: {"zh": "独立", "en": "alone"}, attrs: {"open": "yes"}),
-        (id: "cane", label: {"zh": "手杖", "en": "cane"}, attrs: {"open": "yes"}),
-        (id: "wheelchair", label: {"zh": "轮椅", "en": "wheelchair"}, attrs: {"open": "no"}),
+        (id: "alone", label: {"zh": "alone", "en": "alone"}, attrs: {"open": "yes"}),
+        (id: "cane", label: {"zh": "cane", "en": "cane"}, attrs: {"open": "yes"}),
+        (id: "wheelchair", label: {"zh": "wheelchair", "en": "wheelchair"}, attrs: {"open": "no"}),
     ]},
     sources: {"gb50763": {"zh": "GB 50763-2012", "en": "GB 50763-2012"}},
     items: [
 "#;
 
-const LABEL: &str = r#"label: {"zh": "问题", "en": "question"}"#;
+const LABEL: &str = r#"label: {"zh": "question", "en": "question"}"#;
 
 fn yes_no(id: &str, more: &str) -> String {
     format!("Question(id: \"{id}\", kind: YesNo, {LABEL}{more}),")
@@ -71,7 +71,7 @@ fn calculated(id: &str, value: &str) -> String {
 fn five(block: usize, first: usize) -> String {
     let before = if block == first { "10".to_owned() } else { format!("coalesce(${{c{}}}, 10)", block - 1) };
     let met = "references: [(source: \"gb50763\", text: {\"zh\": \"≥ 800\", \"en\": \"≥ 800\"}, met: \". >= 800\")]";
-    let check = "checks: [(holds: \". < 2000\", message: {\"zh\": \"太大\", \"en\": \"too large\"})]";
+    let check = "checks: [(holds: \". < 2000\", message: {\"zh\": \"too large\", \"en\": \"too large\"})]";
     let width = "kind: Integer(unit: Millimetre, warn: (300, 1800), hard: (0, 5000))";
     let choice = format!("kind: OneOf(list: \"mobility\"), filter: \"open = ${{y{block}}}\"");
     let relevant = format!("relevant: \"${{y{block}}} = 'yes'\"");

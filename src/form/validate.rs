@@ -155,20 +155,20 @@ mod tests {
 
     const FACTS: Facts<'_> = Facts { today: date(2026, 6, 1), choices: &[], citizen_id: None };
 
-    fn doubts(kind: &Kind, value: Value) -> Vec<(bool, &'static str)> {
-        validate(kind, &value, &FACTS).into_iter().map(|doubt| (doubt.hard, doubt.problem.key)).collect()
+    fn doubts(kind: &Kind, value: &Value) -> Vec<(bool, &'static str)> {
+        validate(kind, value, &FACTS).into_iter().map(|doubt| (doubt.hard, doubt.problem.key)).collect()
     }
 
     #[test]
     fn outside_warn_is_asked_again_and_outside_hard_is_refused() {
         let width = Kind::Integer { unit: None, warn: Some((550, 1100)), hard: Some((300, 2000)), step: None };
-        assert_eq!(doubts(&width, Value::Integer(1100)), []);
-        assert_eq!(doubts(&width, Value::Integer(1101)), [(false, "form-number-unusual")]);
-        assert_eq!(doubts(&width, Value::Integer(299)), [(true, "form-number-impossible")]);
-        assert_eq!(doubts(&width, Value::Skipped(Skip::NotChecked)), []);
-        assert_eq!(doubts(&width, Value::YesNo(true)), [(true, "form-answer-kind")]);
+        assert_eq!(doubts(&width, &Value::Integer(1100)), []);
+        assert_eq!(doubts(&width, &Value::Integer(1101)), [(false, "form-number-unusual")]);
+        assert_eq!(doubts(&width, &Value::Integer(299)), [(true, "form-number-impossible")]);
+        assert_eq!(doubts(&width, &Value::Skipped(Skip::NotChecked)), []);
+        assert_eq!(doubts(&width, &Value::YesNo(true)), [(true, "form-answer-kind")]);
         let weight = Kind::Decimal { unit: None, warn: Some((25.0, 130.0)), hard: None, places: 1, step: None };
-        assert_eq!(doubts(&weight, Value::Decimal(Decimal::new(20.5).unwrap())), [(false, "form-number-unusual")]);
+        assert_eq!(doubts(&weight, &Value::Decimal(Decimal::new(20.5).unwrap())), [(false, "form-number-unusual")]);
     }
 
     #[test]
@@ -207,11 +207,11 @@ mod tests {
     #[test]
     fn divisions_dates_and_telephones() {
         let division = Kind::Division { township: true };
-        assert_eq!(doubts(&division, Value::Text("152221 科尔沁镇".into())), []);
-        assert_eq!(doubts(&division, Value::Text("152299".into())), [(false, "form-division-unknown")]);
-        assert_eq!(doubts(&division, Value::Text("科右前旗".into())), [(true, "form-division-code")]);
-        assert_eq!(doubts(&Kind::Date, Value::Date(date(2027, 1, 1))), []);
-        assert_eq!(doubts(&Kind::Date, Value::Date(date(2062, 1, 1))), [(false, "form-date-late")]);
-        assert_eq!(doubts(&Kind::Phone, Value::Text("12345".into())), [(false, "form-phone-odd")]);
+        assert_eq!(doubts(&division, &Value::Text("152221 科尔沁镇".into())), []);
+        assert_eq!(doubts(&division, &Value::Text("152299".into())), [(false, "form-division-unknown")]);
+        assert_eq!(doubts(&division, &Value::Text("科右前旗".into())), [(true, "form-division-code")]);
+        assert_eq!(doubts(&Kind::Date, &Value::Date(date(2027, 1, 1))), []);
+        assert_eq!(doubts(&Kind::Date, &Value::Date(date(2062, 1, 1))), [(false, "form-date-late")]);
+        assert_eq!(doubts(&Kind::Phone, &Value::Text("12345".into())), [(false, "form-phone-odd")]);
     }
 }

@@ -17,7 +17,7 @@
 //! # What is promised
 //! * When [`Workspace::append`], [`Workspace::fold`], [`Workspace::put_photo`] or [`Workspace::keep_form`] has
 //!   returned, the power can fail: the change is there afterwards. When they return an error, nothing has changed.
-//! * A file is never changed in place ([`atomic`]); a journal only grows, and is removed only after the household's
+//! * A file is never changed in place (`atomic`); a journal only grows, and is removed only after the household's
 //!   file that contains it is on the disk.
 //! * What cannot be read is moved into `broken/`, never deleted, never overwritten, and the rest opens.
 //! * A dot (device, counter) is used once: a copied or restored workspace gets a new device, and a household whose

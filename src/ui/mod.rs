@@ -6,6 +6,7 @@ pub mod fonts;
 pub mod notices;
 pub mod question;
 pub mod robot;
+pub mod scene;
 pub mod screens;
 pub mod shell;
 pub mod textures;

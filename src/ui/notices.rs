@@ -3,7 +3,7 @@
 
 use egui::{Align2, Area, Id, Order, Ui, vec2};
 
-use super::shell::Scene;
+use super::scene::Scene;
 use super::widgets::{Button, Tone, dialog, notice};
 use crate::app::command::Command;
 use crate::app::program::SaveState;

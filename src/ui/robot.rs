@@ -3,7 +3,7 @@
 //!
 //! `tantu play SCRIPT` uses it for the pictures of the README, for the smoke test, and to try the program where
 //! nobody sits in front of it. A script is a RON list of [`Step`]s. A step that cannot be done within
-//! [`PATIENCE`] ends the program with the names that were on the screen.
+//! a minute ends the program with the names that were on the screen.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,6 +24,8 @@ const SETTLE_FRAMES: u32 = 4;
 pub enum Step {
     /// Scrolls to the control of this accessible name and taps its middle.
     Tap(String),
+    /// The same for the first control whose name contains this text.
+    TapPart(String),
     /// Taps it if it is there; goes on if it is not.
     Try(String),
     /// Types into what has the focus.
@@ -42,6 +44,15 @@ pub enum Step {
     Shot(String),
     /// Closes the window like a person does.
     Close,
+}
+
+/// Reads a script's text.
+///
+/// # Errors
+/// RON's message with line and column.
+pub fn parse(text: &str) -> Result<Vec<Step>, ron::error::SpannedError> {
+    let extensions = ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES;
+    ron::Options::default().with_default_extension(extensions).from_str(text)
 }
 
 /// How a script ended.
@@ -116,8 +127,9 @@ impl Robot {
             return self.fail(ctx, &format!("step {} {step:?} waited in vain", self.next + 1));
         }
         match step {
-            Step::Tap(name) => self.tap(&name, events),
-            Step::Try(name) if self.find(|text| text == name).is_some() => self.tap(&name, events),
+            Step::Tap(name) => self.tap(|text| text == name, events),
+            Step::TapPart(part) => self.tap(|text| text.contains(&part), events),
+            Step::Try(name) if self.find(|text| text == name).is_some() => self.tap(|text| text == name, events),
             Step::Try(_) => self.advance(),
             Step::Type(text) => {
                 events.events.push(Event::Text(text));
@@ -144,8 +156,8 @@ impl Robot {
         }
     }
 
-    fn tap(&mut self, name: &str, input: &mut egui::RawInput) {
-        let Some((id, node)) = self.find(|text| text == name) else { return };
+    fn tap(&mut self, matches: impl Fn(&str) -> bool, input: &mut egui::RawInput) {
+        let Some((id, node)) = self.find(matches) else { return };
         match self.stage {
             0 => {
                 input.events.push(scroll_into_view(*id));

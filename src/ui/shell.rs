@@ -1,7 +1,7 @@
 //! The window: drains queues in `logic`, shows a screen in `ui`, and changes nothing by itself.
 //!
-//! eframe may run `logic` and `ui` twice for one frame. So commands are collected while painting, a second pass
-//! replaces what the first one collected, and they are carried out once, before the next frame.
+//! eframe may run `logic` and `ui` twice for one frame; only the first pass sees the taps. So commands are collected
+//! while painting, in whichever pass, and carried out once, before the next frame.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use eframe::Frame;
 use egui::{Context, Event, Ui, ViewportCommand};
 
 use super::dialog::FileDialog;
+use super::scene::Scene;
 use super::screens::{self, Screens};
 use super::textures::{Size, Textures};
 use super::theme::Look;
@@ -32,17 +33,6 @@ pub struct Shell {
     pub measure_first_frame: Option<std::time::Instant>,
     /// The window was asked to close while changes were unsaved.
     leaving: bool,
-}
-
-/// What a screen may use while it paints.
-pub struct Scene<'a> {
-    pub program: &'a Program,
-    pub look: &'a Look,
-    pub words: &'static Words,
-    pub textures: &'a mut Textures,
-    /// Whether the system's file dialog has been asked for and has not answered.
-    pub dialog_waits: bool,
-    pub out: &'a mut Vec<Command>,
 }
 
 impl Shell {
@@ -109,8 +99,11 @@ impl Shell {
         }
         for image in pasted {
             let [width, height] = image.size.map(|side| u32::try_from(side).unwrap_or(u32::MAX));
-            let rgba: Arc<[u8]> = image.pixels.iter().flat_map(|pixel| pixel.to_srgba_unmultiplied()).collect();
-            self.program.dispatch(Command::AddPhotoPixels { path: path.clone(), width, height, rgba });
+            let mut rgba = Vec::with_capacity(4 * image.pixels.len());
+            for pixel in &image.pixels {
+                rgba.extend(pixel.to_srgba_unmultiplied());
+            }
+            self.program.dispatch(Command::AddPhotoPixels { path: path.clone(), width, height, rgba: rgba.into() });
         }
     }
 
@@ -175,7 +168,6 @@ impl eframe::App for Shell {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
-        self.outbox.clear();
         let words = Words::of(self.program.settings.language);
         let mut scene = Scene {
             program: &self.program,

@@ -8,7 +8,7 @@ use eframe::{NativeOptions, Renderer};
 use egui::mutex::Mutex;
 use egui::{Context, ViewportBuilder};
 
-use super::robot::{Outcome, Robot, Step};
+use super::robot::{self, Outcome, Robot, Step};
 use super::shell::Shell;
 use crate::app::clock::SystemClock;
 use crate::app::demo;
@@ -29,7 +29,7 @@ const DEMO_VISIT: &str = include_str!("../../assets/demo-visit.ron");
 pub fn open(asked: Window, begun: Instant, language: Language) -> Result<(), String> {
     let words = Words::of(asked.language.unwrap_or(language));
     let told = |problem: Problem| words.problem(&problem);
-    let (workspace, robot, outcome) = match asked.play {
+    let (workspace, player, outcome) = match asked.play {
         Some(play) => {
             let (workspace, steps) = script(&play, asked.workspace).map_err(told)?;
             let outcome = Arc::new(Mutex::new(Outcome::default()));
@@ -47,26 +47,27 @@ pub fn open(asked: Window, begun: Instant, language: Language) -> Result<(), Str
         if let Some(language) = language {
             program.settings.language = language;
         }
-        if let Some(robot) = robot {
+        if let Some(robot) = player {
             ctx.add_plugin(robot);
         }
         let mut shell = Shell::new(&ctx, program);
         shell.measure_first_frame = first_frame;
         Ok(Box::new(shell) as Box<dyn eframe::App>)
     };
-    eframe::run_native("tantu", options(), Box::new(create)).map_err(|error| error.to_string())?;
+    eframe::run_native("tantu", options(words.text("app-window-title")), Box::new(create))
+        .map_err(|error| error.to_string())?;
     match outcome.and_then(|outcome| outcome.lock().failure.take()) {
         Some(failure) => Err(failure),
         None => Ok(()),
     }
 }
 
-fn options() -> NativeOptions {
+fn options(title: String) -> NativeOptions {
     NativeOptions {
         renderer: Renderer::Glow,
         viewport: ViewportBuilder::default()
             .with_app_id("tantu")
-            .with_title("坦途 Tantu")
+            .with_title(title)
             .with_inner_size([1280.0, 800.0])
             .with_min_inner_size([480.0, 480.0])
             .with_icon(icon()),
@@ -89,7 +90,7 @@ fn script(play: &Play, workspace: Option<PathBuf>) -> Result<(PathBuf, Vec<Step>
         Some(file) => std::fs::read_to_string(file).map_err(|error| failed(error).in_file(file))?,
         None => DEMO_VISIT.replace("PHOTO", &play.out.join("photo.jpg").display().to_string()),
     };
-    let steps = parse_script(&steps).map_err(|error| {
+    let steps = robot::parse(&steps).map_err(|error| {
         let place = error.span.start;
         Problem::error("app-script-unreadable").with("why", error.code).at(place.line, place.col)
     })?;
@@ -119,13 +120,4 @@ fn waker(ctx: &Context) -> crate::app::jobs::Waker {
 
 fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default()
-}
-
-/// Reads a script's text.
-///
-/// # Errors
-/// RON's message with line and column.
-pub fn parse_script(text: &str) -> Result<Vec<Step>, ron::error::SpannedError> {
-    let extensions = ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES;
-    ron::Options::default().with_default_extension(extensions).from_str(text)
 }

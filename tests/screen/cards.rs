@@ -122,7 +122,7 @@ fn a_number_half_typed_survives_on_its_line() {
     assert_eq!(taps(&mut harness, &["7", "6"]), []);
     harness.get_by_label("别的").click();
     harness.run();
-    assert_eq!(harness.get_by_label("问题").value().as_deref(), Some("76… 没填完"));
+    assert_eq!(harness.get_by_label("问题").value().as_deref(), Some("76… 未填完"));
     harness.get_by_label("问题").click();
     harness.run();
     assert_eq!(tap(&mut harness, "0"), answer(Value::Integer(760)));

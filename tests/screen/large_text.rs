@@ -118,7 +118,7 @@ fn walk(theme: Theme, percent: u16, size: Vec2, language: Language) -> Vec<Strin
     surveyor.tap_beginning(if zh { "打开：" } else { "Open: " });
     let sections: Vec<_> = {
         let visit = surveyor.program().visit.as_ref().unwrap();
-        visit.sections(language).into_iter().map(|section| section.title).collect()
+        visit.overview(language).sections.into_iter().map(|section| section.title).collect()
     };
     assert!(sections.len() > 10);
     for title in sections {

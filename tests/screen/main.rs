@@ -11,5 +11,6 @@ mod large_text;
 mod photos;
 mod surveyor;
 mod touch;
+mod trouble;
 mod visit;
 mod widgets;

@@ -18,6 +18,7 @@ use tantu::id::{DossierId, Name, RowId};
 use tantu::l10n::Language;
 use tantu::path::FieldPath;
 use tantu::stamp::Moment;
+use tantu::store::disk::Disk;
 use tantu::store::{Opening, Workspace, wire};
 use tantu::ui::shell::Shell;
 use tantu::value::Value;
@@ -44,6 +45,7 @@ pub struct Tablet {
     pub forms: Vec<(&'static str, String)>,
     /// A workspace that is there already.
     pub folder: Option<PathBuf>,
+    pub disk: Disk,
 }
 
 impl Default for Tablet {
@@ -57,6 +59,7 @@ impl Default for Tablet {
             homes: Vec::new(),
             forms: Vec::new(),
             folder: None,
+            disk: Disk::default(),
         }
     }
 }
@@ -65,9 +68,26 @@ impl Tablet {
     /// Switches it on.
     pub fn start(self) -> Surveyor {
         let kept = tempfile::tempdir().unwrap();
-        let folder = self.folder.unwrap_or_else(|| kept.path().join("workspace"));
-        let (store, problems) = Workspace::open(&folder, Opening::default()).unwrap();
-        assert_eq!(problems, []);
+        let folder = self.folder.clone().unwrap_or_else(|| kept.path().join("workspace"));
+        let opening = Opening { disk: self.disk.clone(), ..Opening::default() };
+        let (store, problems) = Workspace::open(&folder, opening).unwrap();
+        if !store.is_read_only() {
+            assert_eq!(problems, []);
+            self.fill(&store);
+        }
+        let theme = if self.theme == Theme::Dark { egui::Theme::Dark } else { egui::Theme::Light };
+        let builder = Harness::builder().with_size(self.size).with_theme(theme).with_max_steps(60);
+        let mut window = builder.build_eframe(|creation| {
+            let ctx = creation.egui_ctx.clone();
+            let waker = Arc::new(move || ctx.request_repaint());
+            let program = Program::start(store, problems, Arc::new(FixedClock(now())), waker).unwrap();
+            Shell::new(&creation.egui_ctx, program)
+        });
+        window.run();
+        Surveyor { window, folder, _kept: kept }
+    }
+
+    fn fill(&self, store: &Workspace) {
         for home in &self.homes {
             store.fold(home).unwrap();
         }
@@ -82,16 +102,6 @@ impl Tablet {
             surveyor: "王评估".to_owned(),
         };
         store.write_settings(&settings.to_wire()).unwrap();
-        let theme = if self.theme == Theme::Dark { egui::Theme::Dark } else { egui::Theme::Light };
-        let builder = Harness::builder().with_size(self.size).with_theme(theme).with_max_steps(60);
-        let mut window = builder.build_eframe(|creation| {
-            let ctx = creation.egui_ctx.clone();
-            let waker = Arc::new(move || ctx.request_repaint());
-            let program = Program::start(store, Vec::new(), Arc::new(FixedClock(now())), waker).unwrap();
-            Shell::new(&creation.egui_ctx, program)
-        });
-        window.run();
-        Surveyor { window, folder, _kept: kept }
     }
 }
 

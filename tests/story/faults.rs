@@ -1,6 +1,7 @@
 //! The disk refuses: full, failing, read-only, or dead from one moment on.
 
 use std::io::{self, ErrorKind};
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -122,6 +123,47 @@ fn a_full_disk_says_so_and_goes_on_when_there_is_room_again() {
     let after = day(folder.path(), 80..120, Failing::disk(When::Never, ErrorKind::Other, true));
     assert_eq!(after.failed, []);
     assert_eq!(check(folder.path(), &[before.acks, after.acks].concat()), [""; 0]);
+}
+
+/// A real disk of a few hundred kilobytes, where the system lets us have one.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    fn mount() -> Option<Self> {
+        let disk = Self(tempfile::tempdir().unwrap());
+        let mount = Command::new("mount").args(["-t", "tmpfs", "-o", "size=400k", "tmpfs"]).arg(disk.0.path()).output();
+        mount.is_ok_and(|output| output.status.success()).then_some(disk)
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        Command::new("umount").arg(self.0.path()).output().ok();
+    }
+}
+
+/// The injected faults are the rule; this shows that a real full disk behaves like them.
+#[test]
+fn a_disk_that_is_really_full_keeps_what_it_had() {
+    let Some(disk) = SmallDisk::mount() else { return };
+    let folder = disk.0.path().join("workspace");
+    let full = day(&folder, 0..390, Failing::disk(When::Never, ErrorKind::Other, true));
+    assert!(full.failed.iter().all(|(_, key)| *key == "store-disk-full"), "{:?}", full.failed);
+    assert!(full.failed.len() > 10 && full.acks.len() > 10);
+    std::fs::remove_dir_all(folder.join("cache")).unwrap();
+    assert!(full.acks.iter().any(|ack| matches!(ack, Ack::Photo(_))));
+    // Room is made by hand, as people do: the photos are copied elsewhere. The answers must be there.
+    let copies: Vec<_> = walk(&folder.join("photos"));
+    std::fs::remove_dir_all(folder.join("photos")).unwrap();
+    let after = day(&folder, 390..399, Failing::disk(When::Never, ErrorKind::Other, true));
+    assert_eq!(after.failed, []);
+    let elsewhere = tempfile::tempdir().unwrap();
+    for (path, bytes) in walk(&folder).into_iter().chain(copies) {
+        let path = elsewhere.path().join(path.strip_prefix(&folder).unwrap());
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    assert_eq!(check(elsewhere.path(), &[full.acks, after.acks].concat()), ["store-copied-workspace"]);
 }
 
 #[test]

@@ -88,11 +88,13 @@ pub fn unused_keys(sources: &[Source], messages: &Messages) -> Vec<String> {
     messages.keys().filter(unused).map(|key| format!("the message `{key}` is used nowhere")).collect()
 }
 
-/// Messages whose variables the file that names them never mentions: people would read `{$size}`.
+/// Messages with variables that no code mentions: people would read `{$size}`. (A key and its values may meet in
+/// another file than the one that names the key, as units and numbers do.)
 pub fn unfilled_variables(sources: &[Source], messages: &Messages) -> Vec<String> {
     let mut found = Vec::new();
+    let literals = sources.iter().flat_map(|source| &source.literals);
+    let mentioned: BTreeSet<&str> = literals.map(|literal| literal.text.as_str()).chain([""]).collect();
     for source in sources {
-        let mentioned: BTreeSet<&str> = source.literals.iter().map(|literal| literal.text.as_str()).collect();
         for literal in &source.literals {
             let variables = messages.get(&literal.text).into_iter().flatten();
             for variable in variables.filter(|variable| !mentioned.contains(variable.as_str())) {

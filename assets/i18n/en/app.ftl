@@ -1,17 +1,12 @@
 # The program itself: navigation, household list, visit, settings
-app-name = Tantu
+app-window-title = Tantu 坦途
 app-back = Back
-app-close = Close
 app-cancel = Cancel
-app-ok = OK
-app-undo = Undo
 app-undo-what = Undo: { $what }
-app-redo = Redo
+app-redo-what = Redo: { $what }
 app-settings = Settings
-app-households = Households
 app-retry = Try again
 app-dismiss = Got it
-app-more = More
 app-notice-file = { $file }: { $what }
 app-read-only = Read-only
 
@@ -38,7 +33,6 @@ list-count = { $count ->
 }
 list-add = Add household
 list-search = Search name, village, last digits of a number
-list-clear-search = Clear search
 list-filter-today = Today
 list-filter-all = All
 list-filter-untouched = Not begun
@@ -53,14 +47,8 @@ list-conflicts = { $count ->
    *[other] { $count } conflicts
 }
 list-missing = { $count } missing
-list-photos = { $count ->
-    [one] 1 photo
-   *[other] { $count } photos
-}
-list-order = Stop { $order }
 list-no-name = No name yet
 list-no-place = No address yet
-list-day-today = Today
 list-day-overdue = Planned { $date }
 list-day-on = { $date }
 list-open = Open: { $name }
@@ -71,7 +59,6 @@ list-nothing-found = No household matches
 list-show-all = Show all households
 
 # Visit
-visit-sections = Assessment
 visit-answered = Answered { $done }/{ $asked }
 visit-section-name = { $title }, { $done }/{ $asked }
 visit-section-missing = { $title }, { $done }/{ $asked }, { $missing } missing
@@ -83,7 +70,6 @@ visit-no-problem-text = This gives { $count ->
 } the answer “no problem”. Measurements are never filled in. You can undo it.
 visit-no-problem-nothing = There is no question here that can be answered at once
 visit-no-problem-do = Fill in { $count }
-visit-todo = To do
 visit-todo-count = To do { $count }
 visit-todo-none = Nothing missing
 visit-todo-wrong = Must be corrected
@@ -123,13 +109,9 @@ visit-finish-look = Look first
 visit-consent-first = Ask for the family’s consent first
 visit-consent-go = Go to consent
 visit-consent-refused = The family did not agree to the assessment; no questions are asked
-visit-photo-refused = The family did not agree to photos; none can be added here
 visit-row-add = Add { $one }
-visit-row-open = { $label }
 visit-row-duplicate = Duplicate { $label }
 visit-row-remove = Remove { $label }
-visit-row-removed = { $label } removed
-visit-row-unnamed = { $one } { $number }
 visit-row-lacking = { $count } more needed
 visit-row-removed-elsewhere = Another device removed this; there are new answers here
 visit-row-restore = Keep
@@ -140,13 +122,7 @@ visit-photo-pending = { $count ->
 }
 visit-summary = Summary
 visit-hide = Hide
-visit-undone = Undone
-visit-section-done = This part is done
 visit-untitled = New household
-visit-persons = { $count ->
-    [one] 1 person
-   *[other] { $count } persons
-} with a disability
 
 # Photos
 photo-view-title = Photo
@@ -160,15 +136,12 @@ browse-up = Folder above
 browse-folder = Folder: { $name }
 browse-file = Photo: { $name }
 browse-empty = No photos in this folder
-browse-places = Places
 browse-home = Home
 browse-pictures = Pictures
 browse-removable = Cards and sticks
 browse-unreadable = Folder { $folder } cannot be opened: { $why }
 browse-truncated = Only the first { $count } entries are listed
 browse-take = Add { $count }
-dialog-waiting = If no file window appears, use the list inside the program
-dialog-browse = Use the list
 dialog-filter = Photos
 
 # Settings
@@ -190,8 +163,6 @@ settings-device = Device number
 settings-version = Version
 settings-licences = Fonts Noto Sans SC and Noto Sans Mongolian, OFL 1.1
 
-app-form-broken = The form { $form } has errors; the built-in one is used
-    .hint = Run tantu form check to see where
 app-form-missing = The form { $form } cannot be found
     .hint = Install the program again
 app-form-text-lost = The form { $form } version { $version } this visit was begun with cannot be found; today’s is used
@@ -206,13 +177,11 @@ app-photo-refused = The family did not agree to photos; none was added
     .hint = If they changed their mind, change it under consent first
 app-drop-nowhere = Open a question first, then drop the photo
     .hint = A photo goes to the question that is open
-app-too-many-rows = There are already { $count } of { $one }; no more can be added
-    .hint = Look for duplicates
 app-saver-gone = The saving thread stopped unexpectedly
     .hint = Note the answers on the screen and open the program again
-app-demo-not-empty = The folder { $folder } is not empty; no demo workspace was made
-    .hint = Give the name of a new folder
 app-no-home = This user has no home folder
     .hint = Name a workspace with --workspace
 app-script-unreadable = The script cannot be used: { $why }
     .hint = Check the script and the folder
+app-visit-finished = This visit is finished; nothing was changed
+    .hint = Tap “Reopen” to change it

@@ -163,25 +163,6 @@ form-uses-loop = Forms use each other: { $loop }
 form-text-lost = The form “{ $name }”, version { $version }, with which this visit was begun is not here
     .hint = You can go on with the present version
 
-# Units of measure
-unit-millimetre = millimetres
-unit-metre = metres
-unit-square-metre = square metres
-unit-kilogram = kilograms
-unit-celsius = degrees Celsius
-unit-lux = lux
-unit-hour = hours
-unit-year = years
-unit-calendar-year = year
-unit-month = months
-unit-day = days
-unit-minute = minutes
-unit-times = times
-unit-steps = steps
-unit-pieces = pieces
-unit-percent = per cent
-unit-yuan = yuan
-
 # Answers
 form-yes = Yes
 form-no = No

@@ -21,3 +21,5 @@ photo-cut-off = The photo is incomplete: its end is missing
     .hint = Copy it again from the camera or card, and wait until copying has ended
 photo-damaged = The photo is damaged and cannot be opened
     .hint = Copy it again; if that does not help, take a new photo
+photo-file-unreadable = The photo file cannot be opened: { $why }
+    .hint = Check that the card is still there and try again

@@ -163,25 +163,6 @@ form-uses-loop = 表单互相引用：{ $loop }
 form-text-lost = 找不到这次入户所用的表单“{ $name }”第 { $version } 版
     .hint = 可改用现有版本继续
 
-# Units of measure
-unit-millimetre = 毫米
-unit-metre = 米
-unit-square-metre = 平方米
-unit-kilogram = 公斤
-unit-celsius = 摄氏度
-unit-lux = 勒克斯
-unit-hour = 小时
-unit-year = 年
-unit-calendar-year = 年
-unit-month = 个月
-unit-day = 天
-unit-minute = 分钟
-unit-times = 次
-unit-steps = 级
-unit-pieces = 个
-unit-percent = %
-unit-yuan = 元
-
 # Answers
 form-yes = 是
 form-no = 否

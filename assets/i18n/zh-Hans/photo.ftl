@@ -21,3 +21,5 @@ photo-cut-off = 照片不完整，后半部分缺失
     .hint = 请从相机或存储卡重新复制，复制完再拔卡
 photo-damaged = 照片已损坏，无法打开
     .hint = 请重新复制；仍打不开就重拍一张
+photo-file-unreadable = 打不开照片文件：{ $why }
+    .hint = 请确认存储卡还在，再试一次

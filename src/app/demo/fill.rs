@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::people::{COMMON, Fact, Facts, Household, Row};
+use super::facts::COMMON;
+use super::people::{Fact, Facts, Household, Row};
 use super::scenes::Scene;
 use crate::dossier::Dossier;
 use crate::dossier::edit::{Author, Edit};
@@ -197,7 +198,10 @@ impl Fill<'_> {
             }
             Kind::Date => Some(Value::Date(self.today)),
             Kind::Phone => Some(Value::Text(super::phone(90).into())),
-            Kind::Signature { .. } => Some(Value::Signature(Arc::new(self.signature(random)))),
+            Kind::Signature { .. } => {
+                let name = if question.id.as_str().contains("assessor") { &*self.author.name } else { self.signer() };
+                Some(Value::Signature(Arc::new(signature(name, random))))
+            }
             Kind::Point { .. } => Some(Value::Point { x: 5_000, y: 5_000 }),
             Kind::Note | Kind::Calculated { .. } | Kind::Photo { .. } => None,
             Kind::Division { .. } | Kind::CitizenId | Kind::Certificate { .. } => None,
@@ -242,7 +246,7 @@ impl Fill<'_> {
             "bathroom_photo" => &[Scene::SquatToilet, Scene::Shower],
             "privy_photo" => &[Scene::Privy, Scene::Threshold],
             "yurt_photo" => &[Scene::Yurt, Scene::YurtStove],
-            "more_photos" => &[Scene::CoalStove],
+            "home_more_photos" => &[Scene::CoalStove],
             _ => &[],
         }
     }
@@ -267,17 +271,9 @@ impl Fill<'_> {
         within(&path.rows).or_else(|| within(&Rows::new())).unwrap_or(760)
     }
 
-    fn signature(&self, random: u64) -> Signature {
-        let name = self.household.persons.first().map_or(self.household.head, |person| person.name);
-        let stroke = |index: u64| {
-            let (left, top) = (1_200 + index * 1_500, 3_000 + (random >> (index * 4)) % 2_500);
-            let point = |step: u64| {
-                let wave = (random >> ((index + step) % 48)) % 1_400;
-                [(left + step * 110) as u16, (top + wave + step * 120) as u16]
-            };
-            (0..10).map(point).collect()
-        };
-        Signature { name: name.into(), relation: "".into(), strokes: (0..5).map(stroke).collect() }
+    /// Who signs for the family.
+    fn signer(&self) -> &'static str {
+        self.household.persons.first().map_or(self.household.head, |person| person.name)
     }
 
     /// Writes one answer, a little later than the one before.
@@ -298,6 +294,19 @@ impl Fill<'_> {
     }
 }
 
+/// Five strokes that look like handwriting from afar.
+fn signature(name: &str, random: u64) -> Signature {
+    let stroke = |index: u64| {
+        let (left, top) = (1_200 + index * 1_500, 3_000 + (random >> (index * 4)) % 2_500);
+        let point = |step: u64| {
+            let wave = (random >> ((index + step) % 48)) % 1_400;
+            [(left + step * 110) as u16, (top + wave + step * 120) as u16]
+        };
+        (0..10).map(point).collect()
+    };
+    Signature { name: name.into(), relation: "".into(), strokes: (0..5).map(stroke).collect() }
+}
+
 fn is_of(photo: &FieldPath, question: &FieldPath) -> bool {
     photo.rows.len() == question.rows.len() + 1 && photo.rows.last().map(|step| &step.repeat) == question.leaf.as_ref()
 }
@@ -305,7 +314,7 @@ fn is_of(photo: &FieldPath, question: &FieldPath) -> bool {
 /// In the middle three fifths of the range, where answers are not doubtful.
 fn between(low: i64, high: i64, random: u64) -> i64 {
     let fifth = (high - low) / 5;
-    low + fifth + (random % (3 * fifth).max(1).unsigned_abs()) as i64
+    low + fifth + (random >> 1).cast_signed() % (3 * fifth).max(1)
 }
 
 fn offered<'c>(choices: &'c [Choice], state: &'c State) -> impl Iterator<Item = &'c Choice> {

@@ -4,8 +4,9 @@
 //!
 //! What is not said here about a home, `fill` answers by itself.
 
+use super::facts::{BEDBOUND, BLIND, DEAF, WALKER, WANDERS, WHEELCHAIR, YURT};
 use crate::value::Skip;
-use Fact::{Dec, Int, Left, Many, No, One, Text, Yes};
+use Fact::{Int, Left, Many, No, One, Text, Yes};
 
 /// An answer, short enough to write many of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,218 +79,6 @@ const INTELLECTUAL: u8 = 5;
 const MENTAL: u8 = 6;
 const MULTIPLE: u8 = 7;
 
-/// What holds in most of these homes: answers that a generator would not hit.
-pub const COMMON: Facts = &[
-    ("hh_income_status", Many(&["dibao"])),
-    ("hh_phone_owner", One("self")),
-    ("hh_route", Text("先打电话，家人到路口接")),
-    ("consent_language", One("chinese")),
-    ("consent_way", One("read_out")),
-    ("consent_understood", Yes),
-    ("consent_giver", One("self")),
-    ("consent_data", Yes),
-    ("consent_sensitive", Yes),
-    ("consent_photo", Yes),
-    ("consent_photo_limits", Text("不拍人")),
-    ("consent_location", No),
-    ("consent_notice", Yes),
-    ("consent_sign_how", One("written")),
-    ("consent_copy", Yes),
-    ("qP03_chair", No),
-    ("qP07_left", One("good")),
-    ("qP07_right", One("good")),
-    ("qP07_high", Int(1_600)),
-    ("qP07_low", Int(400)),
-    ("qP08_stand", Yes),
-    ("qP08_steps", Yes),
-    ("qP08_squat", No),
-    ("qP11_height", Int(1_640)),
-    ("qP11_weight", Int(62)),
-    ("qP12_hand", One("right")),
-    ("qP12_weak", One("none")),
-    ("qP09_vision", One("normal")),
-    ("qP09_hearing", One("normal")),
-    ("qP09_speech", One("normal")),
-    ("qP10_epilepsy", No),
-    ("qP13", One("alone_daytime")),
-    ("qP13_age", Int(54)),
-    ("qP13_relation", One("spouse")),
-    ("qP14_falls", Int(1)),
-    ("qP14_places", Many(&["yard"])),
-    ("qP17_frame", One("brick_wood")),
-    ("qP17_owner", One("own")),
-    ("qP17_demolition", No),
-    ("qP21", No),
-    ("qP18", Many(&["none"])),
-    ("qP19", Many(&["coal_stove", "kang"])),
-    ("qP20_water", One("yard_well")),
-    ("qP20_drain", No),
-    ("qP20_power", One("stable")),
-    ("qE8_surface", One("earth")),
-    ("qE8_even", No),
-    ("qE8_ice", Yes),
-    ("qE9_width", Int(1_300)),
-    ("qE9_length", Dec(18.0)),
-    ("qE14", One("frost_heave")),
-    ("qE10", Yes),
-    ("qE10_width", Int(1_800)),
-    ("qE10_sill", Int(60)),
-    ("qE1", Yes),
-    ("qE1_steps", Int(2)),
-    ("qE2", Int(310)),
-    ("qE3_rise", Int(155)),
-    ("qE3_tread", Int(280)),
-    ("qE7_depth", Int(900)),
-    ("qE7_width", Int(1_400)),
-    ("qE4_length", Int(4_200)),
-    ("qE4_width", Int(1_500)),
-    ("qE5", No),
-    ("qE6_left", No),
-    ("qE6_right", No),
-    ("qD2", Int(1_980)),
-    ("qD4", One("inward")),
-    ("qD5_type", One("knob")),
-    ("qD5_height", Int(1_010)),
-    ("qD9_wall", One("brick")),
-    ("qD9_thick", Int(370)),
-    ("qD10_bell", One("none")),
-    ("qL1", Int(900)),
-    ("qL2", Int(0)),
-    ("qL5_height", Int(400)),
-    ("qL6_switch", Int(1_350)),
-    ("qL6_socket", Int(300)),
-    ("qL8", No),
-    ("qR1", One("kang")),
-    ("qR3_height", Int(640)),
-    ("qR3_edge", Int(620)),
-    ("qR3_depth", Int(1_850)),
-    ("qR4", One("held")),
-    ("qR6_hours", Dec(11.0)),
-    ("qR6_turn", No),
-    ("qR6_sores", No),
-    ("qR8_where", One("outdoor")),
-    ("qR8_distance", Dec(26.0)),
-    ("qR8_times", Int(2)),
-    ("qR10_stove", Yes),
-    ("qR10_flue", No),
-    ("qR10_alarm", No),
-    ("qR12", No),
-    ("qK1", One("no")),
-    ("qK6", Many(&["coal", "electric"])),
-    ("qK7_smoke", No),
-    ("qK7_co", No),
-    ("qK9_fire", No),
-    ("qT1", One("outdoor_privy")),
-    ("qT8", One("wash")),
-    ("qT8_seated", Yes),
-    ("qT10_hot", No),
-    ("qT11", No),
-    ("qY1_distance", Dec(24.0)),
-    ("qY1_surface", One("earth")),
-    ("qY1_rise", Int(180)),
-    ("qY2_door", Int(640)),
-    ("qY2_sill", Int(90)),
-    ("qY2_width", Int(1_100)),
-    ("qY2_depth", Int(1_300)),
-    ("qY3", One("two_boards")),
-    ("qY3_opening", Int(200)),
-    ("qY4_light", No),
-    ("qY4_rail", No),
-    ("qY6", No),
-    ("qA3_bare", No),
-    ("qA3_overload", Yes),
-    ("qA3_rcd", No),
-    ("qA4_smoke", One("none")),
-    ("qA4_co", One("none")),
-    ("qA5_contact", Text("示例亲属")),
-    ("qA8", No),
-    ("qP16", Many(&["toilet", "get_out", "fire_safety"])),
-    ("limits", Many(&["frost"])),
-    ("storage", Yes),
-];
-
-const WHEELCHAIR: Facts = &[
-    ("qP03", One("manual_wheelchair")),
-    ("qP04", Int(660)),
-    ("qP05_length", Int(1_080)),
-    ("qP05_seat", Int(470)),
-    ("qP06", One("partly")),
-    ("qP07_left", One("weak")),
-    ("qP07_high", Int(1_350)),
-    ("qP07_low", Int(450)),
-    ("qP08_stand", No),
-    ("qP08_steps", No),
-    ("qP12_weak", One("left")),
-    ("qP14_falls", Int(3)),
-    ("qP14_places", Many(&["doorstep", "privy"])),
-    ("qP15_eat", One("independent")),
-    ("qP15_dress", One("partly")),
-    ("qP15_toilet", One("partly")),
-    ("qP15_bath", One("unable")),
-    ("qP15_bed", One("partly")),
-    ("qP15_walk", One("partly")),
-    ("qP15_out", One("unable")),
-    ("qP15_cook", One("unable")),
-];
-
-const BLIND: Facts = &[
-    ("qP03", One("cane")),
-    ("qP09_vision", One("blind")),
-    ("qP14_falls", Int(2)),
-    ("qP15_toilet", One("partly")),
-    ("qP15_bath", One("partly")),
-    ("qP15_out", One("partly")),
-    ("qP15_cook", One("unable")),
-];
-
-const WANDERS: Facts = &[
-    ("qP03", One("independent")),
-    ("qP08_squat", Yes),
-    ("qP10_wander", Yes),
-    ("qP10_self_harm", No),
-    ("qP10_aggression", No),
-    ("qP15_toilet", One("independent")),
-    ("qP15_bath", One("partly")),
-];
-
-const BEDBOUND: Facts = &[
-    ("qP03", One("bedbound")),
-    ("qP06", One("dependent")),
-    ("qP08_stand", No),
-    ("qP08_steps", No),
-    ("qP13", One("always")),
-    ("qP15_toilet", One("unable")),
-    ("qP15_bath", One("unable")),
-    ("qP15_bed", One("unable")),
-];
-
-const DEAF: Facts = &[
-    ("qP03", One("independent")),
-    ("qP08_squat", Yes),
-    ("qP09_hearing", One("deaf")),
-    ("qP09_speech", One("unclear")),
-    ("qP15_toilet", One("independent")),
-    ("qP15_bath", One("independent")),
-];
-
-const WALKER: Facts = &[
-    ("qP03", One("walker")),
-    ("qP06", One("independent")),
-    ("qP08_stand", Yes),
-    ("qP08_steps", No),
-    ("qP15_toilet", One("independent")),
-    ("qP15_bath", One("partly")),
-];
-
-const YURT: Facts = &[
-    ("qP17_type", One("yurt")),
-    ("qP19", Many(&["dung_stove"])),
-    ("qP20_water", One("hauled")),
-    ("qP20_power", One("solar")),
-    ("qP21", Yes),
-    ("qG4_fuel", One("dung")),
-];
-
 const fn person(name: &'static str, birth: (i16, i8, i8), female: bool, certificate: (u8, u8), facts: Facts) -> Person {
     Person {
         name,
@@ -303,12 +92,14 @@ const fn person(name: &'static str, birth: (i16, i8, i8), female: bool, certific
     }
 }
 
-const fn related(person: Person, relation: &'static str) -> Person {
-    Person { relation, ..person }
-}
+impl Person {
+    const fn is(self, relation: &'static str) -> Self {
+        Self { relation, ..self }
+    }
 
-const fn mongol(person: Person) -> Person {
-    Person { ethnic: "mongol", ..person }
+    const fn mongol(self) -> Self {
+        Self { ethnic: "mongol", ..self }
+    }
 }
 
 const BRICK_HOUSE: (&str, Fact) = ("qP17_type", One("brick_house"));
@@ -328,7 +119,7 @@ pub static HOUSEHOLDS: [Household; 12] = [
         facts: &[
             BRICK_HOUSE,
             ("qP16_words", Text("想自己上厕所，冬天去旱厕太滑")),
-            ("remarks", Text("院子宽，坡道可以沿东墙做；老伴白天在地里干活")),
+            ("home_remarks", Text("院子宽，坡道可以沿东墙做；老伴白天在地里干活")),
         ],
         doors: &[
             (0, &[("qD1", Int(760)), ("qD3", Int(80)), ("qD3_removable", Yes)]),
@@ -347,13 +138,14 @@ pub static HOUSEHOLDS: [Household; 12] = [
         members: 4,
         settlement: "pasture",
         persons: &[
-            mongol(person("示例·巴特尔", (1949, 9, 3), false, (VISUAL, 1), BLIND)),
-            mongol(related(person("示例·其其格", (1951, 2, 20), true, (LIMB, 2), WALKER), "spouse")),
-            mongol(related(person("示例·朝鲁", (1984, 7, 1), false, (INTELLECTUAL, 2), WANDERS), "child")),
+            person("示例·巴特尔", (1949, 9, 3), false, (VISUAL, 1), BLIND).mongol(),
+            person("示例·其其格", (1951, 2, 20), true, (LIMB, 2), WALKER).is("spouse").mongol(),
+            person("示例·朝鲁", (1984, 7, 1), false, (INTELLECTUAL, 2), WANDERS).is("child").mongol(),
         ],
         facts: &[
             ("qP17_type", One("adobe_house")),
             ("qP17_frame", One("earth_wood")),
+            ("hh_language", Many(&["mongolian", "chinese"])),
             ("consent_language", One("mongolian")),
         ],
         doors: &[(0, &[("qD1", Int(720)), ("qD3", Int(120)), ("qD3_removable", No)])],
@@ -431,7 +223,7 @@ pub static HOUSEHOLDS: [Household; 12] = [
         visit: Some((0, 6)),
         members: 3,
         settlement: "pasture",
-        persons: &[mongol(person("示例·萨仁高娃", (1960, 3, 25), true, (LIMB, 2), WALKER))],
+        persons: &[person("示例·萨仁高娃", (1960, 3, 25), true, (LIMB, 2), WALKER).mongol()],
         facts: YURT,
         doors: &[],
         bedrooms: &[],
@@ -448,7 +240,7 @@ pub static HOUSEHOLDS: [Household; 12] = [
         settlement: "farming",
         persons: &[
             person("周戊生", (1947, 12, 2), false, (LIMB, 1), WHEELCHAIR),
-            related(person("周戊晨", (2014, 5, 16), false, (MULTIPLE, 1), &[]), "grandchild"),
+            person("周戊晨", (2014, 5, 16), false, (MULTIPLE, 1), &[]).is("grandchild"),
         ],
         facts: &[BRICK_HOUSE],
         doors: &[],
@@ -494,7 +286,7 @@ pub static HOUSEHOLDS: [Household; 12] = [
         visit: Some((6, 1)),
         members: 2,
         settlement: "pasture",
-        persons: &[mongol(person("示例·宝音", (1944, 2, 14), false, (HEARING, 2), DEAF))],
+        persons: &[person("示例·宝音", (1944, 2, 14), false, (HEARING, 2), DEAF).mongol()],
         facts: &[("qP17_type", One("adobe_house"))],
         doors: &[],
         bedrooms: &[],
@@ -509,7 +301,7 @@ pub static HOUSEHOLDS: [Household; 12] = [
         visit: None,
         members: 6,
         settlement: "pasture",
-        persons: &[mongol(person("示例·阿拉坦其其格", (1968, 7, 7), true, (LIMB, 1), WHEELCHAIR))],
+        persons: &[person("示例·阿拉坦其其格", (1968, 7, 7), true, (LIMB, 1), WHEELCHAIR).mongol()],
         facts: YURT,
         doors: &[],
         bedrooms: &[],
@@ -524,7 +316,7 @@ pub static HOUSEHOLDS: [Household; 12] = [
         visit: None,
         members: 3,
         settlement: "farming",
-        persons: &[related(person("冯辛河", (1990, 9, 9), false, (MENTAL, 2), WANDERS), "child")],
+        persons: &[person("冯辛河", (1990, 9, 9), false, (MENTAL, 2), WANDERS).is("child")],
         facts: &[BRICK_HOUSE],
         doors: &[],
         bedrooms: &[],

@@ -9,7 +9,7 @@ use crate::form::load;
 use crate::form::schema::{Item, Kind};
 use crate::l10n::Language;
 use crate::store::Index;
-use people::{COMMON, Facts};
+use facts::COMMON;
 
 const TODAY: Date = jiff::civil::date(2026, 11, 24);
 
@@ -104,7 +104,7 @@ fn every_kind_of_visit_is_there() {
 fn the_finished_visit_lacks_nothing_and_nothing_is_wrong_anywhere() {
     let forms = forms();
     let world: Arc<dyn World + Send + Sync> = Arc::new(Standing(moment(TODAY, 9, 0)));
-    for number in 0..HOUSEHOLDS.len() {
+    for (number, household) in HOUSEHOLDS.iter().enumerate() {
         let dossier = filled(number, &forms).dossier;
         for asked in &forms {
             let session = crate::form::session::Session::new(
@@ -117,8 +117,8 @@ fn the_finished_visit_lacks_nothing_and_nothing_is_wrong_anywhere() {
             let to_dos = status::to_dos(&session, &dossier, Language::English);
             let bad = to_dos.iter().filter(|to_do| match to_do.kind {
                 ToDoKind::Wrong | ToDoKind::Doubtful => true,
-                ToDoKind::Missing => HOUSEHOLDS[number].stage == Stage::Finished,
-                ToDoKind::Conflict => !matches!(HOUSEHOLDS[number].stage, Stage::Conflict(_)),
+                ToDoKind::Missing => household.stage == Stage::Finished,
+                ToDoKind::Conflict => !matches!(household.stage, Stage::Conflict(_)),
             });
             let bad: Vec<String> = bad.map(|to_do| format!("{}: {} {}", to_do.path, to_do.label, to_do.text)).collect();
             assert!(bad.is_empty(), "{} in {}:\n{}", dossier.id, asked.form.text().id, bad.join("\n"));
@@ -129,22 +129,22 @@ fn the_finished_visit_lacks_nothing_and_nothing_is_wrong_anywhere() {
 #[test]
 fn every_known_fact_answers_a_question() {
     let forms = forms();
-    let check = |facts: Facts| {
-        for &(id, fact) in facts {
-            let name = Name::of(id);
-            let answers = |asked: &Asked<'_>| {
-                let question = asked.form.question(&name)?;
-                fill::known(&question.kind, asked.form.choices(&name), fact)
-            };
-            assert!(forms.iter().any(|asked| answers(asked).is_some()), "{id}: {fact:?} answers no question");
-        }
+    let answers = |id: &'static str, fact| {
+        let name = Name::of(id);
+        let answer = |asked: &Asked<'_>| {
+            let question = asked.form.question(&name)?;
+            fill::known(&question.kind, asked.form.choices(&name), fact)
+        };
+        forms.iter().any(|asked| answer(asked).is_some())
     };
-    check(COMMON);
-    for household in &HOUSEHOLDS {
-        check(household.facts);
-        household.persons.iter().for_each(|person| check(person.facts));
-        household.doors.iter().chain(household.bedrooms).for_each(|(_, facts)| check(facts));
-    }
+    let rows = |household: &'static Household| household.doors.iter().chain(household.bedrooms);
+    let known = HOUSEHOLDS.iter().flat_map(|household| {
+        let persons = household.persons.iter().map(|person| person.facts);
+        persons.chain(rows(household).map(|(_, facts)| *facts)).chain([household.facts])
+    });
+    let all = known.chain([COMMON]).flatten();
+    let unasked: Vec<_> = all.filter(|(id, fact)| !answers(id, *fact)).collect();
+    assert!(unasked.is_empty(), "{unasked:?}");
 }
 
 #[test]

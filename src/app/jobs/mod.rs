@@ -29,6 +29,10 @@ pub enum JobEvent {
     Saved {
         ticket: u64,
     },
+    /// The journal of this household has grown long: opening it would become slow.
+    FoldDue {
+        dossier: DossierId,
+    },
     /// Changes could not be written; they are kept and tried again.
     SaveFailed {
         problem: Problem,

@@ -13,6 +13,7 @@ use super::{JobEvent, Reports};
 use crate::dossier::Dossier;
 use crate::dossier::edit::Delta;
 use crate::id::DossierId;
+use crate::limits::JOURNAL_FOLD_ENTRIES;
 use crate::problem::Problem;
 use crate::store::Workspace;
 
@@ -64,6 +65,11 @@ impl Saver {
 
     pub fn retry(&self) {
         self.order(Order::Retry);
+    }
+
+    /// Whether the thread still runs. It only ends before this handle by a fault of the program.
+    pub fn is_alive(&self) -> bool {
+        self.thread.as_ref().is_some_and(|thread| !thread.is_finished())
     }
 
     /// Waits until everything queued has been tried; returns how many changes are still not on disk.
@@ -122,8 +128,11 @@ impl Lane {
     fn drain(&mut self) {
         while let Some((ticket, dossier, delta)) = self.waiting.front() {
             match self.store.append(*dossier, delta) {
-                Ok(_) => {
+                Ok(entries) => {
                     self.reports.send(JobEvent::Saved { ticket: *ticket });
+                    if entries >= JOURNAL_FOLD_ENTRIES {
+                        self.reports.send(JobEvent::FoldDue { dossier: *dossier });
+                    }
                     self.failed = false;
                     self.waiting.pop_front();
                 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::dossier::words::{number_text, skip_key};
+use crate::dossier::words::skip_key;
 use crate::form::schema::{Finding, FormText, Group, Item, Kind, Question, Reference, Repeat, Section};
 use crate::id::Name;
 use crate::l10n::{Texts, Words};
@@ -233,13 +233,18 @@ impl Shower<'_> {
         choices.iter().map(label).collect::<Vec<_>>().join(&self.between())
     }
 
+    /// In the plural; empty where the language says nothing.
     fn unit(&self, unit: Unit) -> String {
-        if unit.symbol().is_empty() { self.words.text(unit.key()) } else { unit.symbol().to_owned() }
+        if unit.symbol().is_empty() {
+            self.words.with(unit.key(), &[("number", "2")])
+        } else {
+            unit.symbol().to_owned()
+        }
     }
 
     fn measured<T: std::fmt::Display>(&self, unit: Option<Unit>, warn: Option<(T, T)>, hard: Option<(T, T)>) -> String {
         let range = |key: &str, (least, most): (T, T)| {
-            let (least, most) = (number_text(&least.to_string(), None, self.words), most.to_string());
+            let (least, most) = (least.to_string(), most.to_string());
             self.words.with(key, &[("least", &least), ("most", &most)])
         };
         let parts = [
@@ -247,7 +252,7 @@ impl Shower<'_> {
             warn.map(|warn| range("cli-show-warn", warn)),
             hard.map(|hard| range("cli-show-hard", hard)),
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(&self.between())
+        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(&self.between())
     }
 }
 

@@ -5,7 +5,7 @@ use egui::{Align, Frame, Layout, Panel, Ui};
 use crate::app::command::Command;
 use crate::app::program::SaveState;
 use crate::app::route::Route;
-use crate::ui::shell::Scene;
+use crate::ui::scene::Scene;
 use crate::ui::widgets::{Button, Icon, Tone, status};
 
 /// What stands in the bar.
@@ -13,8 +13,9 @@ pub struct Bar<'a> {
     pub title: &'a str,
     pub subtitle: &'a str,
     pub back: bool,
-    /// The name of the step that undo would take back.
+    /// The names of the steps that undo would take back and redo would do again.
     pub undo: Option<String>,
+    pub redo: Option<String>,
     pub settings: bool,
 }
 
@@ -55,10 +56,15 @@ fn buttons(ui: &mut Ui, bar: &Bar<'_>, scene: &mut Scene<'_>) {
         let back = Box::new(scene.program.route.clone());
         scene.out.push(Command::Go(Route::Settings { back }));
     }
-    if let Some(what) = &bar.undo {
-        let name = scene.words.with("app-undo-what", &[("what", what)]);
-        if Button::icon_only(Icon::Undo, name).show(ui, scene.look).clicked() {
-            scene.out.push(Command::Undo);
+    // From right to left: undo stands left of redo.
+    for (what, key, icon, command) in [
+        (&bar.redo, "app-redo-what", Icon::Redo, Command::Redo),
+        (&bar.undo, "app-undo-what", Icon::Undo, Command::Undo),
+    ] {
+        let Some(what) = what else { continue };
+        let name = scene.words.with(key, &[("what", what)]);
+        if Button::icon_only(icon, name).salt(key).show(ui, scene.look).clicked() {
+            scene.out.push(command);
         }
     }
 }

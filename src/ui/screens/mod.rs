@@ -10,7 +10,7 @@ pub mod visit;
 
 use egui::Ui;
 
-use super::shell::Scene;
+use super::scene::Scene;
 use crate::app::route::Route;
 
 /// What each screen remembers while it is not a matter of the household: scroll, search, half-typed text.

@@ -109,7 +109,11 @@ fn face<R>(key: Key, words: &Words, name: &dyn Fn(&str) -> String, show: impl Fn
 
 /// What a real keyboard says, while it speaks to nothing else.
 fn typed(ui: &Ui, pad: Pad) -> Vec<Key> {
-    if ui.memory(|memory| memory.focused().is_some()) || !ui.is_enabled() {
+    let elsewhere = ui.memory(|memory| {
+        let behind = memory.top_modal_layer().is_some_and(|layer| layer != ui.layer_id());
+        behind || memory.focused().is_some()
+    });
+    if elsewhere || !ui.is_enabled() {
         return Vec::new();
     }
     ui.input(|input| {

@@ -34,8 +34,10 @@ pub struct Row {
     pub name: String,
     /// Place in the route, for today's households.
     pub order: Option<i64>,
-    /// "科尔沁右翼前旗 · 红峰嘎查"
+    /// "居力很镇 · 红峰嘎查": who drives there knows the banner.
     pub place: String,
+    /// The same from the banner down.
+    pub whole_place: String,
     /// "王秀兰 肢体·二级"
     pub persons: String,
     /// The planned day, when it is not today.
@@ -49,12 +51,15 @@ impl Row {
     pub fn of(listed: &Listed, today: Date, words: &Words) -> Self {
         let summary = &listed.summary;
         let name = if summary.head.is_empty() { words.text("list-no-name") } else { summary.head.clone() };
-        let place = place(summary);
+        let whole_place = place(summary);
+        let near = join(&[&summary.township, &summary.village, &summary.address]);
+        let place = if near.is_empty() { whole_place.clone() } else { near };
         let order = summary.visit_order.filter(|_| summary.visit_date.is_some_and(|date| date <= today));
         Self {
             name,
             order,
             place: if place.is_empty() { words.text("list-no-place") } else { place },
+            whole_place,
             persons: persons(summary, words),
             day: day(summary, today, words),
             state: state(summary.visit, words),
@@ -64,7 +69,7 @@ impl Row {
 
     /// Everything in one sentence, for those who hear the list.
     pub fn spoken(&self, words: &Words) -> String {
-        let mut parts = vec![self.name.as_str(), &self.persons, &self.place, &self.state.0];
+        let mut parts = vec![self.name.as_str(), &self.persons, &self.whole_place, &self.state.0];
         parts.extend(self.day.iter().map(|(text, _)| text.as_str()));
         parts.extend(self.remarks.iter().map(|(text, _)| text.as_str()));
         parts.retain(|part| !part.is_empty());
@@ -76,8 +81,11 @@ impl Row {
 /// Where the household is, from the banner down.
 pub fn place(summary: &Summary) -> String {
     let banner = Divisions::built_in().get(&summary.division).map_or("", |division| &*division.name);
-    let parts = [banner, &summary.township, &summary.village, &summary.address];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    join(&[banner, &summary.township, &summary.village, &summary.address])
+}
+
+fn join(parts: &[&str]) -> String {
+    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn persons(summary: &Summary, words: &Words) -> String {
@@ -146,7 +154,7 @@ mod tests {
         };
         let listed = Listed { id: DossierId::from_u128(1), summary, missing: Some(3) };
         let row = Row::of(&listed, jiff::civil::date(2026, 11, 24), Words::of(Language::Chinese));
-        assert_eq!(row.place, "科尔沁右翼前旗 · 红峰嘎查");
+        assert_eq!((row.place.as_str(), row.whole_place.as_str()), ("红峰嘎查", "科尔沁右翼前旗 · 红峰嘎查"));
         assert_eq!(row.persons, "王秀兰 肢体·二级");
         assert_eq!(row.day, Some(("原定 11-20".to_owned(), Tone::Doubtful)));
         assert_eq!(row.order, Some(2));

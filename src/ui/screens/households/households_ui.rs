@@ -5,8 +5,8 @@ use egui::{Align, Align2, FontId, Id, Layout, Rect, ScrollArea, Sense, Ui, UiBui
 use super::data::{Chosen, Row};
 use crate::app::command::Command;
 use crate::app::listing::Filter;
+use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
-use crate::ui::shell::Scene;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{self, Button, Chip, Icon, Tone, text_field};
 
@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let date = program.today().strftime("%Y-%m-%d").to_string();
     let count = words.with("list-count", &[("count", &program.listing.len().to_string())]);
     let (title, subtitle) = (words.text("list-title"), format!("{date} · {count}"));
-    let bar = Bar { title: &title, subtitle: &subtitle, back: false, undo: None, settings: true };
+    let bar = Bar { title: &title, subtitle: &subtitle, back: false, undo: None, redo: None, settings: true };
     bar::show(ui, &bar, scene);
     let frame = egui::Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {

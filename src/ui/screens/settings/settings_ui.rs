@@ -5,8 +5,9 @@ use egui::{CentralPanel, Frame, ScrollArea, Ui};
 use crate::app::command::Command;
 use crate::app::settings::{Hand, TextSize, Theme};
 use crate::l10n::{Language, Words};
+use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
-use crate::ui::shell::Scene;
+use crate::ui::theme::Look;
 use crate::ui::widgets::{self, card, segmented, text_field::TextField};
 
 /// The name as it is being typed.
@@ -19,7 +20,7 @@ pub struct State {
 pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let title = words.text("settings-title");
-    bar::show(ui, &Bar { title: &title, subtitle: "", back: true, undo: None, settings: false }, scene);
+    bar::show(ui, &Bar { title: &title, subtitle: "", back: true, undo: None, redo: None, settings: false }, scene);
     let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     CentralPanel::default().frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).id_salt("settings").show(ui, |ui| {
@@ -54,24 +55,23 @@ fn choices(ui: &mut Ui, scene: &mut Scene<'_>) {
     let sizes = TextSize::STEPS.map(|step| (TextSize::new(step), percent(step)));
     let hands = [Hand::Right, Hand::Left].map(|hand| (hand, words.text(hand_key(hand))));
     let out = &mut *scene.out;
-    choice(ui, look, words, &words.text("settings-language"), settings.language, &languages, |value| {
+    choice(ui, (look, words), &words.text("settings-language"), settings.language, &languages, |value| {
         out.push(Command::SetLanguage(value));
     });
-    choice(ui, look, words, &words.text("settings-theme"), settings.theme, &themes, |value| {
-        out.push(Command::SetTheme(value))
+    choice(ui, (look, words), &words.text("settings-theme"), settings.theme, &themes, |value| {
+        out.push(Command::SetTheme(value));
     });
-    choice(ui, look, words, &words.text("settings-text"), settings.text_size, &sizes, |value| {
+    choice(ui, (look, words), &words.text("settings-text"), settings.text_size, &sizes, |value| {
         out.push(Command::SetTextSize(value));
     });
-    choice(ui, look, words, &words.text("settings-hand"), settings.hand, &hands, |value| {
+    choice(ui, (look, words), &words.text("settings-hand"), settings.hand, &hands, |value| {
         out.push(Command::SetHand(value))
     });
 }
 
 fn choice<T: Copy + PartialEq>(
     ui: &mut Ui,
-    look: &crate::ui::theme::Look,
-    words: &Words,
+    (look, words): (&Look, &Words),
     title: &str,
     chosen: T,
     alternatives: &[(T, String)],

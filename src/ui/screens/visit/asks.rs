@@ -5,11 +5,11 @@ use egui::Ui;
 use super::data::VisitData;
 use super::visit_ui::State;
 use crate::app::command::Command;
-use crate::ui::shell::Scene;
+use crate::ui::scene::Scene;
 use crate::ui::widgets::{self, Button, Tone, dialog, status};
 
 /// What is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ask {
     Finish,
     NoProblem,
@@ -25,7 +25,7 @@ pub fn show(ui: &Ui, state: &mut State, data: &VisitData, scene: &mut Scene<'_>)
             scene.words.with("visit-no-problem-title", &[("title", section)])
         }
     };
-    let shown = dialog::sheet(ui.ctx(), scene.look, egui::Id::unique("ask"), &title, |ui| match ask {
+    let shown = dialog::sheet(ui.ctx(), scene.look, egui::Id::unique(("ask", ask)), &title, |ui| match ask {
         Ask::Finish => finish(ui, state, data, scene),
         Ask::NoProblem => no_problem(ui, data, scene),
     });
@@ -50,12 +50,12 @@ fn finish(ui: &mut Ui, state: &mut State, data: &VisitData, scene: &mut Scene<'_
         widgets::text(ui, look.muted(counted("visit-finish-irrelevant", &data.irrelevant.to_string())));
     }
     let mut done = false;
-    if let Some(first) = data.to_dos.first().filter(|_| wrong + missing > 0) {
-        if Button::primary(&words.text("visit-finish-look")).wide().show(ui, look).clicked() {
-            scene.out.push(Command::Jump { section: first.section.clone(), path: first.path.clone() });
-            state.sheet = false;
-            done = true;
-        }
+    if let Some(first) = data.to_dos.first().filter(|_| wrong + missing > 0)
+        && Button::primary(&words.text("visit-finish-look")).wide().show(ui, look).clicked()
+    {
+        scene.out.push(Command::Jump { section: first.section.clone(), path: first.path.clone() });
+        state.sheet = false;
+        done = true;
     }
     if wrong == 0 {
         let (key, loud) = if missing > 0 { ("visit-finish-anyway", false) } else { ("visit-finish-do", true) };

@@ -3,7 +3,7 @@
 use crate::app::forms::{ASSESSMENT, CONSENT};
 use crate::app::visit::{Consent, Visit};
 use crate::dossier::household;
-use crate::dossier::prompt::{Barrier, Entry, Progress, Prompt, SectionPrompt, ToDo};
+use crate::dossier::prompt::{Barrier, Entry, Overview, Progress, Prompt, RowPrompt, SectionPrompt, ToDo};
 use crate::dossier::summary::{Summary, VisitState};
 use crate::id::{Name, RowId};
 use crate::l10n::{Language, Words};
@@ -39,6 +39,7 @@ pub struct VisitData {
     pub photo_refused: bool,
     pub finished: bool,
     pub undo: Option<String>,
+    pub redo: Option<String>,
     /// Answers that finishing would take back because they no longer apply.
     pub irrelevant: usize,
     /// Questions that "no problem in this room" would answer.
@@ -48,7 +49,7 @@ pub struct VisitData {
 impl VisitData {
     pub fn of(visit: &Visit, section: Option<&Name>, language: Language) -> Self {
         let words = Words::of(language);
-        let sections = visit.sections(language);
+        let Overview { sections, to_dos, progress } = visit.overview(language);
         let wanted = section.and_then(|id| sections.iter().position(|prompt| prompt.id == *id));
         let current = wanted.unwrap_or(0);
         let id = sections.get(current).map(|prompt| prompt.id.clone());
@@ -67,14 +68,15 @@ impl VisitData {
             entries,
             closed,
             consent_section: visit.first_section(CONSENT),
-            to_dos: visit.to_dos(language),
+            to_dos,
             barriers: visit.barriers(language),
-            progress: visit.progress(),
+            progress,
             photos: summary.photos as usize,
             pending_photos: visit.pending_photos.values().sum(),
             photo_refused: visit.consent(household::CONSENT_PHOTO) == Consent::Refused,
             finished: visit.state() == VisitState::Finished,
             undo: visit.history.undo_label().map(|label| label.text(language)),
+            redo: visit.history.redo_label().map(|label| label.text(language)),
             irrelevant: visit.irrelevant_answers().len(),
             fine: fine.unwrap_or(0),
             sections,
@@ -95,6 +97,21 @@ impl VisitData {
         let passed = |path: &FieldPath| self.questions().position(|prompt| prompt.path == *path);
         let skip = after.and_then(passed).map_or(0, |index| index + 1);
         self.questions().skip(skip).find(|prompt| prompt.is_open()).map(|prompt| &prompt.path)
+    }
+
+    /// The first row with something to answer, where no row is open.
+    pub fn waiting_row(&self) -> Option<(&Name, RowId)> {
+        let repeats = || {
+            self.entries.iter().filter_map(|entry| match entry {
+                Entry::Repeat(repeat) => Some(repeat),
+                Entry::Heading { .. } | Entry::Question(_) => None,
+            })
+        };
+        if repeats().flat_map(|repeat| &repeat.rows).any(|row| row.open) {
+            return None;
+        }
+        let waits = |row: &&RowPrompt| row.progress.done < row.progress.asked;
+        repeats().find_map(|repeat| repeat.rows.iter().find(waits).map(|row| (&repeat.id, row.row)))
     }
 
     /// The first open question of a row.

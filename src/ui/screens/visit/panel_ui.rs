@@ -8,7 +8,7 @@ use super::visit_ui::State;
 use crate::app::command::Command;
 use crate::dossier::prompt::{Barrier, ToDo, ToDoKind};
 use crate::form::schema::Priority;
-use crate::ui::shell::Scene;
+use crate::ui::scene::Scene;
 use crate::ui::widgets::{self, Button, Icon, Tone, dialog, progress, status};
 
 /// The column.

@@ -7,7 +7,7 @@ use crate::app::command::Command;
 use crate::app::route::{Route, VisitPlace};
 use crate::dossier::prompt::SectionPrompt;
 use crate::l10n::Words;
-use crate::ui::shell::Scene;
+use crate::ui::scene::Scene;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{self, Tone, progress};
 
@@ -34,10 +34,11 @@ pub fn strip(ui: &mut Ui, data: &VisitData, scene: &mut Scene<'_>) {
                 for (index, section) in data.sections.iter().enumerate() {
                     let current = index == data.current;
                     let response = entry(ui, section, current, strip_width(ui, look, section), scene);
+                    // Brought into sight once: after that the finger scrolls where it wants.
+                    let shown = (index, ui.clip_rect().width().to_bits(), look.factor.to_bits());
                     let key = ui.scope_id().with("shown");
-                    let moved = current && ui.data(|d| d.get_temp::<usize>(key)) != Some(index);
-                    if moved {
-                        ui.data_mut(|d| d.insert_temp(key, index));
+                    if current && ui.data(|data| data.get_temp(key)) != Some(shown) {
+                        ui.data_mut(|data| data.insert_temp(key, shown));
                         ui.scroll_to_rect(response.rect, Some(egui::Align::Center));
                     }
                 }

@@ -4,7 +4,7 @@ use egui::{Ui, UiBuilder};
 
 use crate::app::command::Command;
 use crate::dossier::prompt::{RepeatPrompt, RowPrompt};
-use crate::ui::shell::Scene;
+use crate::ui::scene::Scene;
 use crate::ui::widgets::{self, Button, Icon, Tone, card, progress, status};
 
 /// Shows the rows and the ways to add one.

@@ -14,8 +14,8 @@ use crate::form::drawing::Drawings;
 use crate::id::{DossierId, Name, RowId};
 use crate::path::FieldPath;
 use crate::ui::question::{self, CardContext, Drafts, PhotoWay};
+use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
-use crate::ui::shell::Scene;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{self, Button, Icon, Tone, status};
 
@@ -32,6 +32,8 @@ pub struct State {
     scroll_to: Option<FieldPath>,
     to_top: bool,
     shown: Option<(DossierId, Option<Name>)>,
+    /// Width and text size of the last frame: when they change, the open card is brought back into sight.
+    shape: Option<(f32, f32)>,
     seen_jump: u64,
     /// The rows that were open with the last frame.
     seen_rows: Vec<RowId>,
@@ -63,10 +65,15 @@ impl Room {
 pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, place: &VisitPlace, scene: &mut Scene<'_>) {
     let mut kept = std::mem::take(&mut state.kept);
     let data = kept.of(visit, place.section.as_ref(), scene.words.language());
-    arrive(state, visit, place, data);
-    let bar = Bar { title: &data.title, subtitle: &data.subtitle, back: true, undo: data.undo.clone(), settings: true };
+    arrive(state, visit, place, data, scene);
+    let (undo, redo) = (data.undo.clone(), data.redo.clone());
+    let bar = Bar { title: &data.title, subtitle: &data.subtitle, back: true, undo, redo, settings: true };
     bar::show(ui, &bar, scene);
     let room = Room::of(ui.available_width(), scene.look);
+    let shape = (ui.available_width(), scene.look.factor);
+    if state.shape.replace(shape) != Some(shape) && !state.to_top {
+        state.scroll_to.clone_from(&state.active);
+    }
     if room != Room::ThreeColumns {
         panel_ui::footer(ui, state, data, scene);
     }
@@ -98,7 +105,7 @@ fn side(name: &'static str, look: &Look, hand: Hand) -> Panel {
 }
 
 /// Notices that another household, section or question is shown, and decides which card is open.
-fn arrive(state: &mut State, visit: &Visit, place: &VisitPlace, data: &VisitData) {
+fn arrive(state: &mut State, visit: &Visit, place: &VisitPlace, data: &VisitData, scene: &mut Scene<'_>) {
     state.revision = visit.revision;
     if let Some((_, path)) = state.judged.take_if(|(revision, _)| *revision < visit.revision) {
         let doubted = data.questions().any(|prompt| prompt.path == path && !prompt.complaints.is_empty());
@@ -121,6 +128,12 @@ fn arrive(state: &mut State, visit: &Visit, place: &VisitPlace, data: &VisitData
         let answered_above = data.questions().next().is_some_and(|prompt| !prompt.is_open());
         state.scroll_to = state.active.clone().filter(|_| answered_above);
         state.to_top = state.scroll_to.is_none();
+        // A section that is all rows opens the first one that waits for answers.
+        if state.active.is_none()
+            && let Some((repeat, row)) = data.waiting_row()
+        {
+            scene.out.push(Command::OpenRow { repeat: repeat.clone(), row });
+        }
         state.seen_rows.clone_from(&visit.open_rows);
     }
     if state.seen_rows != visit.open_rows {
