@@ -249,10 +249,11 @@ impl Program {
     pub(super) fn load(&self, id: DossierId) -> Loaded {
         // Its last changes may still be on their way to the disk.
         self.saver.flush();
-        match self.unsaved_homes.get(&id) {
-            Some((_, dossier)) => Ok((dossier.clone(), Vec::new())),
-            None => self.store.load(id),
-        }
+        let Some((_, held)) = self.unsaved_homes.get(&id) else { return self.store.load(id) };
+        let (mut dossier, problems) = self.store.load(id).unwrap_or_else(|_| (held.clone(), Vec::new()));
+        // Of the same household: both were found by its id.
+        dossier.join(held).ok();
+        Ok((dossier, problems))
     }
 
     /// What the open household is called.

@@ -408,8 +408,12 @@ pub const TARGET: f32 = 47.5;
 
 /// Red boxes that egui paints where two controls have the same id.
 pub fn id_clashes(surveyor: &Surveyor) -> Vec<String> {
+    clashes_in(surveyor.window.output())
+}
+
+fn clashes_in(output: &egui::FullOutput) -> Vec<String> {
     let mut found = Vec::new();
-    for clipped in &surveyor.window.output().shapes {
+    for clipped in &output.shapes {
         texts(&clipped.shape, &mut found);
     }
     found.retain(|text| text.contains("use of") && text.contains("ID"));
@@ -427,4 +431,15 @@ fn texts(shape: &egui::Shape, found: &mut Vec<String>) {
 /// A swipe upwards of this many points.
 pub const fn up(points: f32) -> Vec2 {
     vec2(0.0, -points)
+}
+
+#[test]
+fn two_controls_with_one_id_are_found() {
+    let window = Harness::builder().build_ui(|ui| {
+        for _ in 0..2 {
+            let (_, rect) = ui.allocate_space(vec2(100.0, 48.0));
+            ui.interact(rect, egui::Id::unique("same"), egui::Sense::click());
+        }
+    });
+    assert_eq!(clashes_in(window.output()).len(), 2);
 }

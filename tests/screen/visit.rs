@@ -1,6 +1,7 @@
 //! A whole visit, tapped through by the names on the screen as a surveyor does, and what is on the disk afterwards.
 
 use tantu::dossier::Dossier;
+use tantu::dossier::register::Register;
 use tantu::id::Name;
 use tantu::value::{Skip, Value};
 
@@ -194,7 +195,7 @@ fn on_disk(home: &Dossier) {
     }
     let Some(Value::Signature(signature)) = top("consent_signature") else { panic!("{:?}", top("consent_signature")) };
     assert_eq!((&*signature.name, signature.strokes.len()), ("其木格", 2));
-    for write in home.fields.values().flat_map(|register| register.live()) {
+    for write in home.fields.values().flat_map(Register::live) {
         assert_eq!((&*write.1.author, write.1.at), ("王评估", super::surveyor::now()));
     }
 }

@@ -250,6 +250,7 @@ impl Scenario {
     }
 
     #[track_caller]
+    #[expect(clippy::needless_pass_by_value, reason = "stories read like `answer(…)`, `expect(…)`")]
     pub fn expect(&mut self, question: &str, value: Value) -> &mut Self {
         assert_eq!(self.value(question), Some(&value), "{question}");
         self
