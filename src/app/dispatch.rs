@@ -71,6 +71,9 @@ impl Program {
         if !self.may(&command) {
             return self.tell(Problem::warning("app-not-allowed"));
         }
+        if self.read_only.is_some() && command.needs().is_some() {
+            return self.tell(Problem::warning("app-read-only-edit"));
+        }
         if command.changes_answers() && self.is_finished() {
             return self.tell(Problem::notice("app-visit-finished"));
         }
@@ -145,26 +148,24 @@ impl Program {
 
     /// Writes the whole household, so that the next opening is quick; its answers are on disk already.
     pub(super) fn close_household(&mut self) {
-        let Some(visit) = self.visit.take() else { return };
+        // One that was added and left without an answer was never there.
+        let Some(visit) = self.visit.take().filter(|visit| !visit.dossier.fields.is_empty()) else { return };
         let progress = visit.overview(self.settings.language).progress;
         self.listing.update(&visit.dossier, progress);
         if self.read_only.is_none() && visit.revision > 0 {
             self.saver.fold(&visit.dossier);
+            self.hold(visit.dossier);
         }
     }
 
     fn add_household(&mut self) {
-        if self.read_only.is_some() {
-            return self.tell(Problem::warning("app-read-only-edit"));
-        }
+        self.close_household();
         self.show(Dossier::new(DossierId::mint()));
     }
 
     fn open_household(&mut self, id: DossierId) {
         self.close_household();
-        // Its last changes may still be on their way to the disk.
-        self.saver.flush();
-        match self.store.load(id) {
+        match self.load(id) {
             Ok((dossier, problems)) => {
                 self.notices.extend(problems);
                 self.show(dossier);
@@ -255,7 +256,7 @@ impl Program {
 
     fn add_row(&mut self, within: &Rows, repeat: &Name, preset: Option<usize>) {
         self.begin_visit();
-        let Some(visit) = self.visit.as_mut().filter(|_| self.read_only.is_none()) else { return };
+        let Some(visit) = &mut self.visit else { return };
         let row = RowId::mint();
         let path = FieldPath::row_of(within, repeat.clone(), row);
         let number = Value::Row(visit.dossier.next_row_number(within, repeat));
@@ -321,7 +322,7 @@ impl Program {
 
     fn walk_history(&mut self, way: Way) {
         let author = self.author();
-        let Some(visit) = self.visit.as_mut().filter(|_| self.read_only.is_none()) else { return };
+        let Some(visit) = &mut self.visit else { return };
         let Some(undone) = visit.walk_history(way, &author) else { return };
         let dossier = visit.dossier.id;
         if !undone.kept.is_empty() {
@@ -351,9 +352,6 @@ impl Program {
 
     fn add_photo(&mut self, path: &FieldPath, source: Source) {
         let Some(visit) = &self.visit else { return };
-        if self.read_only.is_some() {
-            return self.tell(Problem::warning("app-read-only-edit"));
-        }
         if visit.consent(household::CONSENT_PHOTO) == Consent::Refused {
             return self.tell(Problem::warning("app-photo-refused"));
         }

@@ -20,7 +20,7 @@ pub struct Listed {
 /// Which households are looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Filter {
-    /// Planned for today or earlier and not finished, in the order of the route.
+    /// Planned for today or earlier and not finished, in the order of the route; then what was begun unplanned.
     #[default]
     Today,
     All,
@@ -37,7 +37,8 @@ impl Filter {
         match self {
             Self::Today => {
                 let due = summary.visit_date.is_some_and(|date| date <= today);
-                summary.visit_date == Some(today) || (due && summary.visit != VisitState::Finished)
+                let unplanned = summary.visit_date.is_none() && summary.visit == VisitState::Begun;
+                summary.visit_date == Some(today) || (due && summary.visit != VisitState::Finished) || unplanned
             }
             Self::All => true,
             Self::Untouched => summary.visit == VisitState::Untouched,
@@ -142,15 +143,17 @@ mod tests {
             household(4, "丁", Some(date(2026, 11, 20)), Some(1), VisitState::Untouched),
             household(5, "戊", Some(date(2026, 11, 20)), Some(2), VisitState::Finished),
             household(6, "己", Some(date(2026, 11, 25)), Some(1), VisitState::Untouched),
+            household(7, "庚", None, None, VisitState::Begun),
         ]);
         let heads = |filter, typed| -> String {
             let chosen = listing.select(filter, typed, today);
             chosen.iter().map(|index| listing.get(*index as usize).unwrap().summary.head.as_str()).collect()
         };
-        // Overdue and open, then today's route; what was finished another day is not today's business.
-        assert_eq!(heads(Filter::Today, ""), "丁甲乙");
-        assert_eq!(heads(Filter::All, ""), "丁戊甲乙己丙");
-        assert_eq!(heads(Filter::Begun, ""), "乙");
+        // Overdue and open, then today's route, then what was added on the way; what was finished another day is not
+        // today's business.
+        assert_eq!(heads(Filter::Today, ""), "丁甲乙庚");
+        assert_eq!(heads(Filter::All, ""), "丁戊甲乙己丙庚");
+        assert_eq!(heads(Filter::Begun, ""), "乙庚");
         assert_eq!(heads(Filter::All, "己"), "己");
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
+use std::time::Duration;
 
 use super::clock::Clock;
 use super::jobs::folders::Folder;
@@ -15,6 +16,7 @@ use super::route::Route;
 use super::settings::Settings;
 use super::visit::Visit;
 use super::world::Surroundings;
+use crate::dossier::Dossier;
 use crate::dossier::edit::{Author, Delta, Edit};
 use crate::dossier::history::{Deed, Label};
 use crate::dossier::household;
@@ -24,7 +26,10 @@ use crate::path::FieldPath;
 use crate::problem::Problem;
 use crate::role::Role;
 use crate::store::index::Index;
-use crate::store::{Access, Workspace};
+use crate::store::{Access, Loaded, Workspace};
+
+/// How long the window listens to one lane while it closes, before it hears the others.
+const AT_A_TIME: Duration = Duration::from_millis(20);
 
 /// Whether every answer is on disk.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,6 +74,8 @@ pub struct Program {
     pub(super) photos: Photos,
     events: Receiver<JobEvent>,
     pictures: Vec<ReadyPicture>,
+    /// Closed households of which the disk knows less than we do, with the ticket of their last change.
+    unsaved_homes: BTreeMap<DossierId, (u64, Dossier)>,
     /// The last ticket that was handed out, and the last one known to be on disk.
     tickets: (u64, u64),
 }
@@ -122,6 +129,7 @@ impl Program {
             clock,
             events,
             pictures: Vec::new(),
+            unsaved_homes: BTreeMap::new(),
             tickets: (0, 0),
         })
     }
@@ -163,6 +171,7 @@ impl Program {
 
     fn saved(&mut self, ticket: u64) {
         self.tickets.1 = ticket;
+        self.unsaved_homes.retain(|_, (last, _)| *last > ticket);
         self.save = if self.tickets.0 == ticket { SaveState::Saved } else { SaveState::Saving };
     }
 
@@ -228,6 +237,24 @@ impl Program {
         }
     }
 
+    /// Remembers a household that is no longer open until all its changes are on disk: on a full disk it must not
+    /// come back without them, nor write others under their names.
+    pub(super) fn hold(&mut self, dossier: Dossier) {
+        if self.unsaved() > 0 {
+            self.unsaved_homes.insert(dossier.id, (self.tickets.0, dossier));
+        }
+    }
+
+    /// The household with everything that is known of it.
+    pub(super) fn load(&self, id: DossierId) -> Loaded {
+        // Its last changes may still be on their way to the disk.
+        self.saver.flush();
+        match self.unsaved_homes.get(&id) {
+            Some((_, dossier)) => Ok((dossier.clone(), Vec::new())),
+            None => self.store.load(id),
+        }
+    }
+
     /// What the open household is called.
     pub(super) fn title(&self) -> String {
         let head = FieldPath::top(Name::of(household::HEAD));
@@ -265,14 +292,13 @@ impl Program {
 
     /// A photo that arrives after its household was closed is written to the file all the same.
     fn edit_closed(&mut self, dossier: DossierId, edit: &Edit) {
-        // Earlier changes of this household may still be on their way.
-        self.saver.flush();
-        match self.store.load(dossier) {
+        match self.load(dossier) {
             Ok((mut stored, problems)) => {
                 self.notices.extend(problems);
                 let applied = stored.apply(edit, &self.author());
                 self.keep(dossier, applied.delta);
                 self.saver.fold(&stored);
+                self.hold(stored);
             }
             Err(problem) => self.tell(problem),
         }
@@ -285,8 +311,13 @@ impl Program {
         self.photos.take_in(visit.dossier.id, path.clone(), source);
     }
 
-    /// Writes what is open and waits for the disk. Returns how many changes could not be written.
+    /// Writes what is open, waits for photos and for the disk. Returns how many changes could not be written.
     pub fn shut_down(&mut self) -> usize {
+        // A photo that is on its way belongs to its question; the lane may have to be heard before it can go on.
+        while !self.photos.is_done(AT_A_TIME) {
+            self.poll();
+        }
+        self.poll();
         self.close_household();
         let left = self.saver.flush();
         self.poll();

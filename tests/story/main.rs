@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod app;
 mod clock;
 mod faults;
 mod killed;
 mod power;
+mod scenario;
 mod script;

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::{JobEvent, Picture, Reports};
 use crate::id::{ContentHash, DossierId};
@@ -32,14 +33,24 @@ pub enum Source {
 }
 
 enum Order {
-    TakeIn { dossier: DossierId, path: FieldPath, source: Source },
-    Show { hash: ContentHash, edge: u32 },
+    TakeIn {
+        dossier: DossierId,
+        path: FieldPath,
+        source: Source,
+    },
+    Show {
+        hash: ContentHash,
+        edge: u32,
+    },
+    /// Answers when everything before it is done.
+    Done(SyncSender<()>),
 }
 
 /// The photo thread's handle. Dropping it finishes what was queued, then ends the thread.
 pub struct Photos {
     orders: Option<SyncSender<Order>>,
     thread: Option<JoinHandle<()>>,
+    asked: Option<Receiver<()>>,
 }
 
 impl Photos {
@@ -49,7 +60,7 @@ impl Photos {
         let (orders, receiver) = sync_channel(QUEUE);
         let work = move || run(&store, &reports, &receiver);
         let thread = std::thread::Builder::new().name("photos".to_owned()).spawn(work)?;
-        Ok(Self { orders: Some(orders), thread: Some(thread) })
+        Ok(Self { orders: Some(orders), thread: Some(thread), asked: None })
     }
 
     /// Queues a new photo; waits while the queue is full, so that none is dropped.
@@ -61,6 +72,24 @@ impl Photos {
     pub fn show(&self, hash: ContentHash, edge: u32) -> bool {
         let sent = self.orders.as_ref().map(|orders| orders.try_send(Order::Show { hash, edge }));
         !matches!(sent, Some(Err(TrySendError::Full(_))))
+    }
+
+    /// Whether everything that was queued before the first of these calls is done; waits at most `patience`. The
+    /// caller takes the reports between two calls: the thread may be waiting for room there.
+    pub fn is_done(&mut self, patience: Duration) -> bool {
+        let Some(asked) = &self.asked else {
+            let (answer, asked) = sync_channel(1);
+            let sent = self.orders.as_ref().map(|orders| orders.try_send(Order::Done(answer)));
+            if !matches!(sent, Some(Err(TrySendError::Full(_)))) {
+                self.asked = Some(asked);
+            }
+            return false;
+        };
+        let waits = matches!(asked.recv_timeout(patience), Err(RecvTimeoutError::Timeout));
+        if !waits {
+            self.asked = None;
+        }
+        !waits
     }
 }
 
@@ -86,6 +115,7 @@ fn run(store: &Workspace, reports: &Reports, orders: &Receiver<Order>) {
             Order::Show { hash, edge } => {
                 reports.send(JobEvent::Picture { hash, edge, picture: decode(store, hash, edge) });
             }
+            Order::Done(answer) => drop(answer.send(())),
         }
     }
 }
