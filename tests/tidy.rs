@@ -211,7 +211,10 @@ fn colours_and_words_are_found() {
         colours(&screen("let c = Color32::from_rgb(1, 2, 3); let d = egui::Color32::RED; \"#0B6B6B\"")).len(),
         3
     );
-    assert_eq!(colours(&screen("let c = Color32::WHITE; let t: Color32 = theme.ink; Color32::to_array; \"#7\"")).len(), 0);
+    assert_eq!(
+        colours(&screen("let c = Color32::WHITE; let t: Color32 = theme.ink; Color32::to_array; \"#7\"")).len(),
+        0
+    );
     assert_eq!(colours(&Source::new("src/ui/theme/tokens.rs", "Color32::from_rgb(1, 2, 3)")).len(), 0);
     assert_eq!(literal_words(&screen("ui.label(\"Save\"); ui.label(words.text(\"app-save\")); \"门\"")).len(), 2);
     assert_eq!(

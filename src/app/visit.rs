@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::forms::ASSESSMENT;
 use crate::dossier::Dossier;
 use crate::dossier::edit::{Applied, Author, Delta, Edit};
 use crate::dossier::history::{History, Undone};
@@ -11,7 +12,6 @@ use crate::dossier::summary::VisitState;
 use crate::dossier::{ask, household, status};
 use crate::form::schema::Item;
 use crate::form::session::Session;
-use super::forms::ASSESSMENT;
 use crate::id::{Name, RowId};
 use crate::l10n::Language;
 use crate::path::{FieldPath, RowStep};

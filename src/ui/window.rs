@@ -54,7 +54,8 @@ pub fn open(asked: Window, begun: Instant, language: Language) -> Result<(), Str
         shell.measure_first_frame = first_frame;
         Ok(Box::new(shell) as Box<dyn eframe::App>)
     };
-    eframe::run_native("tantu", options(words.text("app-window-title")), Box::new(create)).map_err(|error| error.to_string())?;
+    eframe::run_native("tantu", options(words.text("app-window-title")), Box::new(create))
+        .map_err(|error| error.to_string())?;
     match outcome.and_then(|outcome| outcome.lock().failure.take()) {
         Some(failure) => Err(failure),
         None => Ok(()),

@@ -393,7 +393,7 @@ fn two_tablets_that_disagree_are_shown_and_settled() {
     let said: Vec<_> = prompt.conflict.iter().map(|other| (&*other.author, other.value.clone())).collect();
     assert_eq!(said.len(), 2, "{said:?}");
     assert!(said.contains(&("李评估", Value::Integer(300))), "{said:?}");
-    let to_dos = scenario.visit().to_dos(Language::Chinese);
+    let to_dos = scenario.visit().overview(Language::Chinese).to_dos;
     assert!(to_dos.iter().any(|to_do| to_do.kind == ToDoKind::Conflict && to_do.path == path("qE2")));
 
     let dot = prompt.conflict.iter().find(|other| &*other.author == "李评估").unwrap().dot;

@@ -30,7 +30,9 @@ pub enum JobEvent {
         ticket: u64,
     },
     /// The journal of this household has grown long: opening it would become slow.
-    FoldDue { dossier: DossierId },
+    FoldDue {
+        dossier: DossierId,
+    },
     /// Changes could not be written; they are kept and tried again.
     SaveFailed {
         problem: Problem,

@@ -27,8 +27,7 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>) {
 }
 
 fn required_mark(ui: &mut Ui, card: &Card<'_, '_>) {
-    let (tone, icon) =
-        if card.prompt.is_open() { (Tone::Missing, Icon::Pencil) } else { (Tone::Neutral, Icon::Check) };
+    let (tone, icon) = if card.prompt.is_open() { (Tone::Missing, Icon::Pencil) } else { (Tone::Neutral, Icon::Check) };
     status::chip_with(ui, card.cx.look, tone, icon, &card.word("q-required"));
 }
 

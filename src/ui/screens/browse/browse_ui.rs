@@ -8,8 +8,8 @@ use egui::{CentralPanel, Frame, ScrollArea, Ui};
 use crate::app::command::Command;
 use crate::app::jobs::folders::{self, Folder, FolderEntry};
 use crate::path::FieldPath;
-use crate::ui::screens::bar::{self, Bar};
 use crate::ui::scene::Scene;
+use crate::ui::screens::bar::{self, Bar};
 use crate::ui::widgets::{self, Button, Chip, Icon, Tone, status};
 
 /// The pictures that are marked.
@@ -23,7 +23,11 @@ pub fn show(ui: &mut Ui, state: &mut State, path: &FieldPath, scene: &mut Scene<
     let (look, words) = (scene.look, scene.words);
     let folder = scene.program.folder.path.clone().unwrap_or_default();
     let (title, subtitle) = (words.text("browse-title"), folder.display().to_string());
-    bar::show(ui, &Bar { title: &title, subtitle: &subtitle, back: true, undo: None, redo: None, settings: false }, scene);
+    bar::show(
+        ui,
+        &Bar { title: &title, subtitle: &subtitle, back: true, undo: None, redo: None, settings: false },
+        scene,
+    );
     let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     take_button(ui, state, path, scene);
     CentralPanel::default().frame(frame).show(ui, |ui| {

@@ -5,8 +5,8 @@ use egui::{Align, Align2, FontId, Id, Layout, Rect, ScrollArea, Sense, Ui, UiBui
 use super::data::{Chosen, Row};
 use crate::app::command::Command;
 use crate::app::listing::Filter;
-use crate::ui::screens::bar::{self, Bar};
 use crate::ui::scene::Scene;
+use crate::ui::screens::bar::{self, Bar};
 use crate::ui::theme::Look;
 use crate::ui::widgets::{self, Button, Chip, Icon, Tone, text_field};
 

@@ -6,8 +6,8 @@ use crate::app::command::Command;
 use crate::app::visit::Visit;
 use crate::id::RowId;
 use crate::path::FieldPath;
-use crate::ui::screens::bar::{self, Bar};
 use crate::ui::scene::Scene;
+use crate::ui::screens::bar::{self, Bar};
 use crate::ui::textures::{Picture, Size};
 use crate::ui::widgets::{Button, Icon};
 use crate::value::{Photo, Value};
@@ -38,7 +38,11 @@ pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, photo: (&FieldPath, R
     let words = scene.words;
     let title = words.text("photo-view-title");
     let subtitle = visit.label_of(path, words.language());
-    bar::show(ui, &Bar { title: &title, subtitle: &subtitle, back: true, undo: None, redo: None, settings: false }, scene);
+    bar::show(
+        ui,
+        &Bar { title: &title, subtitle: &subtitle, back: true, undo: None, redo: None, settings: false },
+        scene,
+    );
     tools(ui, state, path, row, scene);
     let value = path.photo(row).and_then(|place| visit.dossier.value(&place).cloned());
     CentralPanel::default().frame(Frame::new().fill(scene.look.colours.ground)).show(ui, |ui| match value {

@@ -5,8 +5,8 @@ use egui::{CentralPanel, Frame, ScrollArea, Ui};
 use crate::app::command::Command;
 use crate::app::settings::{Hand, TextSize, Theme};
 use crate::l10n::{Language, Words};
-use crate::ui::screens::bar::{self, Bar};
 use crate::ui::scene::Scene;
+use crate::ui::screens::bar::{self, Bar};
 use crate::ui::theme::Look;
 use crate::ui::widgets::{self, card, segmented, text_field::TextField};
 
@@ -64,7 +64,9 @@ fn choices(ui: &mut Ui, scene: &mut Scene<'_>) {
     choice(ui, (look, words), &words.text("settings-text"), settings.text_size, &sizes, |value| {
         out.push(Command::SetTextSize(value));
     });
-    choice(ui, (look, words), &words.text("settings-hand"), settings.hand, &hands, |value| out.push(Command::SetHand(value)));
+    choice(ui, (look, words), &words.text("settings-hand"), settings.hand, &hands, |value| {
+        out.push(Command::SetHand(value))
+    });
 }
 
 fn choice<T: Copy + PartialEq>(

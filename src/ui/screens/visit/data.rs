@@ -101,10 +101,12 @@ impl VisitData {
 
     /// The first row with something to answer, where no row is open.
     pub fn waiting_row(&self) -> Option<(&Name, RowId)> {
-        let repeats = || self.entries.iter().filter_map(|entry| match entry {
-            Entry::Repeat(repeat) => Some(repeat),
-            Entry::Heading { .. } | Entry::Question(_) => None,
-        });
+        let repeats = || {
+            self.entries.iter().filter_map(|entry| match entry {
+                Entry::Repeat(repeat) => Some(repeat),
+                Entry::Heading { .. } | Entry::Question(_) => None,
+            })
+        };
         if repeats().flat_map(|repeat| &repeat.rows).any(|row| row.open) {
             return None;
         }

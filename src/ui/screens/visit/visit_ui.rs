@@ -14,8 +14,8 @@ use crate::form::drawing::Drawings;
 use crate::id::{DossierId, Name, RowId};
 use crate::path::FieldPath;
 use crate::ui::question::{self, CardContext, Drafts, PhotoWay};
-use crate::ui::screens::bar::{self, Bar};
 use crate::ui::scene::Scene;
+use crate::ui::screens::bar::{self, Bar};
 use crate::ui::theme::Look;
 use crate::ui::widgets::{self, Button, Icon, Tone, status};
 
