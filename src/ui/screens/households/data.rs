@@ -51,14 +51,15 @@ impl Row {
     pub fn of(listed: &Listed, today: Date, words: &Words) -> Self {
         let summary = &listed.summary;
         let name = if summary.head.is_empty() { words.text("list-no-name") } else { summary.head.clone() };
-        let whole_place = place(summary);
+        let known = place(summary);
+        let whole_place = if known.is_empty() { words.text("list-no-place") } else { known };
         let near = join(&[&summary.township, &summary.village, &summary.address]);
         let place = if near.is_empty() { whole_place.clone() } else { near };
         let order = summary.visit_order.filter(|_| summary.visit_date.is_some_and(|date| date <= today));
         Self {
             name,
             order,
-            place: if place.is_empty() { words.text("list-no-place") } else { place },
+            place,
             whole_place,
             persons: persons(summary, words),
             day: day(summary, today, words),
