@@ -1,0 +1,45 @@
+//! A finished visit, and a long one.
+
+use tantu::app::command::Command;
+use tantu::dossier::summary::VisitState;
+use tantu::limits::JOURNAL_FOLD_ENTRIES;
+use tantu::value::Value;
+
+use crate::scenario::{Scenario, text};
+
+fn consenting() -> Scenario {
+    let mut scenario = Scenario::surveyor();
+    scenario.add_household();
+    for question in ["consent_data", "consent_photo"] {
+        scenario.answer(question, Value::YesNo(true));
+    }
+    scenario
+}
+
+#[test]
+fn a_finished_visit_is_opened_again_before_it_is_changed() {
+    let mut scenario = consenting();
+    scenario.answer("hh_village", text("红峰嘎查")).ask(Command::FinishVisit);
+    assert_eq!(scenario.visit().state(), VisitState::Finished);
+    scenario.answer("hh_village", text("缓坡嘎查")).expect("hh_village", text("红峰嘎查"));
+    assert_eq!(scenario.told(), ["app-visit-finished"]);
+    scenario.ask(Command::ReopenVisit).answer("hh_village", text("缓坡嘎查")).expect("hh_village", text("缓坡嘎查"));
+    // Finishing and opening again can be undone like everything else.
+    scenario.undo().undo();
+    assert_eq!(scenario.visit().state(), VisitState::Finished);
+    scenario.expect("hh_village", text("红峰嘎查"));
+}
+
+#[test]
+fn a_long_visit_does_not_leave_a_long_journal() {
+    let mut scenario = consenting();
+    let last = JOURNAL_FOLD_ENTRIES as i64 + 10;
+    for members in 1..=last {
+        scenario.answer("hh_members", Value::Integer(members % 9 + 1));
+    }
+    scenario.saved();
+    let journal = scenario.program().workspace().root().join("journal").join(scenario.dossier().id.to_string());
+    let entries = || std::fs::read_to_string(&journal).unwrap_or_default().lines().count();
+    scenario.wait_until("the journal is short", |_| entries() < JOURNAL_FOLD_ENTRIES);
+    scenario.battery_dies().reopen().expect("hh_members", Value::Integer(last % 9 + 1));
+}
