@@ -90,7 +90,7 @@ const ANSWERS: &str = r#"[
 ]"#;
 
 const FINDS: &str = r#"[
-    WaitFor("打开：其木格"), Shot("list"), Tap("打开：其木格，进行中"),
+    WaitFor("打开：其木格"), Shot("list"), Tap("打开：其木格，未填地址，进行中"),
     Tap("户主姓名"), Wait("户主姓名：填写"), Wait("其木格"), Shot("found"), Close,
 ]"#;
 

@@ -65,7 +65,7 @@ fn choices(ui: &mut Ui, scene: &mut Scene<'_>) {
         out.push(Command::SetTextSize(value));
     });
     choice(ui, (look, words), &words.text("settings-hand"), settings.hand, &hands, |value| {
-        out.push(Command::SetHand(value))
+        out.push(Command::SetHand(value));
     });
 }
 
