@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use common::{Table, another, best, demo, filled, median, ratio, rounds, show, timed};
+use common::{Table, another, best, count, demo, filled, median, ratio, rounds, show, timed};
 use tantu::app::clock::FixedClock;
 use tantu::app::world::Surroundings;
 use tantu::form::compile::{Form, Known};
@@ -42,7 +42,7 @@ fn main() {
             Form::compile(form, &source, &Known::default()).unwrap().0
         };
         let form = Arc::new(compile());
-        let name = format!("{questions} questions, {repeats} repeats");
+        let name = format!("{} questions, {repeats} repeats", count(questions));
         loads.row(load_row(&name, &text, compile));
         let answers = Answered::measure(&form, &filled(&form, ROWS_PER_REPEAT));
         counts.row(answers.counts(&name, &form));
@@ -57,7 +57,7 @@ fn main() {
     };
     loads.row(load_row(name, text, compile));
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let visit: Answers = demo(&folder.path().join("demo")).answers().into_iter().collect();
+    let visit: Answers = demo(&folder.path().join("demo")).answers().collect();
     let answers = Answered::measure(&form, &visit);
     counts.row(answers.counts(name, &form));
     times.row(answers.times(name));
@@ -103,7 +103,7 @@ impl Answered {
     fn counts(&self, name: &str, form: &Form) -> [String; 5] {
         let most = self.evaluated.iter().max().copied().unwrap_or_default();
         let usual = median(self.evaluated.clone());
-        [name.to_owned(), form.expressions().to_string(), self.started.to_string(), usual.to_string(), most.to_string()]
+        [name.to_owned(), count(form.expressions()), count(self.started), count(usual), count(most)]
     }
 
     /// Against a program that begins anew after every answer.
@@ -111,7 +111,7 @@ impl Answered {
         let slowest = self.times.iter().max().copied().unwrap_or_default();
         [
             name.to_owned(),
-            (self.times.len() / 2).to_string(),
+            count(self.times.len() / 2),
             show(median(self.times.clone())),
             show(slowest),
             show(self.start),
@@ -124,9 +124,9 @@ impl Answered {
 fn there_and_back(session: &mut Session, path: &FieldPath, values: [Option<&Value>; 2]) -> [(u32, Duration); 2] {
     let mut found = [(0, Duration::MAX); 2];
     for _ in 0..rounds(7) {
-        for (value, (count, shortest)) in values.into_iter().zip(&mut found) {
+        for (value, (evaluated, shortest)) in values.into_iter().zip(&mut found) {
             let (time, change) = timed(|| session.set(path, value));
-            (*count, *shortest) = (change.evaluated, time.min(*shortest));
+            (*evaluated, *shortest) = (change.evaluated, time.min(*shortest));
         }
     }
     found

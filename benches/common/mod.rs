@@ -57,6 +57,12 @@ pub fn show(time: Duration) -> String {
     }
 }
 
+/// A number with its thousands apart.
+pub fn count(number: impl TryInto<u64>) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
+    if number < 1_000 { number.to_string() } else { format!("{},{:03}", count(number / 1_000), number % 1_000) }
+}
+
 pub fn ratio(ours: Duration, against: Duration) -> String {
     format!("{:.2}", ours.as_secs_f64() / against.as_secs_f64())
 }
@@ -70,7 +76,7 @@ impl Table {
     }
 
     pub fn row<const N: usize>(&mut self, cells: [String; N]) {
-        self.0.push(cells.to_vec());
+        self.0.push(cells.into());
     }
 
     pub fn print(&self) {
