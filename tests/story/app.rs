@@ -21,7 +21,7 @@ const YES: Value = Value::YesNo(true);
 const NO: Value = Value::YesNo(false);
 
 /// A household that agreed to everything, open.
-fn consenting() -> Scenario {
+pub fn consenting() -> Scenario {
     let mut scenario = Scenario::surveyor();
     scenario.add_household().answer("hh_head", text("其木格")).answer("consent_data", YES).answer("consent_photo", YES);
     scenario

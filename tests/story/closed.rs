@@ -5,16 +5,8 @@ use tantu::dossier::summary::VisitState;
 use tantu::limits::JOURNAL_FOLD_ENTRIES;
 use tantu::value::Value;
 
-use crate::scenario::{Scenario, text};
-
-fn consenting() -> Scenario {
-    let mut scenario = Scenario::surveyor();
-    scenario.add_household();
-    for question in ["consent_data", "consent_photo"] {
-        scenario.answer(question, Value::YesNo(true));
-    }
-    scenario
-}
+use crate::app::consenting;
+use crate::scenario::text;
 
 #[test]
 fn a_finished_visit_is_opened_again_before_it_is_changed() {
@@ -33,7 +25,7 @@ fn a_finished_visit_is_opened_again_before_it_is_changed() {
 #[test]
 fn a_long_visit_does_not_leave_a_long_journal() {
     let mut scenario = consenting();
-    let last = JOURNAL_FOLD_ENTRIES as i64 + 10;
+    let last = i64::try_from(JOURNAL_FOLD_ENTRIES).unwrap() + 10;
     for members in 1..=last {
         scenario.answer("hh_members", Value::Integer(members % 9 + 1));
     }

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod app;
-mod closed;
 mod clock;
+mod closed;
 mod faults;
 mod killed;
 mod power;
