@@ -69,21 +69,21 @@ impl Dossier {
         numbers.max().unwrap_or(0).saturating_add(1)
     }
 
-    /// The photos of a question, first taken in first.
+    /// The photos of a question, first taken in first on each device. A clock that goes backwards changes nothing.
     pub fn photos(&self, question: &FieldPath) -> Vec<(RowId, Arc<Photo>)> {
         let Some(name) = &question.leaf else { return Vec::new() };
         let mut photos: Vec<_> = self
             .rows(&question.rows, name)
             .into_iter()
             .filter_map(|row| {
-                let (_, write) = self.fields.get(&question.photo(row)?)?.leading()?;
+                let (dot, write) = self.fields.get(&question.photo(row)?)?.leading()?;
                 match &write.value {
-                    Value::Photo(photo) => Some((write.at, row, photo.clone())),
+                    Value::Photo(photo) => Some(((dot.counter, dot.device), row, photo.clone())),
                     _ => None,
                 }
             })
             .collect();
-        photos.sort_by_key(|(at, row, _)| (*at, *row));
+        photos.sort_by_key(|(written, row, _)| (*written, *row));
         photos.into_iter().map(|(_, row, photo)| (row, photo)).collect()
     }
 
@@ -173,6 +173,7 @@ fn is_remark(path: &FieldPath) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dossier::edit::Author;
     use crate::dossier::tests::{at, author, dossier};
     use crate::id::ContentHash;
 
@@ -264,10 +265,12 @@ mod tests {
     fn the_photos_of_a_question_are_rows_named_like_it() {
         let mut home = dossier();
         let question = at("door/0000000001/qD9");
-        for row in [2, 1] {
-            home.apply(&Edit::set(question.photo(door(row)).unwrap(), photo()), &author(1));
+        for (row, seconds) in [(2, 900), (1, 100)] {
+            let author = Author { at: crate::stamp::Moment::new(seconds, 480), ..author(1) };
+            home.apply(&Edit::set(question.photo(door(row)).unwrap(), photo()), &author);
         }
-        assert_eq!(home.photos(&question).into_iter().map(|(row, _)| row).collect::<Vec<_>>(), [door(1), door(2)]);
+        let taken: Vec<_> = home.photos(&question).into_iter().map(|(row, _)| row).collect();
+        assert_eq!(taken, [door(2), door(1)], "a clock that went backwards decides nothing");
         home.apply(&Edit::set(question.photo(door(1)).unwrap(), Value::Erased), &author(1));
         assert_eq!(home.photos(&question).len(), 1);
         assert_eq!(home.photos(&at("door/0000000001")).len(), 0);
