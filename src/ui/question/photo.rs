@@ -18,11 +18,12 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>, least: u32, shows: &str
         Some(left @ 1..) => (Tone::Missing, Icon::Camera, "q-photo-left", left),
         _ => (Tone::Good, Icon::Check, "q-photo-enough", count),
     };
-    if count > 0 {
+    let refused = card.cx.photos == PhotoWay::Refused;
+    if count > 0 && !refused {
         status::chip_with(ui, &look, tone, icon, &card.cx.words.with(key, &[("count", &count.to_string())]));
     }
     strip(ui, card);
-    if card.cx.photos == PhotoWay::Refused {
+    if refused {
         status::line_with(ui, &look, Tone::Neutral, Icon::Hand, &card.word("q-photo-refused"), &[]);
         return;
     }
