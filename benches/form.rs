@@ -136,6 +136,6 @@ fn there_and_back(session: &mut Session, path: &FieldPath, values: [Option<&Valu
 fn begin(form: &Arc<Form>, answers: &Answers) -> (Duration, Session) {
     let (form, answers) = (Arc::clone(form), answers.clone());
     let clock = Arc::new(FixedClock(Moment::new(1_795_512_605, 480)));
-    let world = Arc::new(Surroundings { clock, tables: BTreeMap::new() });
+    let world = Arc::new(Surroundings { clock, tables: Arc::default() });
     timed(|| Session::new(form, answers, world, Language::Chinese))
 }

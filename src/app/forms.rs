@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::world::{Table, Tables};
 use crate::dossier::{Dossier, visit};
 use crate::form::compile::Form;
 use crate::form::library::{FormFile, Layer, Library};
@@ -57,4 +58,25 @@ pub fn library(store: &Workspace) -> (Library, Vec<Problem>) {
     let (library, told) = Library::compile_all(files);
     problems.extend(told.into_iter().filter(|problem| problem.severity == Severity::Error));
     (library, problems)
+}
+
+/// The CSV tables that the forms name (for `pulldata`), read from beside the organisation's forms. One that cannot
+/// be read is told, and expressions that need it say so.
+pub fn tables(library: &Library, store: &Workspace) -> (Tables, Vec<Problem>) {
+    let (mut tables, mut problems) = (Tables::new(), Vec::new());
+    for form in library.all() {
+        for (name, file) in &form.text().tables {
+            let read = store.organisation_table(file).and_then(|text| {
+                let broken = |error: csv::Error| Problem::error("app-table-broken").with("why", error).in_file(file);
+                Table::parse(&text).map_err(broken)
+            });
+            match read {
+                Ok(table) => {
+                    tables.insert(name.to_string(), table);
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+    }
+    (tables, problems)
 }

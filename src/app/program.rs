@@ -15,7 +15,7 @@ use super::listing::Listing;
 use super::route::Route;
 use super::settings::Settings;
 use super::visit::Visit;
-use super::world::Surroundings;
+use super::world::{Surroundings, Tables};
 use crate::dossier::Dossier;
 use crate::dossier::edit::{Author, Delta, Edit};
 use crate::dossier::history::{Deed, Label};
@@ -69,6 +69,7 @@ pub struct Program {
     pub(super) store: Arc<Workspace>,
     pub(super) reports: Reports,
     pub(super) library: Library,
+    tables: Arc<Tables>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) saver: Saver,
     pub(super) photos: Photos,
@@ -94,6 +95,8 @@ impl Program {
         let store = Arc::new(store);
         let mut notices = problems;
         let (library, problems) = super::forms::library(&store);
+        notices.extend(problems);
+        let (tables, problems) = super::forms::tables(&library, &store);
         notices.extend(problems);
         let (settings, problems) = store.settings();
         notices.extend(problems);
@@ -126,6 +129,7 @@ impl Program {
             reports,
             store,
             library,
+            tables: Arc::new(tables),
             clock,
             events,
             pictures: Vec::new(),
@@ -203,7 +207,7 @@ impl Program {
     }
 
     pub(super) fn surroundings(&self) -> Surroundings {
-        Surroundings { clock: Arc::clone(&self.clock), tables: BTreeMap::new() }
+        Surroundings { clock: Arc::clone(&self.clock), tables: Arc::clone(&self.tables) }
     }
 
     pub(super) fn tell(&mut self, problem: Problem) {

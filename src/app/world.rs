@@ -14,10 +14,27 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
+impl Table {
+    /// Reads CSV (RFC 4180): a heading, then rows of as many cells.
+    ///
+    /// # Errors
+    /// What is wrong, and in which line.
+    pub fn parse(text: &str) -> Result<Self, csv::Error> {
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let cells = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
+        let heading = cells(reader.headers()?);
+        let rows = reader.records().map(|record| record.map(|record| cells(&record))).collect::<Result<_, _>>()?;
+        Ok(Self { heading, rows })
+    }
+}
+
+/// The tables of all forms, by the name a form gives them.
+pub type Tables = BTreeMap<String, Table>;
+
 /// The world as this machine sees it.
 pub struct Surroundings {
     pub clock: Arc<dyn Clock>,
-    pub tables: BTreeMap<String, Table>,
+    pub tables: Arc<Tables>,
 }
 
 impl World for Surroundings {
@@ -51,10 +68,11 @@ mod tests {
 
     #[test]
     fn chance_stays_within_its_bounds_and_tables_answer() {
-        let cells = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
-        let table = Table { heading: cells(["code", "name"]), rows: vec![cells(["1", "甲"]), cells(["2", "乙"])] };
+        let table = Table::parse("\u{feff}code,name\n1,甲\n2,\"乙\"\n").unwrap();
+        assert!(Table::parse("code,name\n1\n").is_err());
         let clock = Arc::new(FixedClock(Moment::new(0, 480)));
-        let world = Surroundings { clock, tables: BTreeMap::from([("list".to_owned(), table)]) };
+        let tables = Arc::new(BTreeMap::from([("list".to_owned(), table)]));
+        let world = Surroundings { clock, tables };
         assert!((0..1000).all(|_| (0.0..1.0).contains(&world.random())));
         assert_eq!(world.table_cell("list", "name", "code", "2").as_deref(), Some("乙"));
         assert_eq!(world.table_cell("list", "name", "code", "3").as_deref(), Some(""));

@@ -179,7 +179,7 @@ pub struct Evaluator {
 }
 
 fn surroundings() -> Surroundings {
-    Surroundings { clock: Arc::new(SystemClock), tables: std::collections::BTreeMap::new() }
+    Surroundings { clock: Arc::new(SystemClock), tables: Arc::default() }
 }
 
 impl Evaluator {

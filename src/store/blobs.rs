@@ -128,6 +128,18 @@ impl Workspace {
         Ok((forms, problems))
     }
 
+    /// A CSV table that lies beside the organisation's forms.
+    ///
+    /// # Errors
+    /// The name is more than a file's name, there is no such file, or it cannot be read.
+    pub fn organisation_table(&self, file: &str) -> Result<String, Problem> {
+        let path = self.layout.forms().join(file);
+        if path.file_name().is_none_or(|name| name.to_str() != Some(file)) {
+            return Err(Problem::error("store-missing").in_file(file));
+        }
+        self.read_text(&path, MAX_FORM_BYTES as u64)
+    }
+
     fn read_text(&self, path: &Path, limit: u64) -> Result<String, Problem> {
         let told = |error| io_problem(&error, path);
         let length = path.metadata().map_err(told)?.len();

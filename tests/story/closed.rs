@@ -6,7 +6,7 @@ use tantu::limits::JOURNAL_FOLD_ENTRIES;
 use tantu::value::Value;
 
 use crate::app::consenting;
-use crate::scenario::text;
+use crate::scenario::{Scenario, text};
 
 #[test]
 fn a_finished_visit_is_opened_again_before_it_is_changed() {
@@ -34,4 +34,27 @@ fn a_long_visit_does_not_leave_a_long_journal() {
     let entries = || std::fs::read_to_string(&journal).unwrap_or_default().lines().count();
     scenario.wait_until("the journal is short", |_| entries() < JOURNAL_FOLD_ENTRIES);
     scenario.battery_dies().reopen().expect("hh_members", Value::Integer(last % 9 + 1));
+}
+
+/// `pulldata` reads a CSV file that the office lays beside its form.
+#[test]
+fn a_table_beside_the_form_answers() {
+    let mut scenario = Scenario::surveyor();
+    scenario.shut_down();
+    let forms = scenario.folder.join("forms");
+    let ours = include_str!("../../forms/household.ron");
+    let roster = r#"Question(id: "hh_roster_no", "#;
+    let filled = format!(r#"{roster}default: "pulldata('posts', 'no', 'name', 'qianqi')", "#);
+    let theirs =
+        ours.replacen("version: 1,", r#"version: 2, tables: {"posts": "posts.csv"},"#, 1).replacen(roster, &filled, 1);
+    assert!(theirs.contains("pulldata") && theirs.contains("posts.csv"));
+    std::fs::write(forms.join("household.ron"), theirs).unwrap();
+    std::fs::write(forms.join("posts.csv"), "name,no\nqianqi,QQ-7\nzhongqi,ZQ-3\n").unwrap();
+    scenario.reopen().add_household().answer("hh_head", text("其木格")).expect("hh_roster_no", text("QQ-7"));
+    assert_eq!(scenario.told(), [""; 0]);
+
+    scenario.shut_down();
+    std::fs::write(forms.join("posts.csv"), "name,no\nqianqi\n").unwrap();
+    scenario.reopen();
+    assert_eq!(scenario.told(), ["app-table-broken"]);
 }

@@ -185,3 +185,5 @@ app-script-unreadable = The script cannot be used: { $why }
     .hint = Check the script and the folder
 app-visit-finished = This visit is finished; nothing was changed
     .hint = Tap “Reopen” to change it
+app-table-broken = The table cannot be used: { $why }
+    .hint = Use CSV with commas, a heading in the first line, and as many cells in every line

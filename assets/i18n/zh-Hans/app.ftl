@@ -158,3 +158,5 @@ app-script-unreadable = 脚本无法使用：{ $why }
     .hint = 请检查脚本和文件夹
 app-visit-finished = 本次入户已完成，没有改动
     .hint = 要修改请先点“重新打开”
+app-table-broken = 表格文件无法使用：{ $why }
+    .hint = 请用逗号分隔的 CSV，第一行写列名，每行列数相同
