@@ -352,8 +352,10 @@ impl Program {
 
     fn add_photo(&mut self, path: &FieldPath, source: Source) {
         let Some(visit) = &self.visit else { return };
-        if visit.consent(household::CONSENT_PHOTO) == Consent::Refused {
-            return self.tell(Problem::warning("app-photo-refused"));
+        match visit.consent(household::CONSENT_PHOTO) {
+            Consent::Given => {}
+            Consent::NotAsked => return self.tell(Problem::notice("app-photo-ask-first")),
+            Consent::Refused => return self.tell(Problem::warning("app-photo-refused")),
         }
         self.take_in_photo(path, source);
     }

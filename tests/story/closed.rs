@@ -58,3 +58,12 @@ fn a_table_beside_the_form_answers() {
     scenario.reopen();
     assert_eq!(scenario.told(), ["app-table-broken"]);
 }
+
+#[test]
+fn no_photo_is_taken_before_the_family_was_asked() {
+    let mut scenario = Scenario::surveyor();
+    scenario.add_household().answer("consent_data", Value::YesNo(true)).add_photo("qE15_whole");
+    assert_eq!(scenario.told(), ["app-photo-ask-first"]);
+    scenario.answer("consent_photo", Value::YesNo(true)).add_photo("qE15_whole");
+    scenario.wait_until("the photo is there", |scenario| scenario.photos("qE15_whole") == 1);
+}

@@ -187,3 +187,5 @@ app-visit-finished = This visit is finished; nothing was changed
     .hint = Tap “Reopen” to change it
 app-table-broken = The table cannot be used: { $why }
     .hint = Use CSV with commas, a heading in the first line, and as many cells in every line
+app-photo-ask-first = The family has not been asked about photos; none was added
+    .hint = Ask under consent first, then add it

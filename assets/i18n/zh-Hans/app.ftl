@@ -160,3 +160,5 @@ app-visit-finished = 本次入户已完成，没有改动
     .hint = 要修改请先点“重新打开”
 app-table-broken = 表格文件无法使用：{ $why }
     .hint = 请用逗号分隔的 CSV，第一行写列名，每行列数相同
+app-photo-ask-first = 还没有问能不能拍照，没有添加照片
+    .hint = 请先在“知情同意”里问过家属，再添加
