@@ -184,9 +184,22 @@ impl Words {
     /// A problem as a person reads it: what happened, then what to do.
     pub fn problem(&self, problem: &Problem) -> String {
         match self.hint(problem) {
-            Some(hint) => format!("{} {hint}", self.what(problem)),
+            Some(hint) => self.sentences(&self.what(problem), &hint),
             None => self.what(problem),
         }
+    }
+
+    /// Two short texts, which have no full stop by themselves, one behind the other.
+    pub fn sentences(&self, first: &str, second: &str) -> String {
+        let (stop, space) = match self.language {
+            Language::Chinese => ('\u{3002}', ""),
+            Language::English => ('.', " "),
+        };
+        let first = first.trim_end();
+        if first.ends_with([stop, '?', '!', ':', '\u{ff1f}', '\u{ff01}', '\u{ff1a}']) {
+            return format!("{first}{space}{second}");
+        }
+        format!("{first}{stop}{space}{second}")
     }
 
     /// What happened.
@@ -250,6 +263,16 @@ mod tests {
                 assert!(names.insert(name.clone()), "{name} stands in two files");
             }
         }
+    }
+
+    #[test]
+    fn short_texts_become_sentences() {
+        assert_eq!(Words::of(Language::Chinese).sentences("照片是空的", "请重拍"), "照片是空的。请重拍");
+        assert_eq!(
+            Words::of(Language::English).sentences("The photo is empty", "Take it again"),
+            "The photo is empty. Take it again"
+        );
+        assert_eq!(Words::of(Language::English).sentences("Sure?", "Look"), "Sure? Look");
     }
 
     #[test]

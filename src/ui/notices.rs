@@ -33,7 +33,7 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>) {
         (None, Some(problem)) => (what(problem, words), words.hint(problem), tone_of(problem.severity)),
         (None, None) => return,
     };
-    let spoken = hint.map_or_else(|| text.clone(), |hint| format!("{text} {hint}"));
+    let spoken = hint.map_or_else(|| text.clone(), |hint| words.sentences(&text, &hint));
     let screen = ui.ctx().content_rect();
     let width = (screen.width() - 2.0 * look.space.l).min(720.0 * look.factor.sqrt());
     let area = Area::new(Id::unique("notice")).order(Order::Foreground);
@@ -53,10 +53,12 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>) {
     });
 }
 
-/// What happened, and to which of the files.
+/// What happened, and to which picture: of several that were chosen, one may be broken. The workspace's own files
+/// mean nothing to a surveyor.
 fn what(problem: &Problem, words: &Words) -> String {
     let text = words.what(problem);
-    match problem.place.file.as_deref().and_then(|file| file.file_name()) {
+    let of_a_photo = problem.key.starts_with("photo-");
+    match problem.place.file.as_deref().and_then(|file| file.file_name()).filter(|_| of_a_photo) {
         Some(file) => words.with("app-notice-file", &[("file", &file.to_string_lossy()), ("what", &text)]),
         None => text,
     }
