@@ -13,6 +13,9 @@ use crate::path::FieldPath;
 /// A dialog that ends sooner than a person can choose never appeared.
 const NEVER_APPEARED: Duration = Duration::from_millis(400);
 
+/// A dialog that has been silent for so long hangs; nobody looks for a photo for ten minutes.
+const HANGS: Duration = Duration::from_secs(600);
+
 /// The one dialog that may be open.
 #[derive(Default)]
 pub struct FileDialog {
@@ -55,6 +58,7 @@ impl FileDialog {
             Ok(None) if waiting.since.elapsed() < NEVER_APPEARED => None,
             Ok(None) => Some(Vec::new()),
             Err(TryRecvError::Disconnected) => None,
+            Err(TryRecvError::Empty) if waiting.since.elapsed() > HANGS => Some(Vec::new()),
             Err(TryRecvError::Empty) => return None,
         };
         self.waiting.take().map(|waiting| (waiting.path, files))
