@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
+use tantu::app::settings::machine_locale;
 use tantu::cli::{self, Next};
 use tantu::l10n::Language;
 use tantu::ui::window;
 
 fn main() -> ExitCode {
     let begun = std::time::Instant::now();
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok());
-    let locale = locale.unwrap_or_default();
+    let locale = machine_locale();
     let done = match cli::run(std::env::args_os(), &locale, &mut std::io::stdout(), &mut std::io::stderr()) {
         Ok(Next::Exit(code)) => return ExitCode::from(code),
         Ok(Next::Window(asked)) => window::open(asked, begun, Language::from_locale(&locale)),

@@ -1,4 +1,4 @@
-//! The one place that asks the machine what time it is. The answer is a remark on a write; it never decides.
+//! What time it is, as a thing that can be replaced. The answer is a remark on a write; it never decides.
 
 use crate::stamp::Moment;
 
@@ -13,9 +13,7 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Moment {
-        let now = jiff::ZonedDateTime::now();
-        let minutes = now.offset().seconds() / 60;
-        Moment::new(now.timestamp().as_second(), i16::try_from(minutes).unwrap_or(0))
+        crate::store::now()
     }
 }
 

@@ -13,7 +13,7 @@ use super::jobs::saver::Saver;
 use super::jobs::{JobEvent, Picture, Reports, Waker};
 use super::listing::Listing;
 use super::route::Route;
-use super::settings::Settings;
+use super::settings::{Settings, machine_locale};
 use super::visit::Visit;
 use super::world::{Surroundings, Tables};
 use crate::dossier::Dossier;
@@ -112,7 +112,7 @@ impl Program {
         };
         let (reports, events) = Reports::new(waker);
         Ok(Self {
-            settings: Settings::from_wire(&settings, &locale()),
+            settings: Settings::from_wire(&settings, &machine_locale()),
             role: store.role(),
             route: Route::default(),
             listing,
@@ -328,12 +328,4 @@ impl Program {
         self.poll();
         left
     }
-}
-
-/// The language of the machine, as POSIX says it.
-fn locale() -> String {
-    ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))
-        .unwrap_or_default()
 }

@@ -100,6 +100,14 @@ impl Settings {
     }
 }
 
+/// The language of the machine, as POSIX says it: the first of these variables that says anything.
+pub fn machine_locale() -> String {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

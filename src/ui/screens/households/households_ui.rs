@@ -2,6 +2,8 @@
 
 use egui::{Align, Align2, FontId, Id, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
+use jiff::civil::Date;
+
 use super::data::{Chosen, Row};
 use crate::app::command::Command;
 use crate::app::listing::Filter;
@@ -21,7 +23,8 @@ pub struct State {
 /// Shows the list.
 pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let (look, words, program) = (scene.look, scene.words, scene.program);
-    let date = program.today().strftime("%Y-%m-%d").to_string();
+    let today = program.today();
+    let date = today.strftime("%Y-%m-%d").to_string();
     let count = words.with("list-count", &[("count", &program.listing.len().to_string())]);
     let (title, subtitle) = (words.text("list-title"), format!("{date} · {count}"));
     let bar = Bar { title: &title, subtitle: &subtitle, back: false, undo: None, redo: None, settings: true };
@@ -29,7 +32,7 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let frame = egui::Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         tools(ui, state, scene);
-        let chosen = state.chosen.of(&program.listing, state.filter, &state.typed, program.today());
+        let chosen = state.chosen.of(&program.listing, state.filter, &state.typed, today);
         if program.listing.is_empty() {
             empty(ui, look, &words.text("list-empty-title"), &words.text("list-empty-text"));
         } else if chosen.is_empty() {
@@ -38,7 +41,7 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
                 (state.filter, state.typed) = (Filter::All, String::new());
             }
         } else {
-            rows(ui, chosen, scene);
+            rows(ui, chosen, today, scene);
         }
     });
 }
@@ -100,7 +103,7 @@ fn empty(ui: &mut Ui, look: &Look, title: &str, text: &str) {
 }
 
 /// Only the rows that can be seen are built, so that 40,000 cost as much as 40.
-fn rows(ui: &mut Ui, chosen: &[u32], scene: &mut Scene<'_>) {
+fn rows(ui: &mut Ui, chosen: &[u32], today: Date, scene: &mut Scene<'_>) {
     let look = scene.look;
     let height = 2.0 * look.space.m + 1.4 * (look.sizes.body + look.sizes.label) + 2.0;
     ui.spacing_mut().item_spacing.y = look.space.s;
@@ -109,7 +112,7 @@ fn rows(ui: &mut Ui, chosen: &[u32], scene: &mut Scene<'_>) {
         for index in visible {
             let listed = chosen.get(index).and_then(|index| scene.program.listing.get(*index as usize));
             let Some(listed) = listed else { continue };
-            let row = Row::of(listed, scene.program.today(), scene.words);
+            let row = Row::of(listed, today, scene.words);
             let id = Id::unique(("household", listed.id.as_u128()));
             ui.scope_builder(UiBuilder::new().scope_id(id), |ui| {
                 if row_ui(ui, &row, height, scene) {
