@@ -149,7 +149,7 @@ fn home(number: u32) -> Dossier {
     }
     for photo in 0..12_u32 {
         let hash = ContentHash::of(&[number.to_le_bytes(), photo.to_le_bytes()].concat());
-        let photo_of = Photo { hash, width: 1600, height: 1200, taken: None, caption: "门口".into() };
+        let photo_of = Photo { hash, width: 1600, height: 1200, taken: None, place: None, caption: "门口".into() };
         edits.push((format!("qP/{photo:010}").parse().unwrap(), Value::Photo(Arc::new(photo_of))));
     }
     let edits = edits.into_iter().map(|(path, value)| Edit::Set { path, value });

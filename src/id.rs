@@ -83,6 +83,21 @@ macro_rules! short_id {
     };
 }
 
+impl RowId {
+    /// The row that these words name on every device: so two surveyors who take up the same proposal write into the
+    /// same row, and their copies join without a double.
+    pub fn derived(words: &[&str]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for word in words {
+            // A length before each word: ["ab", "c"] is not ["a", "bc"].
+            hasher.update(&(word.len() as u64).to_le_bytes()).update(word.as_bytes());
+        }
+        let mut bits = [0; 8];
+        hasher.finalize_xof().fill(&mut bits);
+        Self::from_bits(u64::from_le_bytes(bits))
+    }
+}
+
 short_id!(
     /// One installation of the program on one workspace. A copied workspace mints a new one.
     DeviceId,
@@ -248,6 +263,12 @@ mod tests {
         for text in ["", "123456789", "123456789u", "ABCDEFGHJK", "旗旗旗1"] {
             assert!(text.parse::<RowId>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_derived_row_is_the_same_everywhere_and_words_do_not_run_together() {
+        assert_eq!(RowId::derived(&["door_narrow", "D01"]).to_string(), "5q4f5v79vn");
+        assert_ne!(RowId::derived(&["ab", "c"]), RowId::derived(&["a", "bc"]));
     }
 
     #[test]

@@ -104,16 +104,24 @@ macro_rules! files {
 }
 files!(
     "app.ftl",
+    "camera.ftl",
+    "case.ftl",
     "cli.ftl",
     "demo.ftl",
     "dossier.ftl",
     "drawing.ftl",
     "expr.ftl",
     "form.ftl",
+    "marks.ftl",
+    "measure.ftl",
+    "paper.ftl",
     "photo.ftl",
     "plan.ftl",
     "question.ftl",
-    "store.ftl"
+    "ramp.ftl",
+    "stage.ftl",
+    "store.ftl",
+    "works.ftl"
 );
 
 static CHINESE: LazyLock<Words> = LazyLock::new(|| Words::load(Language::Chinese));
@@ -204,12 +212,19 @@ impl Words {
 
     /// What happened.
     pub fn what(&self, problem: &Problem) -> String {
-        self.with(problem.key, &borrowed(&problem.args))
+        let args = self.args_of(problem);
+        self.with(problem.key, &borrowed(&args))
     }
 
     /// What to do next.
     pub fn hint(&self, problem: &Problem) -> Option<String> {
-        self.attribute(problem.key, Some("hint"), &borrowed(&problem.args))
+        let args = self.args_of(problem);
+        self.attribute(problem.key, Some("hint"), &borrowed(&args))
+    }
+
+    fn args_of(&self, problem: &Problem) -> Vec<(&'static str, String)> {
+        let words = problem.words.iter().map(|(name, key)| (*name, self.text(key)));
+        problem.args.iter().cloned().chain(words).collect()
     }
 }
 

@@ -2,8 +2,8 @@
 
 /// Longest name of a question, choice or form, in bytes. The longest of ours has 24.
 pub const MAX_NAME_BYTES: usize = 64;
-/// Repeats inside repeats (a door in a room). XLSForm practice knows at most three.
-pub const MAX_REPEAT_DEPTH: usize = 3;
+/// Repeats inside repeats: a door in a room, a photo of the door, a mark on the photo.
+pub const MAX_REPEAT_DEPTH: usize = 4;
 /// Rows of one repeat in one household: doors and photos of a very large farm stay below a hundred.
 pub const MAX_ROWS: usize = 500;
 /// Questions, groups and repeats of one form. The largest of ours has about 250; the benchmark form 1,000.
@@ -50,6 +50,8 @@ pub const MAX_PHOTO_DECODE_BYTES: u64 = 256 << 20;
 pub const PHOTO_EDGE_PX: u32 = 1_600;
 /// Longest edge of a thumbnail.
 pub const THUMBNAIL_EDGE_PX: u32 = 320;
+/// Points of one mark on a photo; a freehand line is thinned to far fewer.
+pub const MAX_MARK_POINTS: usize = 1_000;
 /// Undo steps kept per open household.
 pub const MAX_UNDO: usize = 200;
 /// Marks of one where-to-measure drawing; ours have at most 40. More would not be understood at a glance.

@@ -36,13 +36,19 @@ pub enum Aspect {
     Accepted,
     /// The surveyor's free note.
     Note,
+    /// How the answer was measured in a photo; it counts as an estimate 估测 as long as this is there and says the
+    /// same number.
+    Estimate,
 }
 
 impl Aspect {
+    pub const ALL: [Self; 3] = [Self::Accepted, Self::Note, Self::Estimate];
+
     pub const fn suffix(self) -> &'static str {
         match self {
             Self::Accepted => ".accepted",
             Self::Note => ".note",
+            Self::Estimate => ".estimate",
         }
     }
 }
@@ -131,10 +137,23 @@ mod tests {
 
     #[test]
     fn a_path_reads_back_as_it_was_written() {
-        for text in ["qE2", "door/4kq2m8x1zr/qD1", "door/4kq2m8x1zr", "room/0000000000/door/0000000001/qD1.note"] {
+        for text in [
+            "qE2",
+            "door/4kq2m8x1zr/qD1",
+            "door/4kq2m8x1zr",
+            "room/0000000000/door/0000000001/qD1.note",
+            "room/0000000000/door/0000000001/qD1/0000000002/mark/0000000003",
+        ] {
             assert_eq!(text.parse::<FieldPath>().unwrap().to_string(), text);
         }
-        for text in ["", "/", "door/x", "door//qD1", "qE2/", "a/0000000000/b/0000000000/c/0000000000/d/0000000000/e"] {
+        for text in [
+            "",
+            "/",
+            "door/x",
+            "door//qD1",
+            "qE2/",
+            "a/0000000000/b/0000000000/c/0000000000/d/0000000000/e/0000000000/f",
+        ] {
             assert!(text.parse::<FieldPath>().is_err(), "{text}");
         }
     }

@@ -37,12 +37,14 @@ pub struct Problem {
     /// Message in the language files; the advice, if there is one, is the attribute `.hint` of the same message.
     pub key: &'static str,
     pub args: Vec<(&'static str, String)>,
+    /// Arguments that are messages themselves: the name of a stage, of a role.
+    pub words: Vec<(&'static str, &'static str)>,
     pub place: Box<Place>,
 }
 
 impl Problem {
     pub fn error(key: &'static str) -> Self {
-        Self { severity: Severity::Error, key, args: Vec::new(), place: Box::default() }
+        Self { severity: Severity::Error, key, args: Vec::new(), words: Vec::new(), place: Box::default() }
     }
 
     pub fn warning(key: &'static str) -> Self {
@@ -51,6 +53,13 @@ impl Problem {
 
     pub fn notice(key: &'static str) -> Self {
         Self { severity: Severity::Notice, ..Self::error(key) }
+    }
+
+    /// An argument that is a message itself, by its key.
+    #[must_use]
+    pub fn with_word(mut self, name: &'static str, key: &'static str) -> Self {
+        self.words.push((name, key));
+        self
     }
 
     #[must_use]

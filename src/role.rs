@@ -15,29 +15,50 @@ pub enum Role {
 /// A thing that not everybody may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Can {
+    /// Take part in the acceptance 验收.
+    Accept,
     AddHousehold,
     Answer,
+    /// Report the works 施工: start, progress, done, propose a change.
+    Build,
     FinishVisit,
+    /// Give out and take back orders 派工, put up the notice 公示, decide changes.
+    Order,
+    /// Make the plan 方案 and have it signed.
+    Plan,
     ReopenVisit,
     SeePerson,
+    /// Settle the money 结算 and close the file.
+    Settle,
     TakePhoto,
 }
 
 impl Can {
-    pub const ALL: [Self; 6] =
-        [Self::AddHousehold, Self::Answer, Self::FinishVisit, Self::ReopenVisit, Self::SeePerson, Self::TakePhoto];
+    pub const ALL: [Self; 11] = [
+        Self::Accept,
+        Self::AddHousehold,
+        Self::Answer,
+        Self::Build,
+        Self::FinishVisit,
+        Self::Order,
+        Self::Plan,
+        Self::ReopenVisit,
+        Self::SeePerson,
+        Self::Settle,
+        Self::TakePhoto,
+    ];
 }
 
 impl Role {
     pub const ALL: [Self; 3] = [Self::Surveyor, Self::Contractor, Self::Coordinator];
 
-    /// The table. A contractor sees the job, never the person's certificate, diagnosis or income.
+    /// The table. A contractor sees the job, never the person's certificate, diagnosis or income. A coordinator may
+    /// everything: a small county's coordinator visits homes too, and types in what a contractor brings on paper.
     pub const fn can(self, can: Can) -> bool {
-        match can {
-            Can::TakePhoto => true,
-            Can::AddHousehold | Can::Answer | Can::FinishVisit | Can::ReopenVisit | Can::SeePerson => {
-                matches!(self, Self::Surveyor | Self::Coordinator)
-            }
+        match (self, can) {
+            (Self::Coordinator, _) | (_, Can::TakePhoto) => true,
+            (Self::Surveyor, can) => !matches!(can, Can::Build | Can::Order | Can::Settle),
+            (Self::Contractor, can) => matches!(can, Can::Build),
         }
     }
 }
@@ -49,6 +70,8 @@ mod tests {
     #[test]
     fn a_contractor_never_sees_the_person() {
         assert!(!Role::Contractor.can(Can::SeePerson));
+        assert!(!Role::Contractor.can(Can::Answer) && Role::Contractor.can(Can::Build));
+        assert!(!Role::Surveyor.can(Can::Settle) && Role::Surveyor.can(Can::Accept));
         assert!(Can::ALL.iter().all(|&can| Role::Coordinator.can(can)));
     }
 }

@@ -194,7 +194,7 @@ fn draw(wanted: &[Wanted], seed: u64) -> Result<Vec<Ingested>, Problem> {
 
 fn attach(fill: &mut Fill<'_>, path: FieldPath, hash: ContentHash, picture: &Ingested) {
     let (width, height) = (picture.width, picture.height);
-    let photo = Photo { hash, width, height, taken: Some(fill.author.at), caption: "".into() };
+    let photo = Photo { hash, width, height, taken: Some(fill.author.at), place: None, caption: "".into() };
     fill.apply(&visit::answer(path, Value::Photo(Arc::new(photo))));
 }
 

@@ -30,7 +30,12 @@ pub const CONSENT_DATA: &str = "consent_data";
 /// Whether the family allows photos.
 pub const CONSENT_PHOTO: &str = "consent_photo";
 
+/// Name of the firm or team that builds 施工单位, text, of `forms/work-order.ron`.
+pub const CONTRACTOR: &str = "or_contractor";
+
 /// The state of the visit: the choice `begun` or `finished`; missing before the first answer.
 pub const VISIT: &str = "_visit";
+/// The stage that the last step led to, a choice ([`super::stage`]).
+pub const STEP: &str = "_step";
 /// Prefix of the field that keeps which form text was used: `_form.home-assessment`.
 pub const FORM_PREFIX: &str = "_form.";

@@ -4,7 +4,7 @@
 //! **Invariant:** nothing here does I/O.
 //!
 //! Bottom up: a [`register`] is one field, a [`Dossier`] all of them with its [`rows`], an [`edit`] changes
-//! it, [`visit`] says which edits a visit consists of, [`history`] undoes them, [`summary`] is what a list needs,
+//! it, [`visit`] says which edits a visit consists of, [`stage`] how far the household is, [`history`] undoes them, [`summary`] is what a list needs,
 //! [`prompt`] is what a screen shows, built by [`ask`] and judged by [`status`].
 
 pub mod ask;
@@ -14,6 +14,7 @@ pub mod household;
 pub mod prompt;
 pub mod register;
 pub mod rows;
+pub mod stage;
 pub mod status;
 pub mod summary;
 #[cfg(test)]

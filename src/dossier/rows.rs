@@ -166,7 +166,7 @@ fn is_own(path: &FieldPath, rows: &[RowStep]) -> bool {
 }
 
 fn is_remark(path: &FieldPath) -> bool {
-    let suffixes = [Aspect::Accepted, Aspect::Note].map(Aspect::suffix);
+    let suffixes = Aspect::ALL.map(Aspect::suffix);
     path.leaf.as_ref().is_some_and(|leaf| suffixes.iter().any(|suffix| leaf.as_str().ends_with(suffix)))
 }
 
@@ -191,6 +191,7 @@ mod tests {
             width: 4,
             height: 3,
             taken: None,
+            place: None,
             caption: "".into(),
         }))
     }

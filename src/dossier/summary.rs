@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Dossier;
 use super::household as names;
+use super::stage::Stage;
 use super::visit;
 use crate::id::Name;
 use crate::l10n::{Language, Words};
@@ -62,6 +63,9 @@ pub struct Summary {
     /// Place in the day's route, from 1.
     pub visit_order: Option<i64>,
     pub visit: VisitState,
+    pub stage: Stage,
+    /// Who builds 施工单位; empty before the order.
+    pub contractor: String,
     /// Fields with different live values.
     pub conflicts: u32,
     pub photos: u32,
@@ -89,6 +93,8 @@ impl Summary {
                 _ => None,
             },
             visit: VisitState::of(dossier),
+            stage: Stage::of(dossier),
+            contractor: text(names::CONTRACTOR),
             conflicts: u32::try_from(dossier.conflicts().count()).unwrap_or(u32::MAX),
             photos: photos(dossier),
         }

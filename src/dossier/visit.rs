@@ -111,7 +111,7 @@ pub fn finish(dossier: &Dossier, irrelevant: &[FieldPath]) -> Edit {
     let mut paths = Vec::new();
     for path in irrelevant {
         paths.push(path.clone());
-        paths.extend([Aspect::Accepted, Aspect::Note].into_iter().filter_map(|aspect| path.aspect(aspect)));
+        paths.extend(Aspect::ALL.into_iter().filter_map(|aspect| path.aspect(aspect)));
         paths.extend(dossier.photos(path).into_iter().filter_map(|(row, _)| path.photo(row)));
     }
     let erased = paths.into_iter().map(|path| (path, Value::Erased));

@@ -5,7 +5,7 @@ use crate::form::schema::{FormText, Kind};
 use crate::id::Name;
 use crate::l10n::{Language, Words};
 use crate::units::Unit;
-use crate::value::{Signature, Skip, Value};
+use crate::value::{MarkKind, Signature, Skip, Value};
 
 /// The value of a question of this kind, in words. Empty for [`Value::Text`] without text.
 pub fn value_text(form: &FormText, kind: &Kind, value: &Value, language: Language) -> String {
@@ -32,12 +32,36 @@ pub fn value_text(form: &FormText, kind: &Kind, value: &Value, language: Languag
             let (width, height) = (photo.width.to_string(), photo.height.to_string());
             words.with("dossier-photo", &[("width", &width), ("height", &height)])
         }
+        Value::Mark(mark) => {
+            let kind = words.text(mark_key(mark.kind));
+            if mark.text.is_empty() {
+                kind
+            } else {
+                words.with("dossier-mark", &[("kind", &kind), ("text", &mark.text)])
+            }
+        }
+        Value::Estimate(estimate) => {
+            let (number, around) = (estimate.millimetres.to_string(), estimate.plus_minus.to_string());
+            words.with("dossier-estimate", &[("number", &number), ("around", &around)])
+        }
         Value::Row(_) => words.text("dossier-row"),
         Value::Form(form) => {
             words.with("dossier-form", &[("form", form.id.as_str()), ("version", &form.version.to_string())])
         }
         Value::Skipped(reason) => words.text(skip_key(*reason)),
         Value::Erased => words.text("dossier-erased"),
+    }
+}
+
+/// Key of the shape of a mark.
+pub const fn mark_key(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Arrow => "dossier-mark-arrow",
+        MarkKind::Box => "dossier-mark-box",
+        MarkKind::Ellipse => "dossier-mark-ellipse",
+        MarkKind::Freehand => "dossier-mark-freehand",
+        MarkKind::Dimension => "dossier-mark-dimension",
+        MarkKind::Text => "dossier-mark-text",
     }
 }
 

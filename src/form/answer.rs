@@ -28,7 +28,13 @@ pub(super) fn reads(value: &Value) -> NodeValue {
         Value::Point { x, y } => NodeValue::Text(format!("{x} {y}").into()),
         Value::Signature(signature) if signature.name.is_empty() => NodeValue::Text(YES.into()),
         Value::Signature(signature) => NodeValue::Text(signature.name.clone()),
-        Value::Photo(_) | Value::Row(_) | Value::Form(_) | Value::Skipped(_) | Value::Erased => NodeValue::Empty,
+        Value::Photo(_)
+        | Value::Mark(_)
+        | Value::Estimate(_)
+        | Value::Row(_)
+        | Value::Form(_)
+        | Value::Skipped(_)
+        | Value::Erased => NodeValue::Empty,
     }
 }
 

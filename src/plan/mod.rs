@@ -5,7 +5,9 @@
 //!
 //! **Invariant:** money is integer fen ([`money::Fen`]) from the file to the settlement.
 
+pub mod agreement;
 pub mod catalogue;
+pub mod fields;
 pub mod money;
 pub mod programme;
 

@@ -21,7 +21,7 @@ use crate::limits::MAX_INDEX_BYTES;
 use crate::problem::Problem;
 
 /// Begins the file; the last byte is the version of [`Cache`].
-const MAGIC: &[u8; 8] = b"tantuix\x01";
+const MAGIC: &[u8; 8] = b"tantuix\x02";
 const HASH_BYTES: usize = 32;
 /// A file this young may change again without its stamp changing: the clocks of file systems are coarse.
 const COARSE_SECONDS: u64 = 2;

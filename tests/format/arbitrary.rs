@@ -13,7 +13,7 @@ use tantu::id::{ContentHash, DeviceId, DossierId, Name};
 use tantu::limits::MAX_COUNTER;
 use tantu::path::FieldPath;
 use tantu::stamp::{Dot, Moment, Seen};
-use tantu::value::{Decimal, FormRef, Photo, Signature, Skip, Value};
+use tantu::value::{Decimal, Estimate, FormRef, Ink, Mark, MarkKind, Photo, Place, Signature, Skip, Value};
 
 pub fn dossier() -> impl Strategy<Value = Dossier> {
     (any::<u128>(), fields(), vec(dot(), 0..4)).prop_map(|(id, fields, spent)| {
@@ -78,8 +78,22 @@ fn value() -> impl Strategy<Value = Value> {
     let strokes = vec(vec(any::<[u16; 2]>(), 0..4), 0..3);
     let signature =
         (text(), text(), strokes).prop_map(|(name, relation, strokes)| Signature { name, relation, strokes });
-    let photo = (hash(), any::<u32>(), any::<u32>(), option::of(moment()), text())
-        .prop_map(|(hash, width, height, taken, caption)| Photo { hash, width, height, taken, caption });
+    let place = any::<(i16, i16)>().prop_map(|(latitude, longitude)| Place { latitude, longitude });
+    let photo = (hash(), any::<u32>(), any::<u32>(), option::of(moment()), option::of(place), text())
+        .prop_map(|(hash, width, height, taken, place, caption)| Photo { hash, width, height, taken, place, caption });
+    let kind = prop_oneof![Just(MarkKind::Arrow), Just(MarkKind::Freehand), Just(MarkKind::Text)];
+    let mark = (kind, prop_oneof![Just(Ink::Red), Just(Ink::Blue)], vec(any::<[u16; 2]>(), 0..4), text())
+        .prop_map(|(kind, ink, points, text)| Mark { kind, ink, points, text });
+    let estimate = (any::<[u32; 2]>(), hash(), name(), any::<[[u16; 2]; 4]>(), any::<[[u16; 2]; 2]>()).prop_map(
+        |([millimetres, plus_minus], photo, reference, corners, ends)| Estimate {
+            millimetres,
+            plus_minus,
+            photo,
+            reference,
+            corners,
+            ends,
+        },
+    );
     let form = (name(), any::<u32>(), hash()).prop_map(|(id, version, hash)| FormRef { id, version, hash });
     let date = (-9999..=9999_i16, 1..=12_i8, 1..=28_i8);
     prop_oneof![
@@ -93,6 +107,8 @@ fn value() -> impl Strategy<Value = Value> {
         any::<(u16, u16)>().prop_map(|(x, y)| Value::Point { x, y }),
         signature.prop_map(|signature| Value::Signature(Arc::new(signature))),
         photo.prop_map(|photo| Value::Photo(Arc::new(photo))),
+        mark.prop_map(|mark| Value::Mark(Arc::new(mark))),
+        estimate.prop_map(|estimate| Value::Estimate(Arc::new(estimate))),
         any::<u32>().prop_map(Value::Row),
         form.prop_map(|form| Value::Form(Arc::new(form))),
         skip.prop_map(Value::Skipped),

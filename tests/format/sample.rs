@@ -39,7 +39,7 @@ fn values() -> Vec<(&'static str, Value)> {
     let photo = |bytes: &[u8], taken: Option<&str>, caption: &str| {
         let taken = taken.map(|taken| taken.parse().unwrap());
         let hash = ContentHash::of(bytes);
-        Value::Photo(Arc::new(Photo { hash, width: 1600, height: 1200, taken, caption: caption.into() }))
+        Value::Photo(Arc::new(Photo { hash, width: 1600, height: 1200, taken, place: None, caption: caption.into() }))
     };
     let signature = |relation: &str, strokes: Vec<Vec<[u16; 2]>>| {
         Value::Signature(Arc::new(Signature { name: "宝音乌力吉".into(), relation: relation.into(), strokes }))

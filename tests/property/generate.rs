@@ -62,7 +62,14 @@ fn set() -> impl Strategy<Value = Edit> {
 
 fn photo(number: i64) -> Value {
     let caption = number.to_string().into();
-    Value::Photo(Arc::new(Photo { hash: ContentHash::of(b"x"), width: 4, height: 3, taken: None, caption }))
+    Value::Photo(Arc::new(Photo {
+        hash: ContentHash::of(b"x"),
+        width: 4,
+        height: 3,
+        taken: None,
+        place: None,
+        caption,
+    }))
 }
 
 pub fn edit() -> impl Strategy<Value = Edit> {

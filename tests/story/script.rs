@@ -255,7 +255,14 @@ pub fn value(step: u32) -> Value {
         4 => Value::Text(format!("第 {step} 步\n\"完\"").into()),
         5 => {
             let hash = ContentHash::of(&photo(step));
-            Value::Photo(Arc::new(Photo { hash, width: 1600, height: 1200, taken: None, caption: "门口".into() }))
+            Value::Photo(Arc::new(Photo {
+                hash,
+                width: 1600,
+                height: 1200,
+                taken: None,
+                place: None,
+                caption: "门口".into(),
+            }))
         }
         6 => Value::Date("2026-11-24".parse().unwrap()),
         7 => {

@@ -58,6 +58,14 @@ dossier-photos = { $count ->
    *[other] { $count } photos
 }
 dossier-photo = Photo { $width }×{ $height }
+dossier-mark-arrow = Arrow
+dossier-mark-box = Box
+dossier-mark-ellipse = Ellipse
+dossier-mark-freehand = Drawing
+dossier-mark-dimension = Dimension
+dossier-mark-text = Text
+dossier-mark = { $kind }: { $text }
+dossier-estimate = { $number } ± { $around } mm (estimate)
 dossier-row = Keep this entry
 dossier-form = { $form }, version { $version }
 

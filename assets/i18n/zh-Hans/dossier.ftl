@@ -52,6 +52,14 @@ dossier-signed-for = { $name }（{ $relation }）代签
 dossier-signed-nameless = 已签名
 dossier-photos = { $count } 张照片
 dossier-photo = 照片 { $width }×{ $height }
+dossier-mark-arrow = 箭头
+dossier-mark-box = 方框
+dossier-mark-ellipse = 椭圆
+dossier-mark-freehand = 手绘
+dossier-mark-dimension = 尺寸线
+dossier-mark-text = 文字
+dossier-mark = { $kind }：{ $text }
+dossier-estimate = { $number } ± { $around } mm（估测）
 dossier-row = 保留此项
 dossier-form = { $form } 第 { $version } 版
 

@@ -133,7 +133,7 @@ fn take_in(store: &Workspace, source: Source) -> Result<Photo, Problem> {
     let hash = store.put_photo(&picture.jpeg)?;
     store.put_thumbnail(hash, &picture.thumbnail)?;
     let (width, height) = (picture.width, picture.height);
-    Ok(Photo { hash, width, height, taken: picture.taken, caption: "".into() })
+    Ok(Photo { hash, width, height, taken: picture.taken, place: None, caption: "".into() })
 }
 
 fn read_file(file: &std::path::Path) -> Result<Vec<u8>, Problem> {

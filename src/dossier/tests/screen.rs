@@ -122,7 +122,8 @@ impl Desk {
     }
 
     fn photograph(&mut self, question: &str, row: u64) {
-        let photo = Photo { hash: ContentHash::of(b"x"), width: 4, height: 3, taken: None, caption: "".into() };
+        let photo =
+            Photo { hash: ContentHash::of(b"x"), width: 4, height: 3, taken: None, place: None, caption: "".into() };
         let path = at(question).photo(RowId::from_bits(row)).unwrap();
         self.apply(&Edit::set(path, Value::Photo(Arc::new(photo))));
     }

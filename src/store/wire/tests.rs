@@ -9,7 +9,7 @@ use crate::dossier::edit::Delta;
 use crate::dossier::register::{Register, Write};
 use crate::id::{ContentHash, DeviceId, DossierId};
 use crate::stamp::{Dot, Moment, Seen};
-use crate::value::{Decimal, FormRef, Photo, Signature, Skip, Value};
+use crate::value::{Decimal, Estimate, FormRef, Ink, Mark, MarkKind, Photo, Place, Signature, Skip, Value};
 
 fn dot(device: u64, counter: u64) -> Dot {
     Dot { device: DeviceId::from_bits(device), counter }
@@ -28,12 +28,13 @@ fn register(live: &[(Dot, Value)], seen: &[Dot]) -> Register {
 fn every_value() -> Vec<Value> {
     let photo = |taken, caption: &str| {
         let hash = ContentHash::of(b"x");
-        Value::Photo(Arc::new(Photo { hash, width: 1600, height: 1200, taken, caption: caption.into() }))
+        Value::Photo(Arc::new(Photo { hash, width: 1600, height: 1200, taken, place: None, caption: caption.into() }))
     };
     let signature = |strokes, relation: &str| {
         Value::Signature(Arc::new(Signature { name: "宝音".into(), relation: relation.into(), strokes }))
     };
     let choice = |text: &str| text.parse().unwrap();
+    let mark = |kind, ink, points, text: &str| Value::Mark(Arc::new(Mark { kind, ink, points, text: text.into() }));
     let mut values = vec![
         Value::YesNo(true),
         Value::Choice(choice("wheelchair")),
@@ -48,6 +49,24 @@ fn every_value() -> Vec<Value> {
         signature(vec![vec![], vec![[0, 0], [12, 40]], vec![[9999, 1]]], "妻子"),
         photo(None, ""),
         photo(Some(Moment::new(0, -210)), "门口"),
+        Value::Photo(Arc::new(Photo {
+            hash: ContentHash::of(b"y"),
+            width: 1,
+            height: 1,
+            taken: None,
+            place: Some(Place { latitude: -4_608, longitude: 12_209 }),
+            caption: "".into(),
+        })),
+        mark(MarkKind::Freehand, Ink::White, vec![], ""),
+        mark(MarkKind::Dimension, Ink::Red, vec![[0, 10_000], [4, 7]], "900 \"净宽\""),
+        Value::Estimate(Arc::new(Estimate {
+            millimetres: 812,
+            plus_minus: 9,
+            photo: ContentHash::of(b"x"),
+            reference: choice("a4"),
+            corners: [[1, 2], [3, 4], [5, 6], [7, 8]],
+            ends: [[0, 0], [10_000, 10_000]],
+        })),
         Value::Row(7),
         Value::Form(Arc::new(FormRef { id: choice("home"), version: 3, hash: ContentHash::of(b"form") })),
         Value::Erased,

@@ -10,9 +10,9 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
 use crate::id::{ContentHash, Name};
-use crate::limits::{MAX_SIGNATURE_POINTS, MAX_TEXT_BYTES};
+use crate::limits::{MAX_MARK_POINTS, MAX_SIGNATURE_POINTS, MAX_TEXT_BYTES};
 use crate::stamp::Moment;
-use crate::value::{Decimal, FormRef, Photo, Signature, Skip, Value};
+use crate::value::{Decimal, Estimate, FormRef, Ink, Mark, MarkKind, Photo, Place, Signature, Skip, Value};
 
 /// Something written as a string and read by its [`FromStr`], without an allocation in between.
 pub(super) struct FromText<T>(pub T);
@@ -74,6 +74,37 @@ impl FromStr for Strokes {
     }
 }
 
+/// The points of a mark: `0,0 12,40`.
+struct Points(Vec<[u16; 2]>);
+
+impl FromStr for Points {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut points = Vec::new();
+        for pair in text.split(' ').filter(|pair| !pair.is_empty()) {
+            if points.len() == MAX_MARK_POINTS {
+                return Err(format!("a mark of more than {MAX_MARK_POINTS} points"));
+            }
+            let point = pair.split_once(',').and_then(|(x, y)| Some([x.parse().ok()?, y.parse().ok()?]));
+            points.push(point.ok_or("not a point of a mark (like 12,40)")?);
+        }
+        Ok(Self(points))
+    }
+}
+
+/// Points of which there must be exactly this many.
+struct Exactly<const COUNT: usize>([[u16; 2]; COUNT]);
+
+impl<const COUNT: usize> FromStr for Exactly<COUNT> {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let points = text.parse::<Points>()?.0;
+        points.try_into().map(Self).map_err(|_| format!("not {COUNT} points"))
+    }
+}
+
 /// The shape of [`Value`] on disk. A variant or field that stands not here makes its entry unknown.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -99,7 +130,25 @@ enum Wire {
         #[serde(default)]
         taken: Option<FromText<Moment>>,
         #[serde(default)]
+        place: Option<(i16, i16)>,
+        #[serde(default)]
         caption: Option<FromText<Words>>,
+    },
+    Mark {
+        kind: MarkKind,
+        #[serde(default)]
+        ink: Ink,
+        points: FromText<Points>,
+        #[serde(default)]
+        text: Option<FromText<Words>>,
+    },
+    Estimate {
+        millimetres: u32,
+        plus_minus: u32,
+        photo: FromText<ContentHash>,
+        reference: FromText<Name>,
+        corners: FromText<Exactly<4>>,
+        ends: FromText<Exactly<2>>,
     },
     Row(u32),
     Form {
@@ -133,13 +182,27 @@ impl<'de> Deserialize<'de> for Read {
                 relation: words(relation),
                 strokes: strokes.0.0,
             })),
-            Wire::Photo { hash, width, height, taken, caption } => Value::Photo(Arc::new(Photo {
+            Wire::Photo { hash, width, height, taken, place, caption } => Value::Photo(Arc::new(Photo {
                 hash: hash.0,
                 width,
                 height,
                 taken: taken.map(|taken| taken.0),
+                place: place.map(|(latitude, longitude)| Place { latitude, longitude }),
                 caption: words(caption),
             })),
+            Wire::Mark { kind, ink, points, text } => {
+                Value::Mark(Arc::new(Mark { kind, ink, points: points.0.0, text: words(text) }))
+            }
+            Wire::Estimate { millimetres, plus_minus, photo, reference, corners, ends } => {
+                Value::Estimate(Arc::new(Estimate {
+                    millimetres,
+                    plus_minus,
+                    photo: photo.0,
+                    reference: reference.0,
+                    corners: corners.0.0,
+                    ends: ends.0.0,
+                }))
+            }
             Wire::Row(number) => Value::Row(number),
             Wire::Form { id, version, hash } => Value::Form(Arc::new(FormRef { id: id.0, version, hash: hash.0 })),
             Wire::Skipped(reason) => Value::Skipped(reason),
@@ -195,6 +258,8 @@ pub(super) fn put_value(out: &mut String, value: &Value) {
         Value::Point { x, y } => put(out, format_args!("Point({x}, {y})")),
         Value::Signature(signature) => put_signature(out, signature),
         Value::Photo(photo) => put_photo(out, photo),
+        Value::Mark(mark) => put_mark(out, mark),
+        Value::Estimate(estimate) => put_estimate(out, estimate),
         Value::Row(number) => put(out, format_args!("Row({number})")),
         Value::Form(form) => {
             let FormRef { id, version, hash } = &**form;
@@ -232,10 +297,13 @@ fn put_signature(out: &mut String, Signature { name, relation, strokes }: &Signa
     out.push_str("\")");
 }
 
-fn put_photo(out: &mut String, Photo { hash, width, height, taken, caption }: &Photo) {
+fn put_photo(out: &mut String, Photo { hash, width, height, taken, place, caption }: &Photo) {
     put(out, format_args!("Photo(hash: \"{hash}\", width: {width}, height: {height}"));
     if let Some(taken) = taken {
         put(out, format_args!(", taken: Some(\"{taken}\")"));
+    }
+    if let Some(Place { latitude, longitude }) = place {
+        put(out, format_args!(", place: Some(({latitude}, {longitude}))"));
     }
     if !caption.is_empty() {
         out.push_str(", caption: Some(");
@@ -243,4 +311,34 @@ fn put_photo(out: &mut String, Photo { hash, width, height, taken, caption }: &P
         out.push(')');
     }
     out.push(')');
+}
+
+fn put_mark(out: &mut String, Mark { kind, ink, points, text }: &Mark) {
+    put(out, format_args!("Mark(kind: {kind:?}, ink: {ink:?}, points: "));
+    put_points(out, points);
+    if !text.is_empty() {
+        out.push_str(", text: Some(");
+        put_text(out, text);
+        out.push(')');
+    }
+    out.push(')');
+}
+
+fn put_estimate(out: &mut String, estimate: &Estimate) {
+    let Estimate { millimetres, plus_minus, photo, reference, corners, ends } = estimate;
+    put(out, format_args!("Estimate(millimetres: {millimetres}, plus_minus: {plus_minus}, "));
+    put(out, format_args!("photo: \"{photo}\", reference: \"{reference}\", corners: "));
+    put_points(out, corners);
+    out.push_str(", ends: ");
+    put_points(out, ends);
+    out.push(')');
+}
+
+fn put_points(out: &mut String, points: &[[u16; 2]]) {
+    out.push('"');
+    for (index, [x, y]) in points.iter().enumerate() {
+        let space = if index == 0 { "" } else { " " };
+        put(out, format_args!("{space}{x},{y}"));
+    }
+    out.push('"');
 }

@@ -1,0 +1,1 @@
+//! What the family signed, and what has changed since.
