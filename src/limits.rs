@@ -2,8 +2,10 @@
 
 /// Longest name of a question, choice or form, in bytes. The longest of ours has 24.
 pub const MAX_NAME_BYTES: usize = 64;
-/// Repeats inside repeats: a door in a room, a photo of the door, a mark on the photo.
-pub const MAX_REPEAT_DEPTH: usize = 4;
+/// Repeats inside repeats of a form: XLSForm practice knows at most three.
+pub const MAX_FORM_REPEAT_DEPTH: usize = 3;
+/// Rows that a field may lie in: those of a form, a photo there, a mark on the photo.
+pub const MAX_REPEAT_DEPTH: usize = MAX_FORM_REPEAT_DEPTH + 2;
 /// Rows of one repeat in one household: doors and photos of a very large farm stay below a hundred.
 pub const MAX_ROWS: usize = 500;
 /// Questions, groups and repeats of one form. The largest of ours has about 250; the benchmark form 1,000.

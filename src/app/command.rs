@@ -11,6 +11,7 @@ use crate::value::Value;
 
 use super::route::Route;
 use super::settings::{Hand, TextSize, Theme};
+use super::task::Task;
 
 /// A person asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,8 @@ pub enum Command {
     AddHousehold,
     OpenHousehold(DossierId),
     CloseHousehold,
+    /// Turns to the survey, the signature, the works, … of the open household.
+    OpenTask(Task),
     /// Goes to a question: opens its section and row and scrolls there.
     Jump {
         section: Name,

@@ -9,10 +9,11 @@ use super::jobs::folders;
 use super::jobs::photos::Source;
 use super::program::Program;
 use super::route::{Route, VisitPlace};
+use super::task::Task;
 use super::visit::{Consent, OpenForm, Visit, Way};
 use crate::dossier::edit::Edit;
 use crate::dossier::history::{Deed, Label};
-use crate::dossier::summary::VisitState;
+use crate::dossier::stage::Stage;
 use crate::dossier::{Dossier, household, visit as steps};
 use crate::form::session::Session;
 use crate::id::{DossierId, Name, RowId};
@@ -63,7 +64,13 @@ impl Command {
 impl Program {
     /// Whether the person may, by the one table of roles.
     pub fn may(&self, command: &Command) -> bool {
-        command.needs().is_none_or(|can| self.role.can(can))
+        let task = self.visit.as_ref().map(|visit| visit.task);
+        let needs = match (command.needs(), task) {
+            // Who may answer depends on what is asked: the contractor reports the works and nothing else.
+            (Some(Can::Answer), Some(task)) => Some(task.needs()),
+            (needs, _) => needs,
+        };
+        needs.is_none_or(|can| self.role.can(can))
     }
 
     /// Does what a person asked.
@@ -74,8 +81,10 @@ impl Program {
         if self.read_only.is_some() && command.needs().is_some() {
             return self.tell(Problem::warning("app-read-only-edit"));
         }
-        if command.changes_answers() && self.is_finished() {
-            return self.tell(Problem::notice("app-visit-finished"));
+        if command.changes_answers()
+            && let Some(closed) = self.closed()
+        {
+            return self.tell(closed);
         }
         match command {
             Command::Go(route) => self.go(route),
@@ -83,6 +92,7 @@ impl Program {
             Command::AddHousehold => self.add_household(),
             Command::OpenHousehold(id) => self.open_household(id),
             Command::CloseHousehold => self.leave_household(),
+            Command::OpenTask(task) => self.open_task(task),
             Command::Jump { section, path } => self.jump(section, path),
             Command::FinishVisit => self.finish_visit(),
             Command::ReopenVisit => {
@@ -125,8 +135,16 @@ impl Program {
         }
     }
 
-    fn is_finished(&self) -> bool {
-        self.visit.as_ref().is_some_and(|visit| visit.state() == VisitState::Finished)
+    /// Why the answers of the open task cannot be changed, if so.
+    fn closed(&self) -> Option<Problem> {
+        let visit = self.visit.as_ref().filter(|visit| !visit.is_open())?;
+        Some(match visit.task {
+            Task::Survey if visit.stage() == Stage::Surveyed => Problem::notice("app-visit-finished"),
+            task => {
+                let closed = Problem::notice("stage-task-closed").of_dossier(visit.dossier.id);
+                closed.with_word("stage", visit.stage().key()).with_word("task", task.key())
+            }
+        })
     }
 
     fn go(&mut self, route: Route) {
@@ -160,7 +178,7 @@ impl Program {
 
     fn add_household(&mut self) {
         self.close_household();
-        self.show(Dossier::new(DossierId::mint()));
+        self.show(Dossier::new(DossierId::mint()), Task::Survey);
     }
 
     fn open_household(&mut self, id: DossierId) {
@@ -168,15 +186,27 @@ impl Program {
         match self.load(id) {
             Ok((dossier, problems)) => {
                 self.notices.extend(problems);
-                self.show(dossier);
+                self.show(dossier, Task::Survey);
             }
             Err(problem) => self.tell(problem),
         }
     }
 
-    fn show(&mut self, dossier: Dossier) {
-        let forms = forms::VISIT.iter().filter_map(|form| self.open_form(&dossier, form)).collect();
-        let visit = Visit::new(dossier, forms);
+    /// Turns to another task in the open household. What was done in the last one can no longer be undone.
+    fn open_task(&mut self, task: Task) {
+        if let Some(visit) = self.visit.take() {
+            let revision = visit.revision;
+            self.show(visit.dossier, task);
+            if let Some(visit) = &mut self.visit {
+                // Grows only: closing must still know that something was changed.
+                visit.revision = revision;
+            }
+        }
+    }
+
+    fn show(&mut self, dossier: Dossier, task: Task) {
+        let forms = task.forms().iter().filter_map(|form| self.open_form(&dossier, form)).collect();
+        let visit = Visit::new(dossier, task, forms);
         // Said once: the section that is worked in must not change under the hand when its last answer is given.
         self.route = Route::Visit(VisitPlace { section: visit.begin_at(self.settings.language) });
         self.visit = Some(visit);
@@ -195,10 +225,13 @@ impl Program {
 
     /// Notes with the first answer that the visit has begun, by which form texts, and writes the defaults.
     pub(super) fn begin_visit(&mut self) {
-        let Some(visit) = self.visit.as_ref().filter(|visit| visit.state() == VisitState::Untouched) else { return };
+        let Some(visit) = self.visit.as_ref().filter(|visit| !visit.is_begun()) else { return };
         let texts: Vec<FormRef> = visit.forms.iter().map(|form| (*form.text).clone()).collect();
         let defaults = visit.forms.iter().flat_map(|form| form.session.defaults(&[])).collect();
-        let edit = steps::begin(&visit.dossier, &texts, defaults);
+        let edit = match visit.task {
+            Task::Survey => steps::begin(&visit.dossier, &texts, defaults),
+            _ => steps::begin_forms(&visit.dossier, &texts, defaults),
+        };
         for text in &texts {
             // A form's text lies in the workspace before a field names it.
             let kept = self.library.source(text.hash).map(|source| self.store.keep_form(source));
@@ -377,7 +410,7 @@ impl Program {
                 if let Some(visit) = self.visit.take() {
                     let (rows, history) = (visit.open_rows, visit.history);
                     let route = self.route.clone();
-                    self.show(visit.dossier);
+                    self.show(visit.dossier, visit.task);
                     self.route = route;
                     if let Some(visit) = &mut self.visit {
                         (visit.open_rows, visit.history) = (rows, history);

@@ -18,9 +18,6 @@ pub const CONSENT: &str = "consent";
 /// The home, room by room.
 pub const ASSESSMENT: &str = "home-assessment";
 
-/// The forms of an assessment visit, in the order they are asked.
-pub const VISIT: [&str; 3] = [HOUSEHOLD, CONSENT, ASSESSMENT];
-
 /// The form `id` for this household: the text the visit was begun with, else the newest one.
 pub fn for_visit(
     library: &Library,

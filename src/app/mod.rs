@@ -10,5 +10,6 @@ pub mod listing;
 pub mod program;
 pub mod route;
 pub mod settings;
+pub mod task;
 pub mod visit;
 pub mod world;

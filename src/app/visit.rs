@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::forms::ASSESSMENT;
+use super::task::Task;
 use crate::dossier::Dossier;
 use crate::dossier::edit::{Applied, Author, Delta, Edit};
 use crate::dossier::history::{History, Undone};
 use crate::dossier::prompt::{Barrier, Entry, Overview, SectionPrompt};
+use crate::dossier::stage::Stage;
 use crate::dossier::summary::VisitState;
+use crate::dossier::visit::form_path;
 use crate::dossier::{ask, household, status};
 use crate::form::schema::Item;
 use crate::form::session::Session;
@@ -42,6 +45,8 @@ pub enum Way {
 /// The open household.
 pub struct Visit {
     pub dossier: Dossier,
+    /// What is being done here; says which forms are open.
+    pub task: Task,
     pub forms: Vec<OpenForm>,
     pub history: History,
     /// Rows whose questions are shown.
@@ -56,9 +61,10 @@ pub struct Visit {
 }
 
 impl Visit {
-    pub fn new(dossier: Dossier, forms: Vec<OpenForm>) -> Self {
+    pub fn new(dossier: Dossier, task: Task, forms: Vec<OpenForm>) -> Self {
         Self {
             dossier,
+            task,
             forms,
             history: History::default(),
             open_rows: Vec::new(),
@@ -121,6 +127,24 @@ impl Visit {
 
     pub fn state(&self) -> VisitState {
         VisitState::of(&self.dossier)
+    }
+
+    pub fn stage(&self) -> Stage {
+        Stage::of(&self.dossier)
+    }
+
+    /// Whether the answers of this task may be changed now.
+    pub fn is_open(&self) -> bool {
+        self.task.is_open_at(self.stage())
+    }
+
+    /// Whether the household notes which form texts this task is filled with.
+    pub(super) fn is_begun(&self) -> bool {
+        let noted = |form: &OpenForm| form_path(&form.text.id).is_none_or(|path| self.dossier.value(&path).is_some());
+        match self.task {
+            Task::Survey => self.state() != VisitState::Untouched,
+            _ => self.forms.iter().all(noted),
+        }
     }
 
     /// What a question, row or photo is called on the screen (a row without a label like its kind: "door"); the

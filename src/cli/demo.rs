@@ -7,7 +7,7 @@ use clap::{ArgMatches, Command};
 
 use crate::app::clock::{Clock, SystemClock};
 use crate::app::demo::{self, Asked, Report};
-use crate::app::forms;
+use crate::app::task::Task;
 use crate::form::library::Library;
 use crate::l10n::Words;
 use crate::problem::Problem;
@@ -48,7 +48,7 @@ pub fn create(folder: &Path) -> Result<Report, Problem> {
         return Err(problem);
     }
     let mut asked = Vec::new();
-    for id in forms::VISIT {
+    for id in Task::Survey.forms() {
         let form = library.get(id).ok_or_else(|| Problem::error("app-form-missing").with("form", id))?;
         let text = library.source(form.hash()).unwrap_or_default();
         asked.push(Asked { form, text });

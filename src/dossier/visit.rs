@@ -28,12 +28,17 @@ pub fn form_path(id: &Name) -> Option<FieldPath> {
 
 /// Begins the visit: pins the texts of the forms that are not pinned yet and writes the defaults.
 pub fn begin(dossier: &Dossier, forms: &[FormRef], defaults: Vec<(FieldPath, Value)>) -> Edit {
+    let begun = Edit::set(visit_path(), Value::Choice(Name::of(BEGUN)));
+    Edit::Many(vec![begun, begin_forms(dossier, forms, defaults)])
+}
+
+/// Begins a later task: the same without the visit itself.
+pub fn begin_forms(dossier: &Dossier, forms: &[FormRef], defaults: Vec<(FieldPath, Value)>) -> Edit {
     let pinned = forms.iter().filter_map(|form| {
         let path = form_path(&form.id)?;
         dossier.value(&path).is_none().then(|| (path, Value::Form(form.clone().into())))
     });
-    let begun = (visit_path(), Value::Choice(Name::of(BEGUN)));
-    Edit::set_all(std::iter::once(begun).chain(pinned).chain(defaults))
+    Edit::set_all(pinned.chain(defaults))
 }
 
 /// Answers a question; [`Value::Erased`] takes the answer back.

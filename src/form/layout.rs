@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 
 use crate::form::schema::{FormText, Item};
 use crate::id::Name;
-use crate::limits::{MAX_FORM_ITEMS, MAX_REPEAT_DEPTH};
+use crate::limits::{MAX_FORM_ITEMS, MAX_FORM_REPEAT_DEPTH};
 use crate::path::Aspect;
 use crate::problem::Problem;
 
@@ -178,8 +178,8 @@ impl Builder {
         if what == What::Section && parent.is_some() {
             self.report(slot, Problem::error("form-section-inside"));
         }
-        if opens.is_some_and(|scope| self.layout.scopes[scope].chain.len() > MAX_REPEAT_DEPTH + 1) {
-            self.report(slot, Problem::error("form-repeat-deep").with("limit", MAX_REPEAT_DEPTH));
+        if opens.is_some_and(|scope| self.layout.scopes[scope].chain.len() > MAX_FORM_REPEAT_DEPTH + 1) {
+            self.report(slot, Problem::error("form-repeat-deep").with("limit", MAX_FORM_REPEAT_DEPTH));
         }
     }
 

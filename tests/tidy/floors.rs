@@ -6,7 +6,7 @@ use super::source::Source;
 const FLOORS: [&[&str]; 5] = [
     &["id", "path", "value", "stamp", "limits", "problem", "role", "division", "l10n", "units"],
     &["form", "dossier", "plan"],
-    &["store", "photo"],
+    &["store", "photo", "report", "remote"],
     &["app", "cli"],
     &["ui"],
 ];

@@ -4,7 +4,7 @@ use crate::app::forms::{ASSESSMENT, CONSENT};
 use crate::app::visit::{Consent, Visit};
 use crate::dossier::household;
 use crate::dossier::prompt::{Barrier, Entry, Overview, Progress, Prompt, RowPrompt, SectionPrompt, ToDo};
-use crate::dossier::summary::{Summary, VisitState};
+use crate::dossier::summary::Summary;
 use crate::id::{Name, RowId};
 use crate::l10n::{Language, Words};
 use crate::path::FieldPath;
@@ -37,6 +37,7 @@ pub struct VisitData {
     pub photos: usize,
     pub pending_photos: u32,
     pub photo_refused: bool,
+    /// The answers cannot be changed where the household stands now.
     pub finished: bool,
     pub undo: Option<String>,
     pub redo: Option<String>,
@@ -74,7 +75,7 @@ impl VisitData {
             photos: summary.photos as usize,
             pending_photos: visit.pending_photos.values().sum(),
             photo_refused: visit.consent(household::CONSENT_PHOTO) == Consent::Refused,
-            finished: visit.state() == VisitState::Finished,
+            finished: !visit.is_open(),
             undo: visit.history.undo_label().map(|label| label.text(language)),
             redo: visit.history.redo_label().map(|label| label.text(language)),
             irrelevant: visit.irrelevant_answers().len(),
