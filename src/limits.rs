@@ -62,3 +62,9 @@ pub const MAX_DRAWING_MARKS: usize = 400;
 pub const MAX_DRAWING_POINTS: usize = 400;
 /// A drawing's text; ours have at most 6 kB.
 pub const MAX_DRAWING_BYTES: usize = 256 << 10;
+/// Pages of one document. A household file with 60 photos has about 40.
+pub const MAX_PAPER_PAGES: usize = 1_000;
+/// One template or picture of an office; ours have at most 20 kB, a scanned seal 1 MB.
+pub const MAX_TEMPLATE_BYTES: usize = 8 << 20;
+/// Files of an office's templates. Each name is kept for ever by typst, which knows 65,535.
+pub const MAX_TEMPLATES: usize = 200;
