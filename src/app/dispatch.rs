@@ -13,7 +13,7 @@ use super::task::Task;
 use super::visit::{Consent, OpenForm, Visit, Way};
 use crate::dossier::edit::Edit;
 use crate::dossier::history::{Deed, Label};
-use crate::dossier::stage::Stage;
+use crate::dossier::stage::{Stage, Standing};
 use crate::dossier::{Dossier, household, visit as steps};
 use crate::form::session::Session;
 use crate::id::{DossierId, Name, RowId};
@@ -30,6 +30,8 @@ impl Command {
             Self::AddHousehold => Some(Can::AddHousehold),
             Self::FinishVisit => Some(Can::FinishVisit),
             Self::ReopenVisit => Some(Can::ReopenVisit),
+            Self::Step(step) => Some(step.needs()),
+            Self::Plan(_) => Some(Can::Plan),
             Self::Answer { .. }
             | Self::Settle { .. }
             | Self::NoProblem { .. }
@@ -99,6 +101,9 @@ impl Program {
                 let label = Label::new(Deed::Reopen, self.title());
                 self.edit(&steps::reopen(), Some(label));
             }
+            Command::LeaveTask => self.turn_to(Route::Case),
+            Command::Step(step) => self.take_step(step),
+            Command::Plan(command) => self.dispatch_plan(command),
             Command::Answer { path, value } => self.answer(path, value),
             Command::Settle { path, dot } => self.settle(&path, dot),
             Command::NoProblem { section } => self.no_problem(&section),
@@ -148,13 +153,19 @@ impl Program {
     }
 
     fn go(&mut self, route: Route) {
-        self.route = route;
+        match route {
+            Route::Case | Route::Plan | Route::Ramp { .. } | Route::Agree | Route::Account => self.turn_to(route),
+            route => self.route = route,
+        }
     }
 
     fn back(&mut self) {
         self.route = match std::mem::take(&mut self.route) {
             Route::Photo { back, .. } | Route::Browse { back, .. } | Route::Settings { back } => *back,
-            Route::Visit(_) => return self.leave_household(),
+            Route::Visit(_) if self.has_file() => return self.turn_to(Route::Case),
+            Route::Plan | Route::Agree | Route::Account => return self.turn_to(Route::Case),
+            Route::Ramp { .. } => return self.turn_to(Route::Plan),
+            Route::Visit(_) | Route::Case => return self.leave_household(),
             Route::Households => Route::Households,
         };
     }
@@ -187,13 +198,23 @@ impl Program {
             Ok((dossier, problems)) => {
                 self.notices.extend(problems);
                 self.show(dossier, Task::Survey);
+                if self.has_file() {
+                    self.route = Route::Case;
+                }
             }
             Err(problem) => self.tell(problem),
         }
     }
 
+    /// Whether the open household is beyond its survey, so that opening it shows its file.
+    fn has_file(&self) -> bool {
+        self.visit.as_ref().is_some_and(
+            |visit| !matches!(Standing::of(&visit.dossier), Standing::At(stage) if stage < Stage::Surveyed),
+        )
+    }
+
     /// Turns to another task in the open household. What was done in the last one can no longer be undone.
-    fn open_task(&mut self, task: Task) {
+    pub(super) fn open_task(&mut self, task: Task) {
         if let Some(visit) = self.visit.take() {
             let revision = visit.revision;
             self.show(visit.dossier, task);

@@ -13,6 +13,7 @@ use super::jobs::saver::Saver;
 use super::jobs::{JobEvent, Picture, Reports, Waker};
 use super::listing::Listing;
 use super::route::Route;
+use super::rules::Rules;
 use super::settings::{Settings, machine_locale};
 use super::visit::Visit;
 use super::world::{Surroundings, Tables};
@@ -70,6 +71,8 @@ pub struct Program {
     pub(super) reports: Reports,
     pub(super) library: Library,
     tables: Arc<Tables>,
+    /// The catalogue and the programme.
+    pub rules: Arc<Rules>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) saver: Saver,
     pub(super) photos: Photos,
@@ -97,6 +100,8 @@ impl Program {
         let (library, problems) = super::forms::library(&store);
         notices.extend(problems);
         let (tables, problems) = super::forms::tables(&library, &store);
+        notices.extend(problems);
+        let (rules, problems) = Rules::of(&store);
         notices.extend(problems);
         let (settings, problems) = store.settings();
         notices.extend(problems);
@@ -130,6 +135,7 @@ impl Program {
             store,
             library,
             tables: Arc::new(tables),
+            rules: Arc::new(rules),
             clock,
             events,
             pictures: Vec::new(),

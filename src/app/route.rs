@@ -9,6 +9,18 @@ pub enum Route {
     #[default]
     Households,
     Visit(VisitPlace),
+    /// The household's file 一户一档: where it stands and what is next.
+    Case,
+    /// The plan 改造方案.
+    Plan,
+    /// Ramp and space calculator, for the planned measure of this row where it was opened from one.
+    Ramp {
+        item: Option<RowId>,
+    },
+    /// The plan as it is shown and read to the family.
+    Agree,
+    /// What was planned, built and accepted, and the money.
+    Account,
     Photo {
         path: FieldPath,
         row: RowId,

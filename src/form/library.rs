@@ -30,7 +30,10 @@ built_in!(
     "consent.ron",
     "home-assessment.ron",
     "needs-screening.ron",
+    "agreement.ron",
+    "notice.ron",
     "acceptance.ron",
+    "settlement.ron",
     "return-visit.ron",
 );
 

@@ -102,12 +102,15 @@ mod tests {
     use crate::form::{drawing, load};
 
     /// Each after those it uses.
-    const FORMS: [(&str, &str); 6] = [
+    const FORMS: [(&str, &str); 9] = [
         ("household", include_str!("../../forms/household.ron")),
         ("consent", include_str!("../../forms/consent.ron")),
         ("needs-screening", include_str!("../../forms/needs-screening.ron")),
         ("home-assessment", include_str!("../../forms/home-assessment.ron")),
+        ("agreement", include_str!("../../forms/agreement.ron")),
+        ("notice", include_str!("../../forms/notice.ron")),
         ("acceptance", include_str!("../../forms/acceptance.ron")),
+        ("settlement", include_str!("../../forms/settlement.ron")),
         ("return-visit", include_str!("../../forms/return-visit.ron")),
     ];
 
