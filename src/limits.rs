@@ -62,3 +62,7 @@ pub const MAX_DRAWING_MARKS: usize = 400;
 pub const MAX_DRAWING_POINTS: usize = 400;
 /// A drawing's text; ours have at most 6 kB.
 pub const MAX_DRAWING_BYTES: usize = 256 << 10;
+/// Largest quantity of a measure, in thousandths of its unit: 10,000 units, as the forms allow.
+pub const MAX_QUANTITY_THOUSANDTHS: i64 = 10_000_000;
+/// Largest price of one unit or deduction, in fen: a million yuan, far above the programme.
+pub const MAX_PRICE_FEN: i64 = 100_000_000;
