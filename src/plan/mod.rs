@@ -6,11 +6,14 @@
 //! **Invariant:** money is integer fen ([`money::Fen`]) from the file to the settlement.
 
 pub mod agreement;
+pub mod budget;
 pub mod catalogue;
 pub mod change;
 pub mod edits;
 mod evidence;
 pub mod fields;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod item;
 pub mod money;
 pub mod persons;
