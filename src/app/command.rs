@@ -9,6 +9,7 @@ use crate::path::{FieldPath, Rows};
 use crate::stamp::Dot;
 use crate::value::Value;
 
+use super::camera::CameraCommand;
 use super::route::Route;
 use super::settings::{Hand, TextSize, Theme};
 use super::task::Task;
@@ -103,6 +104,9 @@ pub enum Command {
         path: FieldPath,
         row: RowId,
     },
+
+    /// The viewfinder and the cameras.
+    Camera(CameraCommand),
 
     SetLanguage(Language),
     SetTheme(Theme),
