@@ -10,6 +10,7 @@ use crate::path::{FieldPath, Rows};
 use crate::stamp::Dot;
 use crate::value::Value;
 
+use super::camera::CameraCommand;
 use super::plan::PlanCommand;
 use super::route::Route;
 use super::settings::{Hand, TextSize, Theme};
@@ -111,6 +112,9 @@ pub enum Command {
         path: FieldPath,
         row: RowId,
     },
+
+    /// The viewfinder and the cameras.
+    Camera(CameraCommand),
 
     SetLanguage(Language),
     SetTheme(Theme),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::camera::CameraCommand;
 use super::command::Command;
 use super::forms;
 use super::jobs::folders;
@@ -47,6 +48,7 @@ impl Command {
             | Self::AddPhotoBytes { .. }
             | Self::AddPhotoPixels { .. }
             | Self::RemovePhoto { .. } => Some(Can::TakePhoto),
+            Self::Camera(camera) if !camera.is_setting() => Some(Can::TakePhoto),
             _ => None,
         }
     }
@@ -57,7 +59,7 @@ impl Command {
     pub const fn changes_answers(&self) -> bool {
         match self.needs() {
             Some(Can::Answer) => !matches!(self, Self::Undo | Self::Redo | Self::Settle { .. }),
-            Some(Can::TakePhoto) => !matches!(self, Self::BrowsePhotos { .. }),
+            Some(Can::TakePhoto) => !matches!(self, Self::BrowsePhotos { .. } | Self::Camera(CameraCommand::Close)),
             _ => false,
         }
     }
@@ -126,6 +128,7 @@ impl Program {
                 self.add_photo(&path, Source::Pixels { width, height, rgba });
             }
             Command::RemovePhoto { path, row } => self.remove_photo(&path, row),
+            Command::Camera(command) => self.dispatch_camera(command),
             Command::SetLanguage(_)
             | Command::SetTheme(_)
             | Command::SetTextSize(_)
@@ -138,6 +141,7 @@ impl Program {
                 }
             }
         }
+        self.mind_the_camera();
     }
 
     /// Why the answers of the open task cannot be changed, if so.
@@ -159,9 +163,12 @@ impl Program {
         }
     }
 
-    fn back(&mut self) {
+    pub(super) fn back(&mut self) {
         self.route = match std::mem::take(&mut self.route) {
-            Route::Photo { back, .. } | Route::Browse { back, .. } | Route::Settings { back } => *back,
+            Route::Photo { back, .. }
+            | Route::Camera { back, .. }
+            | Route::Browse { back, .. }
+            | Route::Settings { back } => *back,
             Route::Visit(_) if self.has_file() => return self.turn_to(Route::Case),
             Route::Plan | Route::Agree | Route::Account => return self.turn_to(Route::Case),
             Route::Ramp { .. } => return self.turn_to(Route::Plan),
@@ -406,12 +413,10 @@ impl Program {
 
     fn add_photo(&mut self, path: &FieldPath, source: Source) {
         let Some(visit) = &self.visit else { return };
-        match visit.consent(household::CONSENT_PHOTO) {
-            Consent::Given => {}
-            Consent::NotAsked => return self.tell(Problem::notice("app-photo-ask-first")),
-            Consent::Refused => return self.tell(Problem::warning("app-photo-refused")),
+        match photo_consent(visit) {
+            Ok(()) => self.take_in_photo(path, source),
+            Err(problem) => self.tell(problem),
         }
-        self.take_in_photo(path, source);
     }
 
     fn remove_photo(&mut self, question: &FieldPath, row: RowId) {
@@ -445,10 +450,23 @@ impl Program {
             Command::SetSurveyor(name) => self.settings.surveyor = name,
             _ => {}
         }
+        self.write_settings();
+    }
+
+    pub(super) fn write_settings(&mut self) {
         if self.read_only.is_none()
             && let Err(problem) = self.store.write_settings(&self.settings.to_wire())
         {
             self.tell(problem);
         }
+    }
+}
+
+/// Whether the family allows photos; why not, if not.
+pub(super) fn photo_consent(visit: &Visit) -> Result<(), Problem> {
+    match visit.consent(household::CONSENT_PHOTO) {
+        Consent::Given => Ok(()),
+        Consent::NotAsked => Err(Problem::notice("app-photo-ask-first")),
+        Consent::Refused => Err(Problem::warning("app-photo-refused")),
     }
 }

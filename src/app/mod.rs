@@ -1,5 +1,6 @@
 //! The program without a screen.
 
+pub mod camera;
 pub mod clock;
 pub mod command;
 pub mod demo;

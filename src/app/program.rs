@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
+use super::camera::Viewfinder;
 use super::clock::Clock;
 use super::jobs::folders::Folder;
 use super::jobs::photos::{Photos, Source};
@@ -67,6 +68,7 @@ pub struct Program {
     pub read_only: Option<Problem>,
     /// The folder that is looked into for photos.
     pub folder: OpenFolder,
+    pub camera: Viewfinder,
     pub(super) store: Arc<Workspace>,
     pub(super) reports: Reports,
     pub(super) library: Library,
@@ -131,6 +133,7 @@ impl Program {
             saver: Saver::start(Arc::clone(&store), reports.clone())?,
             photos: Photos::start(Arc::clone(&store), reports.clone())?,
             folder: OpenFolder::default(),
+            camera: Viewfinder::default(),
             reports,
             store,
             library,
@@ -166,9 +169,12 @@ impl Program {
                     self.folder.listing = Some(listing);
                 }
                 JobEvent::Folder { .. } => {}
+                JobEvent::Camera { session, news } => self.camera_news(session, news),
+                JobEvent::Roll(seen) => self.roll_news(seen),
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
             }
         }
+        self.poll_camera();
         self.mind_the_saver();
     }
 

@@ -1,6 +1,6 @@
 //! Where in the program one is.
 
-use crate::id::{Name, RowId};
+use crate::id::{ContentHash, Name, RowId};
 use crate::path::FieldPath;
 
 /// The screen that is shown, with what it needs to know.
@@ -24,6 +24,12 @@ pub enum Route {
     Photo {
         path: FieldPath,
         row: RowId,
+        back: Box<Self>,
+    },
+    /// The viewfinder for photos of a question; `ghost` is the before-picture to stand in for.
+    Camera {
+        path: FieldPath,
+        ghost: Option<ContentHash>,
         back: Box<Self>,
     },
     Browse {

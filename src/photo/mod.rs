@@ -7,6 +7,7 @@
 //! **Invariant:** whatever the bytes are, [`ingest`] returns within bounded time and memory and never panics.
 //! **Invariant:** the same bytes give the same photo, so that a photo's hash can be its name.
 
+pub mod camera;
 mod colour;
 mod decode;
 mod exif;

@@ -62,7 +62,8 @@ fn read(folder: &Path) -> Result<Folder, Problem> {
     Ok(Folder { path: folder.to_owned(), entries, truncated })
 }
 
-fn is_picture(name: &str) -> bool {
+/// Whether a file's name is that of a photo.
+pub(super) fn is_picture(name: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     matches!(ending.as_deref(), Some("jpg" | "jpeg" | "png" | "heic" | "heif"))
 }

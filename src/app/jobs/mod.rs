@@ -1,8 +1,10 @@
 //! Work that takes long: one named thread per kind, a bounded queue of events back, and a waker so that an idle
 //! window paints nothing.
 
+pub mod camera;
 pub mod folders;
 pub mod photos;
+pub mod roll;
 pub mod saver;
 
 use std::path::PathBuf;
@@ -56,6 +58,13 @@ pub enum JobEvent {
         path: PathBuf,
         listing: Result<Folder, Problem>,
     },
+    /// The camera's thread reports; `session` says of which opening.
+    Camera {
+        session: u64,
+        news: camera::News,
+    },
+    /// The camera roll has a new photo, or cannot be seen.
+    Roll(roll::Seen),
     /// A stored picture, decoded for the screen.
     Picture {
         hash: ContentHash,
@@ -89,6 +98,11 @@ impl Reports {
     pub fn new(waker: Waker) -> (Self, Receiver<JobEvent>) {
         let (events, receiver) = sync_channel(EVENTS);
         (Self { events, waker }, receiver)
+    }
+
+    /// Asks for a frame: what the window should see lies elsewhere.
+    pub fn wake(&self) {
+        (self.waker)();
     }
 
     /// Sends and wakes the window. When the program has gone there is nobody to tell.
