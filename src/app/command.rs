@@ -9,6 +9,7 @@ use crate::path::{FieldPath, Rows};
 use crate::stamp::Dot;
 use crate::value::Value;
 
+use super::marks::MarksCommand;
 use super::route::Route;
 use super::settings::{Hand, TextSize, Theme};
 use super::task::Task;
@@ -103,6 +104,9 @@ pub enum Command {
         path: FieldPath,
         row: RowId,
     },
+
+    /// Marks on a photo, its caption, its partner, its faces.
+    Marks(MarksCommand),
 
     SetLanguage(Language),
     SetTheme(Theme),

@@ -44,7 +44,8 @@ impl Command {
             | Self::AddPhotoFiles { .. }
             | Self::AddPhotoBytes { .. }
             | Self::AddPhotoPixels { .. }
-            | Self::RemovePhoto { .. } => Some(Can::TakePhoto),
+            | Self::RemovePhoto { .. }
+            | Self::Marks(_) => Some(Can::TakePhoto),
             _ => None,
         }
     }
@@ -55,7 +56,8 @@ impl Command {
     pub const fn changes_answers(&self) -> bool {
         match self.needs() {
             Some(Can::Answer) => !matches!(self, Self::Undo | Self::Redo | Self::Settle { .. }),
-            Some(Can::TakePhoto) => !matches!(self, Self::BrowsePhotos { .. }),
+            // Whether a photo may be marked depends on the photo.
+            Some(Can::TakePhoto) => !matches!(self, Self::BrowsePhotos { .. } | Self::Marks(_)),
             _ => false,
         }
     }
@@ -121,6 +123,7 @@ impl Program {
                 self.add_photo(&path, Source::Pixels { width, height, rgba });
             }
             Command::RemovePhoto { path, row } => self.remove_photo(&path, row),
+            Command::Marks(command) => self.dispatch_marks(command),
             Command::SetLanguage(_)
             | Command::SetTheme(_)
             | Command::SetTextSize(_)
@@ -136,7 +139,7 @@ impl Program {
     }
 
     /// Why the answers of the open task cannot be changed, if so.
-    fn closed(&self) -> Option<Problem> {
+    pub(super) fn closed(&self) -> Option<Problem> {
         let visit = self.visit.as_ref().filter(|visit| !visit.is_open())?;
         Some(match visit.task {
             Task::Survey if visit.stage() == Stage::Surveyed => Problem::notice("app-visit-finished"),
@@ -151,9 +154,12 @@ impl Program {
         self.route = route;
     }
 
-    fn back(&mut self) {
+    pub(super) fn back(&mut self) {
         self.route = match std::mem::take(&mut self.route) {
-            Route::Photo { back, .. } | Route::Browse { back, .. } | Route::Settings { back } => *back,
+            Route::Photo { back, .. }
+            | Route::Compare { back, .. }
+            | Route::Browse { back, .. }
+            | Route::Settings { back } => *back,
             Route::Visit(_) => return self.leave_household(),
             Route::Households => Route::Households,
         };

@@ -11,6 +11,7 @@ mod colour;
 mod decode;
 mod exif;
 mod jpeg;
+pub mod marks;
 mod sniff;
 
 use image::RgbImage;

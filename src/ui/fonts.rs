@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::photo::marks::font;
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontId, RawInput};
 
 /// Largest side of any texture, in pixels. Keeps the glyph atlas of a text full of rare names below 64 MB, and
@@ -45,10 +46,7 @@ pub fn mongolian(size: f32) -> FontId {
 
 fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    let bytes: [(&str, &'static [u8]); 2] = [
-        (CHINESE, include_bytes!("../../assets/fonts/NotoSansSC-Regular.otf")),
-        (MONGOLIAN, include_bytes!("../../assets/fonts/NotoSansMongolian-Regular.ttf")),
-    ];
+    let bytes: [(&str, &'static [u8]); 2] = [(CHINESE, font::CHINESE), (MONGOLIAN, font::MONGOLIAN)];
     for (name, bytes) in bytes {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }

@@ -3,6 +3,7 @@
 
 pub mod folders;
 pub mod photos;
+pub mod retouch;
 pub mod saver;
 
 use std::path::PathBuf;
@@ -51,6 +52,13 @@ pub enum JobEvent {
         dossier: DossierId,
         path: FieldPath,
         problem: Problem,
+    },
+    /// Parts of a photo were made unrecognisable, or could not be.
+    Retouched(Box<retouch::Retouched>),
+    /// A photo's file is gone, or stays because something else names it.
+    Forgotten {
+        hash: ContentHash,
+        forgotten: Result<bool, Problem>,
     },
     Folder {
         path: PathBuf,

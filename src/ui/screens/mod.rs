@@ -3,6 +3,7 @@
 
 pub mod bar;
 pub mod browse;
+pub mod compare;
 pub mod households;
 pub mod photo;
 pub mod settings;
@@ -19,6 +20,7 @@ pub struct Screens {
     pub households: households::State,
     pub visit: visit::State,
     pub photo: photo::State,
+    pub compare: compare::State,
     pub browse: browse::State,
     pub settings: settings::State,
 }
@@ -31,9 +33,15 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Photo { path, row, .. }, Some(visit)) => {
             photo::show(ui, &mut screens.photo, visit, (path, *row), scene);
         }
+        (Route::Compare { before, after, back }, Some(visit)) => {
+            compare::show(ui, &mut screens.compare, visit, [before, after], back, scene);
+        }
         (Route::Browse { path, .. }, Some(_)) => browse::show(ui, &mut screens.browse, path, scene),
         (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
-        (Route::Households | Route::Visit(_) | Route::Photo { .. } | Route::Browse { .. }, _) => {
+        (
+            Route::Households | Route::Visit(_) | Route::Photo { .. } | Route::Compare { .. } | Route::Browse { .. },
+            _,
+        ) => {
             households::show(ui, &mut screens.households, scene);
         }
     }
