@@ -11,6 +11,7 @@ use crate::stamp::Dot;
 use crate::value::Value;
 
 use super::camera::CameraCommand;
+use super::marks::MarksCommand;
 use super::plan::PlanCommand;
 use super::route::Route;
 use super::settings::{Hand, TextSize, Theme};
@@ -115,6 +116,8 @@ pub enum Command {
 
     /// The viewfinder and the cameras.
     Camera(CameraCommand),
+    /// Marks on a photo, its caption, its partner, its faces.
+    Marks(MarksCommand),
 
     SetLanguage(Language),
     SetTheme(Theme),

@@ -47,7 +47,8 @@ impl Command {
             | Self::AddPhotoFiles { .. }
             | Self::AddPhotoBytes { .. }
             | Self::AddPhotoPixels { .. }
-            | Self::RemovePhoto { .. } => Some(Can::TakePhoto),
+            | Self::RemovePhoto { .. }
+            | Self::Marks(_) => Some(Can::TakePhoto),
             Self::Camera(camera) if !camera.is_setting() => Some(Can::TakePhoto),
             _ => None,
         }
@@ -59,7 +60,10 @@ impl Command {
     pub const fn changes_answers(&self) -> bool {
         match self.needs() {
             Some(Can::Answer) => !matches!(self, Self::Undo | Self::Redo | Self::Settle { .. }),
-            Some(Can::TakePhoto) => !matches!(self, Self::BrowsePhotos { .. } | Self::Camera(CameraCommand::Close)),
+            // Whether a photo may be marked depends on the photo.
+            Some(Can::TakePhoto) => {
+                !matches!(self, Self::BrowsePhotos { .. } | Self::Camera(CameraCommand::Close) | Self::Marks(_))
+            }
             _ => false,
         }
     }
@@ -129,6 +133,7 @@ impl Program {
             }
             Command::RemovePhoto { path, row } => self.remove_photo(&path, row),
             Command::Camera(command) => self.dispatch_camera(command),
+            Command::Marks(command) => self.dispatch_marks(command),
             Command::SetLanguage(_)
             | Command::SetTheme(_)
             | Command::SetTextSize(_)
@@ -145,7 +150,7 @@ impl Program {
     }
 
     /// Why the answers of the open task cannot be changed, if so.
-    fn closed(&self) -> Option<Problem> {
+    pub(super) fn closed(&self) -> Option<Problem> {
         let visit = self.visit.as_ref().filter(|visit| !visit.is_open())?;
         Some(match visit.task {
             Task::Survey if visit.stage() == Stage::Surveyed => Problem::notice("app-visit-finished"),
@@ -167,6 +172,7 @@ impl Program {
         self.route = match std::mem::take(&mut self.route) {
             Route::Photo { back, .. }
             | Route::Camera { back, .. }
+            | Route::Compare { back, .. }
             | Route::Browse { back, .. }
             | Route::Settings { back } => *back,
             Route::Visit(_) if self.has_file() => return self.turn_to(Route::Case),

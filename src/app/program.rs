@@ -10,6 +10,7 @@ use super::camera::Viewfinder;
 use super::clock::Clock;
 use super::jobs::folders::Folder;
 use super::jobs::photos::{Photos, Source};
+use super::jobs::retouch::Retouch;
 use super::jobs::saver::Saver;
 use super::jobs::{JobEvent, Picture, Reports, Waker};
 use super::listing::Listing;
@@ -78,6 +79,9 @@ pub struct Program {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) saver: Saver,
     pub(super) photos: Photos,
+    pub(super) retouch: Retouch,
+    /// Photos whose files are gone; see [`Program::take_forgotten`].
+    pub(super) forgotten: Vec<ContentHash>,
     events: Receiver<JobEvent>,
     pictures: Vec<ReadyPicture>,
     /// Closed households of which the disk knows less than we do, with the ticket of their last change.
@@ -118,6 +122,8 @@ impl Program {
             }
         };
         let (reports, events) = Reports::new(waker);
+        let mut retouch = Retouch::default();
+        retouch.resume(&store, &reports);
         Ok(Self {
             settings: Settings::from_wire(&settings, &machine_locale()),
             role: store.role(),
@@ -132,6 +138,8 @@ impl Program {
             },
             saver: Saver::start(Arc::clone(&store), reports.clone())?,
             photos: Photos::start(Arc::clone(&store), reports.clone())?,
+            retouch,
+            forgotten: Vec::new(),
             folder: OpenFolder::default(),
             camera: Viewfinder::default(),
             reports,
@@ -164,6 +172,8 @@ impl Program {
                     self.photo_arrived(dossier, &path);
                     self.notices.push(problem.of_dossier(dossier));
                 }
+                JobEvent::Retouched(retouched) => self.retouched(*retouched),
+                JobEvent::Forgotten { hash, forgotten } => self.photo_forgotten(hash, forgotten),
                 // An answer for a folder that is no longer looked into is late.
                 JobEvent::Folder { path, listing } if self.folder.path.as_ref() == Some(&path) => {
                     self.folder.listing = Some(listing);
@@ -188,7 +198,13 @@ impl Program {
     fn saved(&mut self, ticket: u64) {
         self.tickets.1 = ticket;
         self.unsaved_homes.retain(|_, (last, _)| *last > ticket);
+        self.retouch.saved(ticket, &self.store, &self.reports);
         self.save = if self.tickets.0 == ticket { SaveState::Saved } else { SaveState::Saving };
+    }
+
+    /// The ticket of the last change.
+    pub(super) const fn last_ticket(&self) -> u64 {
+        self.tickets.0
     }
 
     /// Changes that are not on disk yet.
@@ -308,7 +324,7 @@ impl Program {
     }
 
     /// A photo that arrives after its household was closed is written to the file all the same.
-    fn edit_closed(&mut self, dossier: DossierId, edit: &Edit) {
+    pub(super) fn edit_closed(&mut self, dossier: DossierId, edit: &Edit) {
         match self.load(dossier) {
             Ok((mut stored, problems)) => {
                 self.notices.extend(problems);
@@ -335,8 +351,13 @@ impl Program {
             self.poll();
         }
         self.poll();
+        self.retouch.finish();
+        self.poll();
         self.close_household();
         let left = self.saver.flush();
+        self.poll();
+        // What was made unrecognisable is saved: what showed it goes.
+        self.retouch.finish();
         self.poll();
         left
     }

@@ -3,6 +3,9 @@
 use crate::id::{ContentHash, Name, RowId};
 use crate::path::FieldPath;
 
+/// A photo: its question and its row.
+pub type PhotoPlace = (FieldPath, RowId);
+
 /// The screen that is shown, with what it needs to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Route {
@@ -30,6 +33,12 @@ pub enum Route {
     Camera {
         path: FieldPath,
         ghost: Option<ContentHash>,
+        back: Box<Self>,
+    },
+    /// Two photos of one standpoint; both are given by question and row.
+    Compare {
+        before: PhotoPlace,
+        after: PhotoPlace,
         back: Box<Self>,
     },
     Browse {

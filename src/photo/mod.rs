@@ -12,6 +12,7 @@ mod colour;
 mod decode;
 mod exif;
 mod jpeg;
+pub mod marks;
 mod planes;
 mod raw;
 mod sniff;

@@ -24,10 +24,10 @@ use typst::utils::LazyHash;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::diagnose::{self, Key};
-use super::fonts;
 use super::model::{Languages, Paper};
 use super::shelf::{Shelf, id_of};
 use super::world::Desk;
+use crate::fonts;
 use crate::limits::MAX_PAPER_PAGES;
 use crate::problem::Problem;
 

@@ -4,6 +4,7 @@
 pub mod camera;
 pub mod folders;
 pub mod photos;
+pub mod retouch;
 pub mod roll;
 pub mod saver;
 
@@ -53,6 +54,13 @@ pub enum JobEvent {
         dossier: DossierId,
         path: FieldPath,
         problem: Problem,
+    },
+    /// Parts of a photo were made unrecognisable, or could not be.
+    Retouched(Box<retouch::Retouched>),
+    /// A photo's file is gone, or stays because something else names it.
+    Forgotten {
+        hash: ContentHash,
+        forgotten: Result<bool, Problem>,
     },
     Folder {
         path: PathBuf,

@@ -4,6 +4,7 @@
 pub mod bar;
 pub mod browse;
 pub mod case;
+pub mod compare;
 pub mod households;
 pub mod photo;
 pub mod settings;
@@ -21,6 +22,7 @@ pub struct Screens {
     pub visit: visit::State,
     pub case: case::State,
     pub photo: photo::State,
+    pub compare: compare::State,
     pub browse: browse::State,
     pub settings: settings::State,
 }
@@ -33,6 +35,9 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Case, Some(visit)) => case::show(ui, &mut screens.case, visit, scene),
         (Route::Photo { path, row, .. }, Some(visit)) => {
             photo::show(ui, &mut screens.photo, visit, (path, *row), scene);
+        }
+        (Route::Compare { before, after, back }, Some(visit)) => {
+            compare::show(ui, &mut screens.compare, visit, [before, after], back, scene);
         }
         (Route::Browse { path, .. }, Some(_)) => browse::show(ui, &mut screens.browse, path, scene),
         (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
