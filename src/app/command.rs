@@ -9,6 +9,7 @@ use crate::path::{FieldPath, Rows};
 use crate::stamp::Dot;
 use crate::value::Value;
 
+use super::measure::MeasureCommand;
 use super::route::Route;
 use super::settings::{Hand, TextSize, Theme};
 use super::task::Task;
@@ -103,6 +104,8 @@ pub enum Command {
         path: FieldPath,
         row: RowId,
     },
+
+    Measure(MeasureCommand),
 
     SetLanguage(Language),
     SetTheme(Theme),

@@ -45,6 +45,7 @@ impl Command {
             | Self::AddPhotoBytes { .. }
             | Self::AddPhotoPixels { .. }
             | Self::RemovePhoto { .. } => Some(Can::TakePhoto),
+            Self::Measure(command) => command.needs(),
             _ => None,
         }
     }
@@ -121,6 +122,7 @@ impl Program {
                 self.add_photo(&path, Source::Pixels { width, height, rgba });
             }
             Command::RemovePhoto { path, row } => self.remove_photo(&path, row),
+            Command::Measure(command) => self.dispatch_measure(command),
             Command::SetLanguage(_)
             | Command::SetTheme(_)
             | Command::SetTextSize(_)
@@ -153,7 +155,10 @@ impl Program {
 
     fn back(&mut self) {
         self.route = match std::mem::take(&mut self.route) {
-            Route::Photo { back, .. } | Route::Browse { back, .. } | Route::Settings { back } => *back,
+            Route::Photo { back, .. }
+            | Route::Measure { back, .. }
+            | Route::Browse { back, .. }
+            | Route::Settings { back } => *back,
             Route::Visit(_) => return self.leave_household(),
             Route::Households => Route::Households,
         };

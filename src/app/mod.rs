@@ -7,6 +7,7 @@ pub mod dispatch;
 pub mod forms;
 pub mod jobs;
 pub mod listing;
+pub mod measure;
 pub mod program;
 pub mod route;
 pub mod settings;

@@ -12,6 +12,7 @@ use super::jobs::photos::{Photos, Source};
 use super::jobs::saver::Saver;
 use super::jobs::{JobEvent, Picture, Reports, Waker};
 use super::listing::Listing;
+use super::measure::Corners;
 use super::route::Route;
 use super::settings::{Settings, machine_locale};
 use super::visit::Visit;
@@ -66,6 +67,8 @@ pub struct Program {
     pub read_only: Option<Problem>,
     /// The folder that is looked into for photos.
     pub folder: OpenFolder,
+    /// What the last search for a reference in a photo has found.
+    pub corners: Corners,
     pub(super) store: Arc<Workspace>,
     pub(super) reports: Reports,
     pub(super) library: Library,
@@ -126,6 +129,7 @@ impl Program {
             saver: Saver::start(Arc::clone(&store), reports.clone())?,
             photos: Photos::start(Arc::clone(&store), reports.clone())?,
             folder: OpenFolder::default(),
+            corners: Corners::default(),
             reports,
             store,
             library,
@@ -160,6 +164,7 @@ impl Program {
                     self.folder.listing = Some(listing);
                 }
                 JobEvent::Folder { .. } => {}
+                JobEvent::Corners { photo, reference, quad } => self.corners_found(photo, reference, quad),
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
             }
         }

@@ -47,12 +47,16 @@ pub enum Deed {
     AddPhoto,
     RemovePhoto,
     Note,
+    /// Measured in a photo.
+    Measure,
+    /// Measured by tape what was an estimate.
+    Confirm,
     Finish,
     Reopen,
 }
 
 impl Deed {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Answer,
         Self::Skip,
         Self::Erase,
@@ -64,6 +68,8 @@ impl Deed {
         Self::AddPhoto,
         Self::RemovePhoto,
         Self::Note,
+        Self::Measure,
+        Self::Confirm,
         Self::Finish,
         Self::Reopen,
     ];
@@ -82,6 +88,8 @@ impl Deed {
             Self::AddPhoto => "dossier-did-add-photo",
             Self::RemovePhoto => "dossier-did-remove-photo",
             Self::Note => "dossier-did-note",
+            Self::Measure => "dossier-did-measure",
+            Self::Confirm => "dossier-did-confirm",
             Self::Finish => "dossier-did-finish",
             Self::Reopen => "dossier-did-reopen",
         }

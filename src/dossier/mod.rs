@@ -9,6 +9,7 @@
 
 pub mod ask;
 pub mod edit;
+mod estimate;
 pub mod history;
 pub mod household;
 pub mod prompt;

@@ -11,6 +11,7 @@ mod colour;
 mod decode;
 mod exif;
 mod jpeg;
+pub mod measure;
 mod sniff;
 
 use image::RgbImage;

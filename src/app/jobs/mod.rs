@@ -1,6 +1,7 @@
 //! Work that takes long: one named thread per kind, a bounded queue of events back, and a waker so that an idle
 //! window paints nothing.
 
+pub mod corners;
 pub mod folders;
 pub mod photos;
 pub mod saver;
@@ -13,6 +14,7 @@ use folders::Folder;
 
 use crate::id::{ContentHash, DossierId};
 use crate::path::FieldPath;
+use crate::photo::measure::{Quad, Rectangle};
 use crate::problem::Problem;
 use crate::value::Photo;
 
@@ -55,6 +57,12 @@ pub enum JobEvent {
     Folder {
         path: PathBuf,
         listing: Result<Folder, Problem>,
+    },
+    /// The corners of a reference in a stored photo, if the program is sure of them.
+    Corners {
+        photo: ContentHash,
+        reference: Rectangle,
+        quad: Option<Quad>,
     },
     /// A stored picture, decoded for the screen.
     Picture {

@@ -4,6 +4,7 @@
 pub mod bar;
 pub mod browse;
 pub mod households;
+pub mod measure;
 pub mod photo;
 pub mod settings;
 pub mod visit;
@@ -19,6 +20,7 @@ pub struct Screens {
     pub households: households::State,
     pub visit: visit::State,
     pub photo: photo::State,
+    pub measure: measure::State,
     pub browse: browse::State,
     pub settings: settings::State,
 }
@@ -31,9 +33,15 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Photo { path, row, .. }, Some(visit)) => {
             photo::show(ui, &mut screens.photo, visit, (path, *row), scene);
         }
+        (Route::Measure { path, row, .. }, Some(visit)) => {
+            measure::show(ui, &mut screens.measure, visit, (path, *row), scene);
+        }
         (Route::Browse { path, .. }, Some(_)) => browse::show(ui, &mut screens.browse, path, scene),
         (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
-        (Route::Households | Route::Visit(_) | Route::Photo { .. } | Route::Browse { .. }, _) => {
+        (
+            Route::Households | Route::Visit(_) | Route::Photo { .. } | Route::Measure { .. } | Route::Browse { .. },
+            _,
+        ) => {
             households::show(ui, &mut screens.households, scene);
         }
     }
