@@ -12,6 +12,7 @@ use crate::value::Value;
 
 use super::camera::CameraCommand;
 use super::marks::MarksCommand;
+use super::measure::MeasureCommand;
 use super::plan::PlanCommand;
 use super::route::Route;
 use super::settings::{Hand, TextSize, Theme};
@@ -118,6 +119,7 @@ pub enum Command {
     Camera(CameraCommand),
     /// Marks on a photo, its caption, its partner, its faces.
     Marks(MarksCommand),
+    Measure(MeasureCommand),
 
     SetLanguage(Language),
     SetTheme(Theme),

@@ -50,6 +50,7 @@ impl Command {
             | Self::RemovePhoto { .. }
             | Self::Marks(_) => Some(Can::TakePhoto),
             Self::Camera(camera) if !camera.is_setting() => Some(Can::TakePhoto),
+            Self::Measure(command) => command.needs(),
             _ => None,
         }
     }
@@ -134,6 +135,7 @@ impl Program {
             Command::RemovePhoto { path, row } => self.remove_photo(&path, row),
             Command::Camera(command) => self.dispatch_camera(command),
             Command::Marks(command) => self.dispatch_marks(command),
+            Command::Measure(command) => self.dispatch_measure(command),
             Command::SetLanguage(_)
             | Command::SetTheme(_)
             | Command::SetTextSize(_)
@@ -173,6 +175,7 @@ impl Program {
             Route::Photo { back, .. }
             | Route::Camera { back, .. }
             | Route::Compare { back, .. }
+            | Route::Measure { back, .. }
             | Route::Browse { back, .. }
             | Route::Settings { back } => *back,
             Route::Visit(_) if self.has_file() => return self.turn_to(Route::Case),

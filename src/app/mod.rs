@@ -9,6 +9,7 @@ pub mod forms;
 pub mod jobs;
 pub mod listing;
 pub mod marks;
+pub mod measure;
 pub mod plan;
 pub mod program;
 pub mod route;

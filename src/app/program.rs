@@ -14,6 +14,7 @@ use super::jobs::retouch::Retouch;
 use super::jobs::saver::Saver;
 use super::jobs::{JobEvent, Picture, Reports, Waker};
 use super::listing::Listing;
+use super::measure::Corners;
 use super::route::Route;
 use super::rules::Rules;
 use super::settings::{Settings, machine_locale};
@@ -70,6 +71,8 @@ pub struct Program {
     /// The folder that is looked into for photos.
     pub folder: OpenFolder,
     pub camera: Viewfinder,
+    /// What the last search for a reference in a photo has found.
+    pub corners: Corners,
     pub(super) store: Arc<Workspace>,
     pub(super) reports: Reports,
     pub(super) library: Library,
@@ -142,6 +145,7 @@ impl Program {
             forgotten: Vec::new(),
             folder: OpenFolder::default(),
             camera: Viewfinder::default(),
+            corners: Corners::default(),
             reports,
             store,
             library,
@@ -181,6 +185,7 @@ impl Program {
                 JobEvent::Folder { .. } => {}
                 JobEvent::Camera { session, news } => self.camera_news(session, news),
                 JobEvent::Roll(seen) => self.roll_news(seen),
+                JobEvent::Corners { photo, reference, quad } => self.corners_found(photo, reference, quad),
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
             }
         }

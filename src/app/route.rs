@@ -41,6 +41,12 @@ pub enum Route {
         after: PhotoPlace,
         back: Box<Self>,
     },
+    /// Measuring in a photo of the question at `path`.
+    Measure {
+        path: FieldPath,
+        row: RowId,
+        back: Box<Self>,
+    },
     Browse {
         path: FieldPath,
         back: Box<Self>,

@@ -54,12 +54,16 @@ pub enum Deed {
     Caption,
     Pair,
     Note,
+    /// Measured in a photo.
+    Measure,
+    /// Measured by tape what was an estimate.
+    Confirm,
     Finish,
     Reopen,
 }
 
 impl Deed {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Answer,
         Self::Skip,
         Self::Erase,
@@ -76,6 +80,8 @@ impl Deed {
         Self::Caption,
         Self::Pair,
         Self::Note,
+        Self::Measure,
+        Self::Confirm,
         Self::Finish,
         Self::Reopen,
     ];
@@ -99,6 +105,8 @@ impl Deed {
             Self::Caption => "marks-did-caption",
             Self::Pair => "marks-did-pair",
             Self::Note => "dossier-did-note",
+            Self::Measure => "dossier-did-measure",
+            Self::Confirm => "dossier-did-confirm",
             Self::Finish => "dossier-did-finish",
             Self::Reopen => "dossier-did-reopen",
         }

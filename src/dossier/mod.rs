@@ -10,6 +10,7 @@
 
 pub mod ask;
 pub mod edit;
+mod estimate;
 pub mod history;
 pub mod household;
 pub mod marks;

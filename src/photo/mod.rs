@@ -13,6 +13,7 @@ mod decode;
 mod exif;
 mod jpeg;
 pub mod marks;
+pub mod measure;
 mod planes;
 mod raw;
 mod sniff;

@@ -2,6 +2,7 @@
 //! window paints nothing.
 
 pub mod camera;
+pub mod corners;
 pub mod folders;
 pub mod photos;
 pub mod retouch;
@@ -16,6 +17,7 @@ use folders::Folder;
 
 use crate::id::{ContentHash, DossierId};
 use crate::path::FieldPath;
+use crate::photo::measure::{Quad, Rectangle};
 use crate::problem::Problem;
 use crate::value::Photo;
 
@@ -73,6 +75,12 @@ pub enum JobEvent {
     },
     /// The camera roll has a new photo, or cannot be seen.
     Roll(roll::Seen),
+    /// The corners of a reference in a stored photo, if the program is sure of them.
+    Corners {
+        photo: ContentHash,
+        reference: Rectangle,
+        quad: Option<Quad>,
+    },
     /// A stored picture, decoded for the screen.
     Picture {
         hash: ContentHash,

@@ -6,6 +6,7 @@ pub mod browse;
 pub mod case;
 pub mod compare;
 pub mod households;
+pub mod measure;
 pub mod photo;
 pub mod settings;
 pub mod visit;
@@ -23,6 +24,7 @@ pub struct Screens {
     pub case: case::State,
     pub photo: photo::State,
     pub compare: compare::State,
+    pub measure: measure::State,
     pub browse: browse::State,
     pub settings: settings::State,
 }
@@ -42,5 +44,10 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Browse { path, .. }, Some(_)) => browse::show(ui, &mut screens.browse, path, scene),
         (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
         _ => households::show(ui, &mut screens.households, scene),
+        (Route::Measure { path, row, .. }, Some(visit)) => {
+            measure::show(ui, &mut screens.measure, visit, (path, *row), scene);
+        }
+        (Route::Browse { path, .. }, Some(_)) => browse::show(ui, &mut screens.browse, path, scene),
+        (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
     }
 }
