@@ -8,6 +8,7 @@ pub mod dispatch;
 pub mod forms;
 pub mod jobs;
 pub mod listing;
+pub mod papers;
 pub mod plan;
 pub mod program;
 pub mod route;
