@@ -9,6 +9,21 @@ paper-kind-notice = Public notice of home retrofits
 paper-kind-return-visit = Record of the return visit
 paper-kind-household-file = Household file
 
+paper-photo-place = Where it goes
+paper-photo-before = Before
+paper-photo-during = During the works (hidden parts)
+paper-photo-after = After
+paper-photo-change = What changes
+paper-sum = Sum
+paper-cap = Cap per household
+paper-over = Above the cap
+paper-outdated = The plan was changed after it was signed and needs a new signature: { $what }
+paper-between = {"; "}
+paper-agreement-disputed = Two devices have different signatures or plans; this must be settled first
+paper-sign-family = The person or family
+paper-sign-contractor = Contractor
+paper-sign-federation = The federation's clerk
+
 paper-help = Sets documents as PDF files
 paper-help-kind = Kinds of document, one or more
 paper-help-household = Id of a household; may be given several times

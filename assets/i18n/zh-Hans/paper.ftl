@@ -9,6 +9,21 @@ paper-kind-notice = 家庭无障碍改造公示
 paper-kind-return-visit = 回访记录
 paper-kind-household-file = 一户一档
 
+paper-photo-place = 改造位置
+paper-photo-before = 施工前
+paper-photo-during = 施工中（隐蔽工程）
+paper-photo-after = 施工后
+paper-photo-change = 变更处
+paper-sum = 合计
+paper-cap = 每户上限
+paper-over = 超出上限
+paper-outdated = 方案在签字以后有改动，需要重新签字：{ $what }
+paper-between = {"；"}
+paper-agreement-disputed = 两台设备上的签字或方案不一致，需要先核对
+paper-sign-family = 残疾人或家属
+paper-sign-contractor = 施工单位
+paper-sign-federation = 残联经办人
+
 paper-help = 打印材料，生成 PDF 文件
 paper-help-kind = 材料种类，可以写几种
 paper-help-household = 户的编号，可以写几次

@@ -67,7 +67,12 @@ impl Gather<'_> {
             Kind::AssessmentRecord => self.assessment().map(Body::AssessmentRecord),
             Kind::ReturnVisit => self.return_visit().map(Body::ReturnVisit),
             Kind::HouseholdFile => self.file().map(Body::HouseholdFile),
-            _ => None,
+            Kind::Plan => self.plan().map(Body::Plan),
+            Kind::WorkOrder => self.work_order().map(Body::WorkOrder),
+            Kind::ChangeOrder => self.change_order().map(Body::ChangeOrder),
+            Kind::Acceptance => self.acceptance().map(Body::Acceptance),
+            Kind::Settlement => None,
+            Kind::Notice => self.notice().map(Body::Notice),
         }
     }
 

@@ -6,8 +6,10 @@
 mod batch;
 mod gather;
 mod household;
+mod items;
 mod office;
 mod pictures;
+mod plan;
 mod record;
 
 pub use batch::{Batch, Outcome, Progress, Stop, file_name, print};
@@ -17,6 +19,7 @@ use std::sync::Arc;
 
 use super::clock::Clock;
 use super::forms;
+use super::rules::Rules;
 use super::world::{Surroundings, Tables};
 use crate::form::library::Library;
 use crate::id::DossierId;
@@ -30,6 +33,7 @@ pub struct Printer {
     engine: Engine,
     store: Arc<Workspace>,
     library: Library,
+    rules: Rules,
     tables: Arc<Tables>,
     clock: Arc<dyn Clock>,
 }
@@ -40,7 +44,9 @@ impl Printer {
         let (library, mut problems) = forms::library(&store);
         let (tables, told) = forms::tables(&library, &store);
         problems.extend(told);
-        (Self { engine: Engine::new(office), store, library, tables: Arc::new(tables), clock }, problems)
+        let (rules, told) = Rules::of(&store);
+        problems.extend(told);
+        (Self { engine: Engine::new(office), store, library, rules, tables: Arc::new(tables), clock }, problems)
     }
 
     /// One document about one household.

@@ -26,18 +26,31 @@ pub(super) enum Take {
     Harmless,
 }
 
-/// The record of these forms.
+/// The record of these forms, as far as they have been answered.
 pub(super) fn of(gather: &mut Gather<'_>, forms: &[&'static str], take: Take) -> Record {
     let mut record = Record::default();
     for form in forms {
-        let Some(filled) = gather.form(form) else { continue };
-        let sections = sections(gather, &filled, take);
-        if sections.iter().any(|(_, answered)| *answered) {
-            record.sections.extend(sections.into_iter().map(|(section, _)| section));
-            record.findings.extend(findings(gather, &filled));
+        let (one, answered) = with_open(gather, &[form], take);
+        if answered {
+            record.sections.extend(one.sections);
+            record.findings.extend(one.findings);
         }
     }
     record
+}
+
+/// The record of these forms whether or not anybody has answered anything there, which is told too.
+pub(super) fn with_open(gather: &mut Gather<'_>, forms: &[&'static str], take: Take) -> (Record, bool) {
+    let (mut record, mut any) = (Record::default(), false);
+    for form in forms {
+        let Some(filled) = gather.form(form) else { continue };
+        for (section, answered) in sections(gather, &filled, take) {
+            record.sections.push(section);
+            any |= answered;
+        }
+        record.findings.extend(findings(gather, &filled));
+    }
+    (record, any)
 }
 
 /// Takes the signatures out of a record, so that a document can show them at its end.
