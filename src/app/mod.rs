@@ -10,6 +10,7 @@ pub mod jobs;
 pub mod listing;
 pub mod marks;
 pub mod measure;
+pub mod papers;
 pub mod plan;
 pub mod program;
 pub mod route;

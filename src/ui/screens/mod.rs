@@ -41,13 +41,11 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Compare { before, after, back }, Some(visit)) => {
             compare::show(ui, &mut screens.compare, visit, [before, after], back, scene);
         }
-        (Route::Browse { path, .. }, Some(_)) => browse::show(ui, &mut screens.browse, path, scene),
-        (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
-        _ => households::show(ui, &mut screens.households, scene),
         (Route::Measure { path, row, .. }, Some(visit)) => {
             measure::show(ui, &mut screens.measure, visit, (path, *row), scene);
         }
         (Route::Browse { path, .. }, Some(_)) => browse::show(ui, &mut screens.browse, path, scene),
         (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
+        _ => households::show(ui, &mut screens.households, scene),
     }
 }
