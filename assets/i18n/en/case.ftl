@@ -40,3 +40,5 @@ case-conflicts = { $count ->
    *[other] { $count } answers differ between devices
 }
 case-conflicts-hint = Settle them one by one in the survey under “To do”
+case-open = The household's file
+case-leave = { $task }: done

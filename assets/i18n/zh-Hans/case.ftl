@@ -34,3 +34,5 @@ case-reopened-text = 另一台设备已经办到“{ $stage }”。完成入户�
 case-reopened-go = 去看入户评估
 case-conflicts = 有 { $count } 处答案不一致
 case-conflicts-hint = 在入户评估的“待处理”里逐条选定
+case-open = 住户档案
+case-leave = { $task }做完了
