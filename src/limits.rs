@@ -68,3 +68,7 @@ pub const MAX_PAPER_PAGES: usize = 1_000;
 pub const MAX_TEMPLATE_BYTES: usize = 8 << 20;
 /// Files of an office's templates. Each name is kept for ever by typst, which knows 65,535.
 pub const MAX_TEMPLATES: usize = 200;
+/// Largest quantity of a measure, in thousandths of its unit: 10,000 units, as the forms allow.
+pub const MAX_QUANTITY_THOUSANDTHS: i64 = 10_000_000;
+/// Largest price of one unit or deduction, in fen: a million yuan, far above the programme.
+pub const MAX_PRICE_FEN: i64 = 100_000_000;

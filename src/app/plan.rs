@@ -120,11 +120,15 @@ impl Program {
             PlanCommand::AddMeasure(code) => {
                 let own = self.measure(&code)?;
                 let name = own.name.clone();
-                return Some(edits::add_own(dossier, RowId::mint(), &own).map(|edit| (edit, label("case-did-add", name))));
+                return Some(
+                    edits::add_own(dossier, RowId::mint(), &own).map(|edit| (edit, label("case-did-add", name))),
+                );
             }
             PlanCommand::AddOwn(name) => {
                 let own = own_item(&name);
-                return Some(edits::add_own(dossier, RowId::mint(), &own).map(|edit| (edit, label("case-did-add", name))));
+                return Some(
+                    edits::add_own(dossier, RowId::mint(), &own).map(|edit| (edit, label("case-did-add", name))),
+                );
             }
             PlanCommand::TakeSuggestion => return None,
         }))
