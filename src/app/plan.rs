@@ -14,6 +14,7 @@ use crate::plan::money::Fen;
 use crate::plan::proposal::{self, Proposal, Scene};
 use crate::plan::quantity::Quantity;
 use crate::problem::Problem;
+use crate::role::Can;
 
 /// A person asked to change the plan. A row is that of the proposal or of the item; they are the same.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +64,12 @@ impl Program {
 
     /// Why the plan cannot be changed now; `None` where it can. It is made between the survey and its signature.
     pub fn plan_closed(&self) -> Option<Problem> {
+        if !self.role.can(Can::Plan) {
+            return Some(Problem::warning("case-not-your-role"));
+        }
+        if self.read_only.is_some() {
+            return Some(Problem::warning("app-read-only-edit"));
+        }
         let visit = self.visit.as_ref()?;
         match Standing::of(&visit.dossier) {
             Standing::At(Stage::Surveyed) => None,

@@ -6,6 +6,7 @@ pub mod browse;
 pub mod case;
 pub mod households;
 pub mod photo;
+pub mod plan;
 pub mod settings;
 pub mod visit;
 
@@ -20,6 +21,7 @@ pub struct Screens {
     pub households: households::State,
     pub visit: visit::State,
     pub case: case::State,
+    pub plan: plan::State,
     pub photo: photo::State,
     pub browse: browse::State,
     pub settings: settings::State,
@@ -30,6 +32,7 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
     let program = scene.program;
     match (&program.route, &program.visit) {
         (Route::Visit(place), Some(visit)) => visit::show(ui, &mut screens.visit, visit, place, scene),
+        (Route::Plan, Some(visit)) => plan::show(ui, &mut screens.plan, visit, scene),
         (Route::Case, Some(visit)) => case::show(ui, &mut screens.case, visit, scene),
         (Route::Photo { path, row, .. }, Some(visit)) => {
             photo::show(ui, &mut screens.photo, visit, (path, *row), scene);
