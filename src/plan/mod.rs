@@ -5,19 +5,26 @@
 //!
 //! **Invariant:** money is integer fen ([`money::Fen`]) from the file to the settlement.
 
+pub mod acceptance;
 pub mod agreement;
+pub mod budget;
 pub mod catalogue;
 pub mod change;
 pub mod edits;
 mod evidence;
 pub mod fields;
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod guard;
 pub mod item;
 pub mod money;
 pub mod persons;
 pub mod programme;
 pub mod proposal;
 pub mod quantity;
+pub mod order;
 mod read;
+pub mod settlement;
 
 use std::collections::BTreeSet;
 
