@@ -222,6 +222,7 @@ impl Program {
                 // Grows only: closing must still know that something was changed.
                 visit.revision = revision;
             }
+            self.prepare_acceptance();
         }
     }
 

@@ -7,14 +7,17 @@ use crate::dossier::history::Label;
 use crate::dossier::stage::{Stage, Standing};
 use crate::form::schema::Priority;
 use crate::id::{Name, RowId};
+use crate::path::FieldPath;
 use crate::plan::catalogue::Kind;
 use crate::plan::edits::{self, OwnItem};
+use crate::plan::fields;
 use crate::plan::item::{self, Decision, Item};
 use crate::plan::money::Fen;
 use crate::plan::proposal::{self, Proposal, Scene};
 use crate::plan::quantity::Quantity;
 use crate::problem::Problem;
 use crate::role::Can;
+use crate::value::Value;
 
 /// A person asked to change the plan. A row is that of the proposal or of the item; they are the same.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +26,12 @@ pub enum PlanCommand {
     Accept(RowId),
     /// Declines it; the reason is kept.
     Decline { row: RowId, reason: String },
+    /// Leaves it for another year; the reason is kept.
+    Leave { row: RowId, reason: String },
+    /// Leaves every proposal that nobody has decided, in one step.
+    LeaveRest { reason: String },
+    /// Why the plan may cost more than the cap.
+    OverReason(String),
     /// Takes the decision back: a proposal stands open again as it was found, an own item is removed.
     Reopen(RowId),
     /// Changes an item; a proposal is taken up with that.
@@ -111,6 +120,20 @@ impl Program {
             PlanCommand::Accept(row) => (decide(row, Decision::Accepted, ""), label("case-did-accept", named(row))),
             PlanCommand::Decline { row, reason } => {
                 (decide(row, Decision::Declined, &reason), label("case-did-decline", named(row)))
+            }
+            PlanCommand::Leave { row, reason } => {
+                (decide(row, Decision::Left, &reason), label("case-did-leave", named(row)))
+            }
+            PlanCommand::LeaveRest { reason } => {
+                let rest = proposals.iter().filter(|proposal| proposal.is_open() && proposal.unsuited.is_none());
+                let left: Vec<Edit> = rest.map(|rest| decide(rest.row, Decision::Left, &reason)).collect();
+                let count = left.len().to_string();
+                (Edit::Many(left), label("case-did-leave-rest", count))
+            }
+            PlanCommand::OverReason(reason) => {
+                let path = FieldPath::top(Name::of(fields::PLAN_OVER_REASON));
+                let value = if reason.trim().is_empty() { Value::Erased } else { Value::Text(reason.trim().into()) };
+                (Edit::set(path, value), label("case-did-over-reason", String::new()))
             }
             PlanCommand::Reopen(row) => (edits::take_back(row), label("case-did-reopen", named(row))),
             PlanCommand::Change { row, changes } => {

@@ -309,7 +309,12 @@ impl<'a> Guard<'a> {
             if accepted.is_open() {
                 open += 1;
                 if accepted.rectify_by.is_none() {
-                    self.tell_accepted(Problem::error("plan-guard-no-rectify-by"), item, &accepted, fields::ACCEPT_RECTIFY_BY);
+                    self.tell_accepted(
+                        Problem::error("plan-guard-no-rectify-by"),
+                        item,
+                        &accepted,
+                        fields::ACCEPT_RECTIFY_BY,
+                    );
                 }
                 if accepted.defect.is_empty() {
                     self.tell_accepted(Problem::error("plan-guard-no-defect"), item, &accepted, fields::ACCEPT_DEFECT);
@@ -335,12 +340,9 @@ impl<'a> Guard<'a> {
         }
         let mut read = self.read();
         let (date, result) = (read.date(fields::ACCEPTANCE_DATE), read.choice(fields::ACCEPTANCE_RESULT));
-        let [family, contractor, federation] = [
-            fields::ACCEPTANCE_SIGN_FAMILY,
-            fields::ACCEPTANCE_SIGN_CONTRACTOR,
-            fields::ACCEPTANCE_SIGN_FEDERATION,
-        ]
-        .map(|name| read.is_signed(name));
+        let [family, contractor, federation] =
+            [fields::ACCEPTANCE_SIGN_FAMILY, fields::ACCEPTANCE_SIGN_CONTRACTOR, fields::ACCEPTANCE_SIGN_FEDERATION]
+                .map(|name| read.is_signed(name));
         self.needs(date.is_some_and(|date| date <= self.today), "plan-guard-accept-date", fields::ACCEPTANCE_DATE);
         let accepted = result.is_some_and(|result| result.as_str() == HOUSEHOLD_ACCEPTED);
         self.needs(accepted, "plan-guard-accept-result", fields::ACCEPTANCE_RESULT);

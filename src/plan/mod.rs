@@ -18,11 +18,11 @@ pub(crate) mod fixture;
 pub mod guard;
 pub mod item;
 pub mod money;
+pub mod order;
 pub mod persons;
 pub mod programme;
 pub mod proposal;
 pub mod quantity;
-pub mod order;
 mod read;
 pub mod settlement;
 

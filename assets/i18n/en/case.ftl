@@ -112,3 +112,11 @@ case-money-warnings = Money: { $count } to check
 case-money-sources = Who pays
 case-suggest = Suggest under the cap…
 case-suggest-take = Take this suggestion
+case-minds = { $count ->
+    [one] { $count } thing to mind
+   *[other] { $count } things to mind
+}
+case-lack-undecided = { $count } proposals are not decided
+case-did-leave = leave “{ $what }” for later
+case-did-leave-rest = leave { $what } for later
+case-did-over-reason = say why it exceeds the cap
