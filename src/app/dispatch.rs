@@ -238,6 +238,7 @@ impl Program {
                 // Grows only: closing must still know that something was changed.
                 visit.revision = revision;
             }
+            self.prepare_acceptance();
         }
     }
 

@@ -8,6 +8,7 @@ pub mod compare;
 pub mod households;
 pub mod measure;
 pub mod photo;
+pub mod plan;
 pub mod settings;
 pub mod visit;
 
@@ -22,6 +23,7 @@ pub struct Screens {
     pub households: households::State,
     pub visit: visit::State,
     pub case: case::State,
+    pub plan: plan::State,
     pub photo: photo::State,
     pub compare: compare::State,
     pub measure: measure::State,
@@ -34,6 +36,7 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
     let program = scene.program;
     match (&program.route, &program.visit) {
         (Route::Visit(place), Some(visit)) => visit::show(ui, &mut screens.visit, visit, place, scene),
+        (Route::Plan, Some(visit)) => plan::show(ui, &mut screens.plan, visit, scene),
         (Route::Case, Some(visit)) => case::show(ui, &mut screens.case, visit, scene),
         (Route::Photo { path, row, .. }, Some(visit)) => {
             photo::show(ui, &mut screens.photo, visit, (path, *row), scene);
