@@ -77,3 +77,7 @@ pub const PACKAGE_RATIO_FROM_BYTES: u64 = 1 << 20;
 pub const MAX_PACKAGE_MANIFEST_BYTES: u64 = 16 << 20;
 /// What one entry takes in the table at the end of a package: 46 bytes, the longest name, a few extras.
 pub const MAX_PACKAGE_TABLE_ENTRY_BYTES: u64 = 256;
+/// Largest quantity of a measure, in thousandths of its unit: 10,000 units, as the forms allow.
+pub const MAX_QUANTITY_THOUSANDTHS: i64 = 10_000_000;
+/// Largest price of one unit or deduction, in fen: a million yuan, far above the programme.
+pub const MAX_PRICE_FEN: i64 = 100_000_000;

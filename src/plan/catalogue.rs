@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer};
 use super::money::Fen;
 use super::{Confidence, Findings, read};
 use crate::id::Name;
-use crate::l10n::Texts;
+use crate::l10n::{Language, Texts, Words};
 use crate::problem::Problem;
 
 /// `forms/catalogue.ron` as built in.
@@ -32,6 +32,9 @@ pub struct Catalogue {
     pub groups: Vec<Group>,
     /// The list of the elderly scheme 居家适老化改造 that measures are held against to find double funding.
     pub elderly_list: ElderlyList,
+    /// Measures of which one at the same place is enough: concrete ramp, steel ramp or portable ramp.
+    #[serde(default)]
+    pub alternatives: Vec<Vec<Name>>,
     pub measures: Vec<Measure>,
 }
 
@@ -162,6 +165,14 @@ pub enum Kind {
     Device,
 }
 
+impl Measure {
+    /// Unit and price of the measure itself, or of its variant.
+    pub fn offer(&self, variant: Option<&str>) -> (&Name, Price) {
+        let chosen = self.variants.iter().find(|known| Some(known.id.as_str()) == variant);
+        chosen.map_or((&self.unit, self.price), |chosen| (chosen.unit.as_ref().unwrap_or(&self.unit), chosen.price))
+    }
+}
+
 impl Category {
     pub const ALL: [Self; 7] =
         [Self::Visual, Self::Hearing, Self::Speech, Self::Limb, Self::Intellectual, Self::Mental, Self::Multiple];
@@ -170,9 +181,63 @@ impl Category {
     pub const fn digit(self) -> u8 {
         self as u8
     }
+
+    /// As the assessment's choices write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Visual => "visual",
+            Self::Hearing => "hearing",
+            Self::Speech => "speech",
+            Self::Limb => "limb",
+            Self::Intellectual => "intellectual",
+            Self::Mental => "mental",
+            Self::Multiple => "multiple",
+        }
+    }
+
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|category| category.name() == name)
+    }
+}
+
+impl Kind {
+    pub const ALL: [Self; 3] = [Self::Construction, Self::Fixed, Self::Device];
+
+    /// As a plan's item writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Construction => "construction",
+            Self::Fixed => "fixed",
+            Self::Device => "device",
+        }
+    }
+
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Key of what it is called.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Construction => "plan-kind-construction",
+            Self::Fixed => "plan-kind-fixed",
+            Self::Device => "plan-kind-device",
+        }
+    }
 }
 
 impl Price {
+    /// The price to plan with: a contract's own; of an estimate the middle, half a fen up.
+    pub const fn planned(self) -> Fen {
+        let (low, high) = self.range();
+        // Prices of a checked catalogue are not negative and far below overflow.
+        Fen(low.0.saturating_add(high.0).saturating_add(1) / 2)
+    }
+
+    pub const fn is_estimate(self) -> bool {
+        matches!(self, Self::Estimate(..))
+    }
+
     /// Lowest and highest.
     pub const fn range(self) -> (Fen, Fen) {
         match self {
@@ -195,6 +260,19 @@ impl Catalogue {
         self.measures.iter().find(|measure| measure.code.as_str() == code)
     }
 
+    /// Whether one of the two is enough at the same place.
+    pub fn replace_one_another(&self, one: &str, other: &str) -> bool {
+        let names = |set: &Vec<Name>, code: &str| set.iter().any(|name| name.as_str() == code);
+        one != other && self.alternatives.iter().any(|set| names(set, one) && names(set, other))
+    }
+
+    /// Name and date of the price list: what a price is told with.
+    pub fn price_list_text(&self, language: Language) -> String {
+        let date = self.price_list.date.to_string();
+        Words::of(language)
+            .with("plan-price-list", &[("name", self.price_list.name.get(language)), ("date", &date)])
+    }
+
     /// Everything that is wrong in the catalogue, placed in the `text` it was read from.
     pub fn check(&self, text: &str) -> Vec<Problem> {
         let mut findings = Findings::of(text);
@@ -215,6 +293,9 @@ impl Catalogue {
                 findings.add(unknown.with("name", &measure.group), measure.code.as_str(), 0);
             }
             self.check_measure(measure, &mut findings);
+        }
+        for code in self.alternatives.iter().flatten().filter(|code| self.get(code.as_str()).is_none()) {
+            findings.add(Problem::error("plan-measure-unknown").with("code", code), code.as_str(), 0);
         }
         findings.problems
     }

@@ -7,15 +7,24 @@
 
 pub mod agreement;
 pub mod catalogue;
+pub mod change;
+pub mod edits;
+mod evidence;
 pub mod fields;
+pub mod item;
 pub mod money;
+pub mod persons;
 pub mod programme;
+pub mod proposal;
+pub mod quantity;
+mod read;
 
 use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
 
 use crate::form::load::{explain, ron_options};
+use crate::form::schema::Priority;
 use crate::l10n::Texts;
 use crate::limits::MAX_FORM_BYTES;
 use crate::problem::Problem;
@@ -32,6 +41,10 @@ pub enum Confidence {
     /// A published text says so, perhaps for another place: see the source.
     Sourced,
 }
+
+/// The classes of urgency in their order; an item keeps the place in this list.
+pub const PRIORITIES: [Priority; 5] =
+    [Priority::Danger, Priority::ToiletAndBath, Priority::GettingOut, Priority::Kitchen, Priority::Comfort];
 
 /// Reads one configuration file.
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
