@@ -30,6 +30,8 @@ built_in!(
     "consent.ron",
     "home-assessment.ron",
     "needs-screening.ron",
+    "work-order.ron",
+    "works.ron",
     "acceptance.ron",
     "return-visit.ron",
 );

@@ -1,6 +1,7 @@
 //! Work that takes long: one named thread per kind, a bounded queue of events back, and a waker so that an idle
 //! window paints nothing.
 
+pub mod exchange;
 pub mod folders;
 pub mod photos;
 pub mod saver;
@@ -56,6 +57,8 @@ pub enum JobEvent {
         path: PathBuf,
         listing: Result<Folder, Problem>,
     },
+    /// The lane for packages.
+    Exchange(exchange::ExchangeEvent),
     /// A stored picture, decoded for the screen.
     Picture {
         hash: ContentHash,

@@ -1,21 +1,24 @@
 //! What orders and works consist of, as edits: pure builders, like [`crate::dossier::visit`].
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 
-use super::sheet::{
-    APPROVED, Decision, ItemState, REFUSED, Sheet, Side, WORK_DONE, WORK_STARTED, item_path, item_rows, nested,
-};
+use super::sheet::{Sheet, Side, item_path, item_rows, nested};
 use crate::dossier::edit::Edit;
 use crate::dossier::stage::{Stage, Step};
 use crate::dossier::{Dossier, household};
 use crate::id::{Name, RowId};
 use crate::limits::MAX_ROWS;
 use crate::path::FieldPath;
+use crate::plan::change::{self, Change, Verdict};
+use crate::plan::item::{self, WorkState};
+use crate::plan::quantity::Quantity;
 use crate::plan::fields;
 use crate::problem::Problem;
-use crate::value::{Decimal, Value};
+use crate::value::Value;
+
+/// The values of [`fields::WORK_STATE`].
+const STARTED: &str = "started";
+const DONE: &str = "done";
 
 /// What is said once for many households when they are ordered 派工.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,7 +55,7 @@ pub fn order(dossier: &Dossier, terms: &Terms) -> Result<Edit, Problem> {
         return Err(Problem::warning(key).of_dossier(dossier.id));
     }
     let step = Step::Order.take(dossier)?;
-    if super::sheet::accepted(dossier).is_empty() {
+    if item::accepted(dossier).is_empty() {
         return Err(Problem::warning("works-order-nothing").of_dossier(dossier.id));
     }
     let text = |name: &'static str, text: &str| {
@@ -65,11 +68,11 @@ pub fn order(dossier: &Dossier, terms: &Terms) -> Result<Edit, Problem> {
     };
     let answers = Edit::set_all([
         text(household::CONTRACTOR, &terms.contractor),
-        text(fields::ORDER_PHONE, &terms.phone),
+        text(fields::ORDER_CONTRACTOR_PHONE, &terms.phone),
         text(fields::ORDER_NUMBER, &terms.number),
         date(fields::ORDER_DATE, terms.ordered),
-        date(fields::ORDER_START, terms.start),
-        date(fields::ORDER_END, terms.end),
+        date(fields::ORDER_START_BY, terms.start),
+        date(fields::ORDER_FINISH_BY, terms.end),
         text(fields::ORDER_NOTE, &terms.note),
     ]);
     Ok(Edit::Many(vec![answers, step]))
@@ -83,11 +86,11 @@ pub fn withdraw(dossier: &Dossier) -> Result<Edit, Problem> {
     let step = Step::Withdraw.take(dossier)?;
     let erased = [
         household::CONTRACTOR,
-        fields::ORDER_PHONE,
+        fields::ORDER_CONTRACTOR_PHONE,
         fields::ORDER_NUMBER,
         fields::ORDER_DATE,
-        fields::ORDER_START,
-        fields::ORDER_END,
+        fields::ORDER_START_BY,
+        fields::ORDER_FINISH_BY,
         fields::ORDER_NOTE,
     ];
     let erased = Edit::set_all(erased.map(|name| (FieldPath::top(Name::of(name)), Value::Erased)));
@@ -95,11 +98,11 @@ pub fn withdraw(dossier: &Dossier) -> Result<Edit, Problem> {
 }
 
 /// Says how far the works on an item are.
-pub fn progress(item: RowId, state: ItemState) -> Edit {
+pub fn progress(item: RowId, state: WorkState) -> Edit {
     let value = match state {
-        ItemState::Ordered => Value::Erased,
-        ItemState::Started => Value::Choice(Name::of(WORK_STARTED)),
-        ItemState::Done => Value::Choice(Name::of(WORK_DONE)),
+        WorkState::Open => Value::Erased,
+        WorkState::Started => Value::Choice(Name::of(STARTED)),
+        WorkState::Done => Value::Choice(Name::of(DONE)),
     };
     Edit::set(item_path(item, fields::WORK_STATE), value)
 }
@@ -111,16 +114,17 @@ pub fn progress(item: RowId, state: ItemState) -> Edit {
 pub fn complete(sheet: &Sheet, item: RowId) -> Result<Edit, Problem> {
     let gone = || Problem::warning("works-item-gone").of_dossier(sheet.id);
     let known = sheet.item(item).ok_or_else(gone)?;
-    let lacks = if known.installed.is_none() {
+    let work = &known.item.work;
+    let lacks = if work.installed.is_none() {
         Some("works-done-no-quantity")
-    } else if known.photos[3] == 0 && !sheet.no_photos {
+    } else if work.after.is_empty() && work.no_photo_reason.is_empty() && !sheet.no_photos {
         Some("works-done-no-photo")
     } else {
         None
     };
     match lacks {
-        Some(key) => Err(Problem::warning(key).with("name", &known.name).of_dossier(sheet.id)),
-        None => Ok(progress(item, ItemState::Done)),
+        Some(key) => Err(Problem::warning(key).with("name", &known.item.name).of_dossier(sheet.id)),
+        None => Ok(progress(item, WorkState::Done)),
     }
 }
 
@@ -131,8 +135,8 @@ pub fn complete(sheet: &Sheet, item: RowId) -> Result<Edit, Problem> {
 pub fn finish(dossier: &Dossier) -> Result<Edit, Problem> {
     let sheet = Sheet::of(dossier);
     let step = Step::Finish.take(dossier)?;
-    match sheet.items.iter().find(|item| item.state != ItemState::Done) {
-        Some(open) => Err(Problem::warning("works-finish-open").with("name", &open.name).of_dossier(dossier.id)),
+    match sheet.items.iter().find(|known| !known.is_done()) {
+        Some(open) => Err(Problem::warning("works-finish-open").with("name", &open.item.name).of_dossier(dossier.id)),
         None => Ok(step),
     }
 }
@@ -143,29 +147,20 @@ pub fn finish(dossier: &Dossier) -> Result<Edit, Problem> {
 /// Nothing is said, or the thread is full.
 pub fn say(dossier: &Dossier, item: RowId, side: Side, text: &str) -> Result<Edit, Problem> {
     let text = spoken(dossier, text, "works-say-nothing")?;
-    let (row, exists) = new_row(dossier, item, fields::TALK)?;
-    let rows = nested(item, fields::TALK, row);
-    Ok(Edit::set_all([
-        exists,
-        (FieldPath::within(&rows, Name::of(fields::TALK_TEXT)), Value::Text(text)),
-        (FieldPath::within(&rows, Name::of(fields::TALK_SIDE)), Value::Choice(Name::of(side.name()))),
-    ]))
+    let row = new_row(dossier, item, fields::TALK)?;
+    let path = FieldPath::within(&nested(item, fields::TALK, row), Name::of(fields::TALK_SIDE));
+    let by = Edit::set(path, Value::Choice(Name::of(side.name())));
+    Ok(Edit::Many(vec![change::say(dossier, item, row, text), by]))
 }
 
 /// Proposes another quantity for an item, with the reason. Returns the change's row, so that a photo can be added.
 ///
 /// # Errors
 /// There is no reason, or there are too many changes.
-pub fn propose(dossier: &Dossier, item: RowId, quantity: Decimal, reason: &str) -> Result<(RowId, Edit), Problem> {
+pub fn propose(dossier: &Dossier, item: RowId, quantity: Quantity, reason: &str) -> Result<(RowId, Edit), Problem> {
     let reason = spoken(dossier, reason, "works-change-no-reason")?;
-    let (row, exists) = new_row(dossier, item, fields::CHANGE)?;
-    let rows = nested(item, fields::CHANGE, row);
-    let edit = Edit::set_all([
-        exists,
-        (FieldPath::within(&rows, Name::of(fields::CHANGE_QUANTITY)), Value::Decimal(quantity)),
-        (FieldPath::within(&rows, Name::of(fields::CHANGE_REASON)), Value::Text(reason)),
-    ]);
-    Ok((row, edit))
+    let row = new_row(dossier, item, fields::CHANGE)?;
+    Ok((row, change::propose(dossier, item, row, quantity, reason)))
 }
 
 /// Takes back a change that nobody has answered.
@@ -174,46 +169,35 @@ pub fn propose(dossier: &Dossier, item: RowId, quantity: Decimal, reason: &str) 
 /// It was answered meanwhile.
 pub fn retract(dossier: &Dossier, item: RowId, change: RowId) -> Result<Edit, Problem> {
     let known = find_change(dossier, item, change)?;
-    if known.decision != Decision::Pending {
+    if known.decision != Verdict::Open {
         return Err(Problem::warning("works-change-decided").of_dossier(dossier.id));
     }
     Ok(Edit::set(FieldPath::row(&nested(item, fields::CHANGE, change)), Value::Erased))
 }
 
-/// Answers a proposed change. An approved one becomes the planned quantity.
+/// Answers a proposed change. What is to be built is then the approved quantity; the planned one stays as signed.
 ///
 /// # Errors
-/// There is no such change, a refusal gives no reason, or the change names no quantity.
-pub fn decide(dossier: &Dossier, item: RowId, change: RowId, approved: bool, answer: &str) -> Result<Edit, Problem> {
+/// There is no such change, a refusal gives no reason, or an approved change names no quantity.
+pub fn decide(dossier: &Dossier, item: RowId, change: RowId, approve: bool, answer: &str) -> Result<Edit, Problem> {
     let known = find_change(dossier, item, change)?;
-    let rows = nested(item, fields::CHANGE, change);
-    let at = |name: &'static str| FieldPath::within(&rows, Name::of(name));
-    let answer: Arc<str> = answer.trim().into();
-    if !approved && answer.is_empty() {
-        return Err(Problem::warning("works-refuse-no-reason").of_dossier(dossier.id));
+    if !approve {
+        spoken(dossier, answer, "works-refuse-no-reason")?;
     }
-    let words = if answer.is_empty() { Value::Erased } else { Value::Text(answer) };
-    let name = if approved { APPROVED } else { REFUSED };
-    let mut edits = vec![
-        Edit::set(at(fields::CHANGE_DECISION), Value::Choice(Name::of(name))),
-        Edit::set(at(fields::CHANGE_ANSWER), words),
-        Edit::set(at(fields::CHANGE_SEEN), Value::Erased),
-    ];
-    if approved {
-        let quantity = known.quantity.ok_or_else(|| Problem::warning("works-change-gone").of_dossier(dossier.id))?;
-        edits.push(Edit::set(item_path(item, fields::QUANTITY), Value::Decimal(quantity)));
+    if approve && known.quantity.is_none() {
+        return Err(Problem::warning("works-change-gone").of_dossier(dossier.id));
     }
-    Ok(Edit::Many(edits))
+    let seen = FieldPath::within(&nested(item, fields::CHANGE, change), Name::of(fields::CHANGE_SEEN));
+    Ok(Edit::Many(vec![change::decide(item, change, approve, answer), Edit::set(seen, Value::Erased)]))
 }
 
 /// Notes that `side` has read what the other side said about an item; nothing where all was read.
 pub fn seen(sheet: &Sheet, item: RowId, side: Side) -> Edit {
     let Some(known) = sheet.item(item) else { return Edit::Many(Vec::new()) };
     let messages = known.talk.iter().filter(|message| message.side != side && !message.seen);
-    let messages = messages.map(|message| (nested(item, fields::TALK, message.row), fields::TALK_SEEN));
-    let decided = |decision| matches!(decision, Decision::Approved | Decision::Refused);
-    let answers = known.changes.iter().filter(|change| side == Side::Builder && decided(change.decision) && !change.seen);
-    let answers = answers.map(|change| (nested(item, fields::CHANGE, change.row), fields::CHANGE_SEEN));
+    let messages = messages.map(|message| (nested(item, fields::TALK, message.remark.row), fields::TALK_SEEN));
+    let answers = known.new_answers.iter().filter(|_| side == Side::Builder);
+    let answers = answers.map(|row| (nested(item, fields::CHANGE, *row), fields::CHANGE_SEEN));
     let yes = |(rows, name): ([_; 2], &'static str)| (FieldPath::within(&rows, Name::of(name)), Value::YesNo(true));
     Edit::set_all(messages.chain(answers).map(yes))
 }
@@ -231,24 +215,21 @@ pub fn may_talk(dossier: &Dossier) -> Result<(), Problem> {
     Err(closed.with_word("stage", stage.key()).with_word("task", "task-works"))
 }
 
-fn find_change(dossier: &Dossier, item: RowId, change: RowId) -> Result<super::sheet::Change, Problem> {
+fn find_change(dossier: &Dossier, item: RowId, change: RowId) -> Result<Change, Problem> {
     let sheet = Sheet::of(dossier);
-    let found = sheet.item(item).and_then(|item| item.changes.iter().find(|known| known.row == change));
+    let found = sheet.item(item).and_then(|known| known.item.work.changes.iter().find(|known| known.row == change));
     found.cloned().ok_or_else(|| Problem::warning("works-change-gone").of_dossier(dossier.id))
 }
 
-fn spoken(dossier: &Dossier, text: &str, lacking: &'static str) -> Result<Arc<str>, Problem> {
+fn spoken<'a>(dossier: &Dossier, text: &'a str, lacking: &'static str) -> Result<&'a str, Problem> {
     let text = text.trim();
-    if text.is_empty() { Err(Problem::warning(lacking).of_dossier(dossier.id)) } else { Ok(text.into()) }
+    if text.is_empty() { Err(Problem::warning(lacking).of_dossier(dossier.id)) } else { Ok(text) }
 }
 
-/// A new last row in an item, and what makes it exist.
-fn new_row(dossier: &Dossier, item: RowId, repeat: &'static str) -> Result<(RowId, (FieldPath, Value)), Problem> {
-    let (within, name) = (item_rows(item), Name::of(repeat));
-    if dossier.rows(&within, &name).len() >= MAX_ROWS {
-        return Err(Problem::error("dossier-rows-full").with("most", MAX_ROWS).of_dossier(dossier.id));
+/// A new row in an item, if there is room.
+fn new_row(dossier: &Dossier, item: RowId, repeat: &'static str) -> Result<RowId, Problem> {
+    if dossier.rows(&item_rows(item), &Name::of(repeat)).len() < MAX_ROWS {
+        return Ok(RowId::mint());
     }
-    let row = RowId::mint();
-    let number = dossier.next_row_number(&within, &name);
-    Ok((row, (FieldPath::row_of(&within, name, row), Value::Row(number))))
+    Err(Problem::error("dossier-rows-full").with("most", MAX_ROWS).of_dossier(dossier.id))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::sheet::{ItemState, Sheet, Side};
+use super::sheet::{JobItem, Sheet, Side};
 use crate::dossier::Dossier;
 use crate::dossier::stage::Stage;
 use crate::id::DossierId;
@@ -39,10 +39,10 @@ impl Job {
         Self {
             due: sheet.due(),
             items: sheet.items.len(),
-            done: sheet.items.iter().filter(|item| item.state == ItemState::Done).count(),
+            done: sheet.items.iter().filter(|item| item.is_done()).count(),
             defects: sheet.items.iter().filter(|item| item.defect.is_some()).count(),
             unread: sheet.items.iter().map(|item| item.unread(side)).sum(),
-            pending: sheet.items.iter().map(super::sheet::Item::pending).sum(),
+            pending: sheet.items.iter().map(JobItem::pending).sum(),
             id: sheet.id,
             stage: sheet.stage,
             head: sheet.head,
