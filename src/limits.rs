@@ -77,6 +77,12 @@ pub const PACKAGE_RATIO_FROM_BYTES: u64 = 1 << 20;
 pub const MAX_PACKAGE_MANIFEST_BYTES: u64 = 16 << 20;
 /// What one entry takes in the table at the end of a package: 46 bytes, the longest name, a few extras.
 pub const MAX_PACKAGE_TABLE_ENTRY_BYTES: u64 = 256;
+/// Pages of one document. A household file with 60 photos has about 40.
+pub const MAX_PAPER_PAGES: usize = 1_000;
+/// One template or picture of an office; ours have at most 20 kB, a scanned seal 1 MB.
+pub const MAX_TEMPLATE_BYTES: usize = 8 << 20;
+/// Files of an office's templates. Each name is kept for ever by typst, which knows 65,535.
+pub const MAX_TEMPLATES: usize = 200;
 /// Largest quantity of a measure, in thousandths of its unit: 10,000 units, as the forms allow.
 pub const MAX_QUANTITY_THOUSANDTHS: i64 = 10_000_000;
 /// Largest price of one unit or deduction, in fen: a million yuan, far above the programme.

@@ -3,15 +3,19 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::dossier::stage::Step;
 use crate::id::{DossierId, Name, RowId};
 use crate::l10n::Language;
 use crate::path::{FieldPath, Rows};
 use crate::stamp::Dot;
 use crate::value::Value;
 
+use super::exchange::ExchangeCommand;
+use super::plan::PlanCommand;
 use super::route::Route;
 use super::settings::{Hand, TextSize, Theme};
 use super::task::Task;
+use super::works::WorksCommand;
 
 /// A person asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +35,16 @@ pub enum Command {
     },
     FinishVisit,
     ReopenVisit,
+    /// Goes from a task back to the household's file.
+    LeaveTask,
+    /// Brings the household on by one step, or back.
+    Step(Step),
+    /// Changes the plan.
+    Plan(PlanCommand),
+    /// Orders and works.
+    Works(WorksCommand),
+    /// Packages.
+    Exchange(ExchangeCommand),
 
     /// Answers, skips or (with [`Value::Erased`]) takes back.
     Answer {

@@ -453,7 +453,7 @@ impl Program {
             ExchangeCommand::Browse(look) => {
                 let back = Box::new(std::mem::take(&mut self.route));
                 self.route = Route::Packages { look, back };
-                self.look_for(look);
+                self.look_for_packages();
             }
             ExchangeCommand::WriteTo(folder) => self.exchange.folder = folder,
             ExchangeCommand::MakeOrders { contractor } => self.make_orders(contractor),

@@ -7,14 +7,18 @@ use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use super::clock::Clock;
+use super::exchange::Exchange;
+use super::jobs::exchange::ExchangeLane;
 use super::jobs::folders::Folder;
 use super::jobs::photos::{Photos, Source};
 use super::jobs::saver::Saver;
 use super::jobs::{JobEvent, Picture, Reports, Waker};
 use super::listing::Listing;
 use super::route::Route;
+use super::rules::Rules;
 use super::settings::{Settings, machine_locale};
 use super::visit::Visit;
+use super::works::jobs::Jobs;
 use super::world::{Surroundings, Tables};
 use crate::dossier::Dossier;
 use crate::dossier::edit::{Author, Delta, Edit};
@@ -30,6 +34,9 @@ use crate::store::{Access, Loaded, Workspace};
 
 /// How long the window listens to one lane while it closes, before it hears the others.
 const AT_A_TIME: Duration = Duration::from_millis(20);
+
+/// The folder of the workspace where packages are written to unless another is chosen.
+const OUTBOX: &str = "outbox";
 
 /// Whether every answer is on disk.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,6 +66,9 @@ pub struct Program {
     pub route: Route,
     pub listing: Listing,
     pub visit: Option<Visit>,
+    /// The works of every household that is ordered.
+    pub jobs: Jobs,
+    pub exchange: Exchange,
     /// What a person should read, oldest first.
     pub notices: Vec<Problem>,
     pub save: SaveState,
@@ -70,9 +80,12 @@ pub struct Program {
     pub(super) reports: Reports,
     pub(super) library: Library,
     tables: Arc<Tables>,
+    /// The catalogue and the programme.
+    pub rules: Arc<Rules>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) saver: Saver,
     pub(super) photos: Photos,
+    pub(super) exchange_lane: ExchangeLane,
     events: Receiver<JobEvent>,
     pictures: Vec<ReadyPicture>,
     /// Closed households of which the disk knows less than we do, with the ticket of their last change.
@@ -98,6 +111,8 @@ impl Program {
         notices.extend(problems);
         let (tables, problems) = super::forms::tables(&library, &store);
         notices.extend(problems);
+        let (rules, problems) = Rules::of(&store);
+        notices.extend(problems);
         let (settings, problems) = store.settings();
         notices.extend(problems);
         let listing = match Index::open(&store, None) {
@@ -111,7 +126,7 @@ impl Program {
             }
         };
         let (reports, events) = Reports::new(waker);
-        Ok(Self {
+        let program = Self {
             settings: Settings::from_wire(&settings, &machine_locale()),
             role: store.role(),
             route: Route::default(),
@@ -125,17 +140,23 @@ impl Program {
             },
             saver: Saver::start(Arc::clone(&store), reports.clone())?,
             photos: Photos::start(Arc::clone(&store), reports.clone())?,
+            exchange_lane: ExchangeLane::start(Arc::clone(&store), reports.clone())?,
+            jobs: Jobs::default(),
+            exchange: Exchange { folder: store.root().join(OUTBOX), ..Exchange::default() },
             folder: OpenFolder::default(),
             reports,
             store,
             library,
             tables: Arc::new(tables),
+            rules: Arc::new(rules),
             clock,
             events,
             pictures: Vec::new(),
             unsaved_homes: BTreeMap::new(),
             tickets: (0, 0),
-        })
+        };
+        program.look_through_works();
+        Ok(program)
     }
 
     /// Takes what the workers reported. Called before every frame; safe to call twice.
@@ -160,6 +181,7 @@ impl Program {
                     self.folder.listing = Some(listing);
                 }
                 JobEvent::Folder { .. } => {}
+                JobEvent::Exchange(event) => self.exchange_event(event),
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
             }
         }

@@ -1,5 +1,6 @@
 //! Where in the program one is.
 
+use super::exchange::Look;
 use crate::id::{Name, RowId};
 use crate::path::FieldPath;
 
@@ -9,6 +10,29 @@ pub enum Route {
     #[default]
     Households,
     Visit(VisitPlace),
+    /// The household's file 一户一档: where it stands and what is next.
+    Case,
+    /// The plan 改造方案.
+    Plan,
+    /// Ramp and space calculator, for the planned measure of this row where it was opened from one.
+    Ramp {
+        item: Option<RowId>,
+    },
+    /// The plan as it is shown and read to the family.
+    Agree,
+    /// What was planned, built and accepted, and the money.
+    Account,
+    /// Orders and what came back, of a coordinator.
+    Orders,
+    /// The job sheet of the open household.
+    Job {
+        back: Box<Self>,
+    },
+    /// The in-app list of folders, for packages.
+    Packages {
+        look: Look,
+        back: Box<Self>,
+    },
     Photo {
         path: FieldPath,
         row: RowId,

@@ -15,6 +15,7 @@ use crate::dossier::Dossier;
 use crate::dossier::edit::Edit;
 use crate::dossier::history::{Deed, Label};
 use crate::dossier::stage::{Stage, Step};
+use crate::dossier::summary::Summary;
 use crate::id::{DossierId, RowId};
 use crate::path::FieldPath;
 use crate::plan::fields;
@@ -167,7 +168,7 @@ impl Program {
     }
 
     /// Opens a household for its works.
-    fn open_job(&mut self, id: DossierId) {
+    pub(super) fn open_job(&mut self, id: DossierId) {
         self.close_household();
         match self.load(id) {
             Ok((dossier, problems)) => {
@@ -179,10 +180,36 @@ impl Program {
         }
     }
 
-    fn turn_to_job(&mut self) {
+    pub(super) fn turn_to_job(&mut self) {
         let back = Box::new(std::mem::take(&mut self.route));
         self.open_task(Task::Works);
         self.route = Route::Job { back };
+    }
+
+    /// From a job sheet to where one came from: a list needs no open household.
+    pub(super) fn leave_job(&mut self, back: Route) {
+        match back {
+            Route::Households | Route::Orders => {
+                self.close_household();
+                self.route = back;
+            }
+            Route::Case => self.turn_to(Route::Case),
+            other => self.route = other,
+        }
+    }
+
+    /// Joins what a package brought into the household that is on the screen.
+    pub(super) fn join_open(&mut self, stored: &Dossier) {
+        let Some(visit) = self.visit.take() else { return };
+        let (task, revision, route) = (visit.task, visit.revision, self.route.clone());
+        let mut dossier = visit.dossier;
+        // Of the same household: it was loaded by its id.
+        dossier.join(stored).ok();
+        self.show(dossier, task);
+        self.route = route;
+        if let Some(visit) = &mut self.visit {
+            visit.revision = revision + 1;
+        }
     }
 
     /// Where the works are listed for this role.
@@ -235,7 +262,7 @@ impl Program {
         }
         self.keep(dossier.id, applied.delta);
         self.saver.fold(&dossier);
-        self.listing.note(&dossier);
+        self.listing.note(dossier.id, Summary::of(&dossier));
         self.jobs.put(Job::of(&dossier, self.side()));
         self.hold(dossier);
     }

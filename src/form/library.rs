@@ -30,9 +30,12 @@ built_in!(
     "consent.ron",
     "home-assessment.ron",
     "needs-screening.ron",
+    "agreement.ron",
+    "notice.ron",
     "work-order.ron",
     "works.ron",
     "acceptance.ron",
+    "settlement.ron",
     "return-visit.ron",
 );
 

@@ -409,7 +409,7 @@ mod tests {
         let catalogue = Catalogue::parse(&text).unwrap();
         let problems = catalogue.check(&text);
         let keys: Vec<&str> = problems.iter().map(|problem| problem.key).collect();
-        assert_eq!(keys, ["plan-name-twice", "plan-unit-unknown", "plan-elderly-unknown"]);
+        assert_eq!(keys, ["plan-name-twice", "plan-unit-unknown", "plan-elderly-unknown", "plan-measure-unknown"]);
         let line = |code: &str, nth: usize| text.match_indices(&format!("code: \"{code}\"")).nth(nth).unwrap().0;
         let line_of_second = text[..line("E01", 1)].lines().count();
         assert_eq!(problems[0].place.line_column.map(|place| place.0), Some(line_of_second));

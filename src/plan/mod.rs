@@ -6,11 +6,14 @@
 //! **Invariant:** money is integer fen ([`money::Fen`]) from the file to the settlement.
 
 pub mod agreement;
+pub mod budget;
 pub mod catalogue;
 pub mod change;
 pub mod edits;
 mod evidence;
 pub mod fields;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod item;
 pub mod money;
 pub mod persons;
@@ -115,12 +118,15 @@ mod tests {
     use crate::form::{drawing, load};
 
     /// Each after those it uses.
-    const FORMS: [(&str, &str); 6] = [
+    const FORMS: [(&str, &str); 9] = [
         ("household", include_str!("../../forms/household.ron")),
         ("consent", include_str!("../../forms/consent.ron")),
         ("needs-screening", include_str!("../../forms/needs-screening.ron")),
         ("home-assessment", include_str!("../../forms/home-assessment.ron")),
+        ("agreement", include_str!("../../forms/agreement.ron")),
+        ("notice", include_str!("../../forms/notice.ron")),
         ("acceptance", include_str!("../../forms/acceptance.ron")),
+        ("settlement", include_str!("../../forms/settlement.ron")),
         ("return-visit", include_str!("../../forms/return-visit.ron")),
     ];
 

@@ -80,6 +80,9 @@ pub struct MoneySource {
     pub id: Name,
     pub label: Texts,
     pub share: Figure<Share>,
+    /// Not the programme's money: does not count against cap and average.
+    #[serde(default)]
+    pub outside: bool,
 }
 
 /// Another scheme that may already have served the household.

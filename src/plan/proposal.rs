@@ -20,6 +20,9 @@ use crate::value::Decimal;
 
 pub use super::evidence::ReferenceLine;
 
+/// Sections of the assessment that are no place in the home: what is found there is meant for the whole of it.
+const NO_PLACE: [&str; 5] = ["people", "dwelling", "safety", "wishes", "closing"];
+
 /// A household as the plan sees it: the assessment being filled, the fields, the catalogue, the plan's language.
 pub struct Scene<'a> {
     pub session: &'a Session,
@@ -198,6 +201,7 @@ fn propose(
 ) -> (Key, Proposal) {
     let form = scene.session.form();
     let section = finding.section.as_ref().or_else(|| finding.evidence.iter().find_map(|name| form.section_of(name)));
+    let section = section.filter(|section| !NO_PLACE.contains(&section.as_str()));
     let place = match section {
         _ if !hit.within.is_empty() => FieldPath::row(&hit.within).to_string(),
         Some(section) => section.to_string(),
@@ -295,7 +299,7 @@ impl Scene<'_> {
         (quantity, words.with("plan-how-measured", &[("inputs", &inputs)]), false)
     }
 
-    /// The row's name, else the section's title.
+    /// The row's name, else the section's title, else the whole home.
     fn place_name(&self, within: &Rows, section: Option<&Name>) -> String {
         let row = if within.is_empty() { String::new() } else { self.session.row_label(within) };
         if !row.trim().is_empty() {
@@ -306,12 +310,48 @@ impl Scene<'_> {
             _ => None,
         });
         let title = sections.into_iter().find(|known| Some(&known.id) == section);
-        title.map(|section| section.title.get(self.language).to_owned()).unwrap_or_default()
+        match title {
+            Some(section) => section.title.get(self.language).to_owned(),
+            None => Words::of(self.language).text("plan-whole-home"),
+        }
     }
 
     fn unsuited(&self, measure: &Measure, within: &Rows) -> Option<Problem> {
         let categories = persons::categories(self.dossier, within);
         let unsuited = !persons::suits(measure, &categories);
         unsuited.then(|| Problem::notice("plan-unsuited").with("name", measure.name.get(self.language)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{WHEELCHAIR, home, scene, session};
+    use super::super::item::items;
+    use super::*;
+
+    fn shown(home: &Dossier) -> Vec<String> {
+        let session = session(home, "home-assessment");
+        let scene = scene(&session, home);
+        let line = |proposal: Proposal| {
+            format!(
+                "{:?} {} {} @{} {} {} ×{} {:?} | {} | {}",
+                proposal.priority,
+                proposal.code,
+                proposal.name,
+                proposal.place,
+                proposal.quantity,
+                proposal.unit,
+                proposal.price,
+                proposal.unsuited.as_ref().map(|problem| problem.key),
+                proposal.how,
+                proposal.because(Language::Chinese)
+            )
+        };
+        proposals(&scene, &items(home)).into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn show() {
+        println!("{}", shown(&home(WHEELCHAIR)).join("\n"));
     }
 }

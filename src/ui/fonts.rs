@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontId, RawInput};
 
+use crate::report::fonts;
+
 /// Largest side of any texture, in pixels. Keeps the glyph atlas of a text full of rare names below 64 MB, and
 /// holds on the graphics chips of old tablets.
 const MAX_TEXTURE_SIDE_PX: usize = 4096;
@@ -45,10 +47,7 @@ pub fn mongolian(size: f32) -> FontId {
 
 fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
-    let bytes: [(&str, &'static [u8]); 2] = [
-        (CHINESE, include_bytes!("../../assets/fonts/NotoSansSC-Regular.otf")),
-        (MONGOLIAN, include_bytes!("../../assets/fonts/NotoSansMongolian-Regular.ttf")),
-    ];
+    let bytes: [(&str, &'static [u8]); 2] = [(CHINESE, fonts::CHINESE), (MONGOLIAN, fonts::MONGOLIAN)];
     for (name, bytes) in bytes {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }

@@ -57,3 +57,14 @@ plan-own-nameless = The own item has no name
     .hint = Say what is to be done
 plan-price-refused = A price is not negative and not above { $most } yuan
     .hint = Please check the price
+plan-whole-home = Whole home
+# What has changed since the plan was signed
+plan-change-added = { $item }: new
+plan-change-removed = { $item }: dropped
+plan-change-quantity = { $item }: quantity changed from { $before } to { $after }
+plan-change-price = { $item }: price changed from { $before } to { $after } yuan
+plan-change-sizes = { $item }: sizes changed from “{ $before }” to “{ $after }”
+plan-change-place = { $item }: place changed from “{ $before }” to “{ $after }”
+plan-change-item = { $item }: changed to “{ $after }”
+plan-agreement-long = The plan is too long to be kept with the signature (at most { $most } bytes)
+    .hint = Put equal items together, or shorten the sizes

@@ -1,1 +1,36 @@
-# case
+# 住户档案：办到哪一步、下一步做什么
+case-way = 办理进度
+case-now = 现在
+case-others = 其他
+case-when = { $date } · { $author }
+case-station-passed = 已过：{ $stage } { $when }
+case-station-here = 现在：{ $stage }
+case-station-ahead = 还没到：{ $stage }
+case-go-plan = 做改造方案
+case-go-agree = 给家属看方案、签字
+case-go-notice = 填公示情况
+case-go-order = 填派工单
+case-go-works = 看施工进度
+case-go-accept = 去验收
+case-go-settle = 去结算
+case-go-account = 看结算
+case-go-return = 回访
+case-see-survey = 看入户评估
+case-see-plan = 看改造方案
+case-see-agreement = 看签字
+case-see-notice = 看公示
+case-see-order = 看派工单
+case-see-works = 看施工记录
+case-see-acceptance = 看验收
+case-see-account = 看结算
+case-not-your-role = 当前角色不能办这一步
+    .hint = 请由统筹员或施工方办理
+case-lacks = 还差 { $count } 项
+case-lack-go = 去补：{ $what }
+case-did-step = { $what }
+case-dispute-text = 两台设备在互不知情时各走了一步，请选定以哪一步为准
+case-dispute-take = 以“{ $stage }”为准
+case-reopened-text = 另一台设备已经办到“{ $stage }”。完成入户评估后，回到那一步
+case-reopened-go = 去看入户评估
+case-conflicts = 有 { $count } 处答案不一致
+case-conflicts-hint = 在入户评估的“待处理”里逐条选定

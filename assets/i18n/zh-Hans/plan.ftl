@@ -57,3 +57,14 @@ plan-own-nameless = 自定项目没有名称
     .hint = 请写明要做什么
 plan-price-refused = 单价不能为负，也不能超过 { $most } 元
     .hint = 请核对单价
+plan-whole-home = 全屋
+# What has changed since the plan was signed
+plan-change-added = { $item }：新增
+plan-change-removed = { $item }：取消
+plan-change-quantity = { $item }：数量由 { $before } 改为 { $after }
+plan-change-price = { $item }：单价由 { $before } 元改为 { $after } 元
+plan-change-sizes = { $item }：尺寸由“{ $before }”改为“{ $after }”
+plan-change-place = { $item }：地点由“{ $before }”改为“{ $after }”
+plan-change-item = { $item }：改为“{ $after }”
+plan-agreement-long = 方案太长，签字时存不下（最多 { $most } 字节）
+    .hint = 请合并相同的项目，或把尺寸说明写短些

@@ -3,6 +3,7 @@
 
 pub mod bar;
 pub mod browse;
+pub mod case;
 pub mod households;
 pub mod photo;
 pub mod settings;
@@ -18,6 +19,7 @@ use crate::app::route::Route;
 pub struct Screens {
     pub households: households::State,
     pub visit: visit::State,
+    pub case: case::State,
     pub photo: photo::State,
     pub browse: browse::State,
     pub settings: settings::State,
@@ -28,13 +30,12 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
     let program = scene.program;
     match (&program.route, &program.visit) {
         (Route::Visit(place), Some(visit)) => visit::show(ui, &mut screens.visit, visit, place, scene),
+        (Route::Case, Some(visit)) => case::show(ui, &mut screens.case, visit, scene),
         (Route::Photo { path, row, .. }, Some(visit)) => {
             photo::show(ui, &mut screens.photo, visit, (path, *row), scene);
         }
         (Route::Browse { path, .. }, Some(_)) => browse::show(ui, &mut screens.browse, path, scene),
         (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
-        (Route::Households | Route::Visit(_) | Route::Photo { .. } | Route::Browse { .. }, _) => {
-            households::show(ui, &mut screens.households, scene);
-        }
+        _ => households::show(ui, &mut screens.households, scene),
     }
 }

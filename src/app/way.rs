@@ -1,0 +1,97 @@
+//! When a household passed each stage, and by whom: read off what every step leaves behind, so that nothing is
+//! written twice and a merged file tells the same story everywhere.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::dossier::Dossier;
+use crate::dossier::register::Write;
+use crate::dossier::stage::{Stage, step_path};
+use crate::dossier::visit::visit_path;
+use crate::id::Name;
+use crate::path::FieldPath;
+use crate::plan::fields;
+use crate::value::Value;
+
+/// A stage was reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Milestone {
+    pub date: Date,
+    /// Who wrote it down.
+    pub author: Arc<str>,
+}
+
+/// When `stage` was reached; `None` where nothing tells.
+pub fn reached(dossier: &Dossier, stage: Stage) -> Option<Milestone> {
+    let top = |name: &'static str| leading(dossier, &FieldPath::top(Name::of(name)));
+    if Stage::of(dossier) == stage
+        && let Some(write) = leading(dossier, &step_path())
+    {
+        return Some(milestone(write));
+    }
+    let write = match stage {
+        Stage::Untouched | Stage::Surveying | Stage::Rectifying | Stage::Archived => None,
+        Stage::Surveyed => leading(dossier, &visit_path()),
+        Stage::Planned => of_items(dossier, fields::DECISION).max_by_key(|write| write.at),
+        Stage::Agreed => top("ag_date").or_else(|| top(fields::AGREED_PLAN)),
+        Stage::Noticed => top("no_until"),
+        Stage::Ordered => top("or_contractor"),
+        Stage::InWorks => of_items(dossier, fields::WORK_STARTED).min_by_key(|write| write.at),
+        Stage::Done => of_items(dossier, fields::WORK_DONE).max_by_key(|write| write.at),
+        Stage::Accepted => top("ac_date"),
+        Stage::Settled => top("se_date"),
+    };
+    write.map(milestone)
+}
+
+/// A date that was answered before the day it was written down.
+fn milestone(write: &Write) -> Milestone {
+    let date = if let Value::Date(date) = write.value { date } else { write.at.date() };
+    Milestone { date, author: Arc::clone(&write.author) }
+}
+
+fn leading<'d>(dossier: &'d Dossier, path: &FieldPath) -> Option<&'d Write> {
+    dossier.fields.get(path)?.leading().map(|(_, write)| write).filter(|write| write.value.is_answer())
+}
+
+/// The writes of one field in all planned measures.
+fn of_items<'d>(dossier: &'d Dossier, field: &'static str) -> impl Iterator<Item = &'d Write> {
+    let item = Name::of(fields::ITEM);
+    dossier.rows(&[], &item).into_iter().filter_map(move |row| {
+        let rows = FieldPath::row_of(&[], item.clone(), row).rows;
+        leading(dossier, &FieldPath::within(&rows, Name::of(field)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dossier::edit::{Author, Edit};
+    use crate::dossier::stage::Step;
+    use crate::dossier::visit::finish;
+    use crate::id::{DeviceId, DossierId};
+    use crate::stamp::Moment;
+
+    #[test]
+    fn each_step_leaves_its_day_and_the_current_one_is_the_step_itself() {
+        let author = |name: &str, day: i64| Author {
+            device: DeviceId::from_bits(1),
+            name: name.into(),
+            at: Moment::new(1_795_486_200 + day * 86_400, 480),
+        };
+        let mut home = Dossier::new(DossierId::from_u128(1));
+        home.apply(&finish(&home, &[]), &author("王", 0));
+        assert_eq!(reached(&home, Stage::Surveyed).map(|m| m.author), Some("王".into()));
+        for (day, step) in (1..).zip([Step::Plan, Step::Agree, Step::Notice]) {
+            home.apply(&step.take(&home).unwrap(), &author("李", day));
+        }
+        let noticed = reached(&home, Stage::Noticed).unwrap();
+        assert_eq!((noticed.date, &*noticed.author), (jiff::civil::date(2026, 11, 27), "李"));
+        let until = Value::Date(jiff::civil::date(2026, 11, 20));
+        home.apply(&Edit::set("no_until".parse().unwrap(), until), &author("王", 9));
+        home.apply(&Step::Order.take(&home).unwrap(), &author("李", 10));
+        assert_eq!(reached(&home, Stage::Noticed).unwrap().date, jiff::civil::date(2026, 11, 20));
+        assert_eq!(reached(&home, Stage::Accepted), None);
+    }
+}

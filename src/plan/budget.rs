@@ -1,0 +1,173 @@
+//! The money of one household's plan as it is chosen: total, cap, sources, devices, deviating prices; and what a
+//! batch of households leaves to one of them.
+//!
+//! Every line is rounded to the fen by itself ([`super::quantity::Quantity::at`]); all sums are exact sums of such
+//! lines, and the parts of a split always add up to what was split.
+
+use super::catalogue::{Catalogue, Kind};
+use super::item::Item;
+use super::money::{Fen, Share};
+use super::programme::{MoneySource, Programme};
+use crate::id::{Name, RowId};
+
+/// The money of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// All accepted items whose amount is certain.
+    pub total: Fen,
+    /// What of it counts against the cap: without donations and the family's own money.
+    pub counted: Fen,
+    pub cap: Fen,
+    /// By how much `counted` exceeds the cap; nothing when it does not.
+    pub over: Fen,
+    /// What may still be planned under the cap.
+    pub left: Fen,
+    /// Accepted items without a certain amount: in no sum.
+    pub uncertain: Vec<RowId>,
+    /// In the programme's order, those with nothing included.
+    pub sources: Vec<Part>,
+    pub devices: Fen,
+    /// Share of the devices in the total, to a hundredth of a percent, half of one up.
+    pub device_share: Share,
+    /// Above this share a warning is due: devices must not stand in for works.
+    pub device_limit: Share,
+    pub prices: Vec<Deviation>,
+}
+
+/// What one source pays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub source: Name,
+    pub amount: Fen,
+    pub outside: bool,
+}
+
+/// A price that is not the list's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deviation {
+    pub row: RowId,
+    pub title: String,
+    pub price: Fen,
+    /// Lowest and highest of the list.
+    pub range: (Fen, Fen),
+}
+
+/// What a batch has planned so far, this household left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    pub households: u32,
+    /// Of all of them, what counts against the average.
+    pub counted: Fen,
+}
+
+impl Budget {
+    /// Of the accepted items among `items`.
+    pub fn of(items: &[Item], programme: &Programme, catalogue: &Catalogue) -> Self {
+        let accepted: Vec<&Item> = items.iter().filter(|item| item.is_accepted()).collect();
+        let certain: Vec<(&Item, Fen)> =
+            accepted.iter().filter_map(|item| item.amount().map(|amount| (*item, amount))).collect();
+        let total = certain.iter().map(|(_, amount)| *amount).sum();
+        let devices = certain.iter().filter(|(item, _)| kind_of(item, catalogue) == Some(Kind::Device));
+        let devices = devices.map(|(_, amount)| *amount).sum();
+        let paid: Vec<(Option<&Name>, Fen)> =
+            certain.iter().map(|(item, amount)| (item.paid_by.as_ref(), *amount)).collect();
+        let sources = split(&paid, &programme.money);
+        let counted = total - sources.iter().filter(|part| part.outside).map(|part| part.amount).sum();
+        let cap = programme.household_cap.value;
+        Self {
+            total,
+            counted,
+            cap,
+            over: above(counted, cap),
+            left: above(cap, counted),
+            uncertain: accepted.iter().filter(|item| item.amount().is_none()).map(|item| item.row).collect(),
+            sources,
+            devices,
+            device_share: share(devices, total),
+            device_limit: programme.device_share_warning.value,
+            prices: deviations(&accepted, catalogue),
+        }
+    }
+
+    /// Whether so much is devices that they seem to stand in for works.
+    pub fn has_too_many_devices(&self) -> bool {
+        self.device_share > self.device_limit
+    }
+
+    pub fn is_over(&self) -> bool {
+        self.over > Fen(0)
+    }
+}
+
+impl Batch {
+    /// Of the counted totals of the other households.
+    pub fn of(totals: impl IntoIterator<Item = Fen>) -> Self {
+        totals.into_iter().fold(Self::default(), |batch, total| Self {
+            households: batch.households.saturating_add(1),
+            counted: batch.counted + total,
+        })
+    }
+
+    /// What one more household may take so that all of them stay at `average`; nothing when the others have used it
+    /// up already. The cap of the household holds besides.
+    pub fn leaves(self, average: Fen) -> Fen {
+        let all = i64::from(self.households).saturating_add(1).saturating_mul(average.0);
+        above(Fen(all), self.counted)
+    }
+
+    /// Average of the batch, half a fen up; nothing of nobody.
+    pub fn average(self) -> Fen {
+        let count = i64::from(self.households);
+        if count == 0 { Fen(0) } else { Fen((self.counted.0 + count / 2) / count) }
+    }
+}
+
+/// Splits amounts among the sources: what is said to be paid by one goes there whole; the rest by the shares, in
+/// their order. The parts are differences of rounded running sums (half a fen up), so that they add up exactly.
+pub fn split(paid: &[(Option<&Name>, Fen)], money: &[MoneySource]) -> Vec<Part> {
+    let known = |source: &Name| money.iter().any(|known| known.id == *source);
+    let rest: Fen = paid.iter().filter(|(source, _)| !source.is_some_and(known)).map(|(_, amount)| *amount).sum();
+    let mut share = Share(0);
+    let mut before = Fen(0);
+    let parts = money.iter().map(|source| {
+        share = Share((share.0 + source.share.value.0).min(Share::WHOLE.0));
+        let until = rest.times(share);
+        let own: Fen = paid.iter().filter(|(by, _)| *by == Some(&source.id)).map(|(_, amount)| *amount).sum();
+        let amount = until - before + own;
+        before = until;
+        Part { source: source.id.clone(), amount, outside: source.outside }
+    });
+    parts.collect()
+}
+
+/// The kind of an item: its own, else the catalogue's.
+pub fn kind_of(item: &Item, catalogue: &Catalogue) -> Option<Kind> {
+    item.kind.or_else(|| catalogue.get(item.code.as_ref()?.as_str()).map(|measure| measure.kind))
+}
+
+/// Prices outside what the list says.
+fn deviations(items: &[&Item], catalogue: &Catalogue) -> Vec<Deviation> {
+    let deviation = |item: &&Item| {
+        let measure = catalogue.get(item.code.as_ref()?.as_str())?;
+        let (_, price) = measure.offer(item.variant.as_ref().map(Name::as_str));
+        let (range, price) = (price.range(), item.price?);
+        let deviates = price < range.0 || price > range.1;
+        deviates.then(|| Deviation { row: item.row, title: item.title(), price, range })
+    };
+    items.iter().filter_map(deviation).collect()
+}
+
+/// `part` of `whole`, half of a hundredth of a percent up.
+fn share(part: Fen, whole: Fen) -> Share {
+    if whole.0 <= 0 {
+        return Share(0);
+    }
+    let (part, whole) = (i128::from(part.0.max(0)), i128::from(whole.0));
+    let share = (part * i128::from(Share::WHOLE.0) + whole / 2) / whole;
+    Share(u32::try_from(share).unwrap_or(Share::WHOLE.0).min(Share::WHOLE.0))
+}
+
+/// By how much `amount` exceeds `bound`; nothing when it does not.
+fn above(amount: Fen, bound: Fen) -> Fen {
+    (amount - bound).max(Fen(0))
+}

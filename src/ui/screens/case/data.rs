@@ -1,0 +1,186 @@
+//! What the household's file shows, built once for every change.
+
+use crate::app::command::Command;
+use crate::app::program::Program;
+use crate::app::visit::Visit;
+use crate::app::way;
+use crate::dossier::stage::{Stage, Standing, step_path};
+use crate::dossier::summary::Summary;
+use crate::l10n::Words;
+use crate::stamp::Dot;
+use crate::ui::screens::households::data::place;
+use crate::ui::widgets::Icon;
+
+/// Everything on the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseData {
+    pub title: String,
+    pub subtitle: String,
+    /// The current stage, large.
+    pub stage: String,
+    /// Who brought it there, and when.
+    pub since: String,
+    pub way: Vec<Station>,
+    pub next: Option<Action>,
+    /// What still lacks for the next step, each one tap from its place.
+    pub lacks: Vec<Lack>,
+    pub others: Vec<Action>,
+    pub dispute: Vec<Claimed>,
+    /// The survey was opened again elsewhere, while the household had gone on to this stage.
+    pub reopened: Option<String>,
+    pub conflicts: u32,
+    pub undo: Option<String>,
+    pub redo: Option<String>,
+}
+
+/// One stage of the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Station {
+    pub label: String,
+    pub place: Place,
+    /// "2026-11-24 · 王评估"; empty where nothing tells.
+    pub when: String,
+}
+
+/// Where a station lies as seen from the household.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Passed,
+    Here,
+    Ahead,
+}
+
+/// Something that can be done, and why not, if so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    pub text: String,
+    pub icon: Icon,
+    pub command: Command,
+    /// Why it cannot be done now; shown below the greyed button.
+    pub refused: Option<String>,
+}
+
+/// Something that lacks for the next step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lack {
+    pub text: String,
+    pub go: Option<Command>,
+}
+
+/// What one device says about where the household stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claimed {
+    pub dot: Dot,
+    pub stage: String,
+    pub when: String,
+}
+
+/// The stations in their order; rectifying is shown only while it is.
+const STATIONS: [Stage; 11] = [
+    Stage::Surveyed,
+    Stage::Planned,
+    Stage::Agreed,
+    Stage::Noticed,
+    Stage::Ordered,
+    Stage::InWorks,
+    Stage::Done,
+    Stage::Rectifying,
+    Stage::Accepted,
+    Stage::Settled,
+    Stage::Archived,
+];
+
+impl CaseData {
+    pub fn of(program: &Program, visit: &Visit, words: &Words) -> Self {
+        let language = words.language();
+        let summary = Summary::of(&visit.dossier);
+        let standing = Standing::of(&visit.dossier);
+        let stage = Stage::of(&visit.dossier);
+        let named = Namer { words };
+        let title = if summary.head.is_empty() { words.text("visit-untitled") } else { summary.head.clone() };
+        let mut data = Self {
+            title,
+            subtitle: place(&summary),
+            stage: words.text(stage.key()),
+            since: named.reached(visit, stage),
+            way: way_of(visit, stage, &named),
+            next: None,
+            lacks: Vec::new(),
+            others: Vec::new(),
+            dispute: Vec::new(),
+            reopened: None,
+            conflicts: summary.conflicts,
+            undo: visit.history.undo_label().map(|label| label.text(language)),
+            redo: visit.history.redo_label().map(|label| label.text(language)),
+        };
+        match standing {
+            Standing::At(stage) => super::next::fill(&mut data, program, visit, stage, words),
+            Standing::Disputed(claims) => {
+                data.dispute = claims
+                    .iter()
+                    .map(|claim| Claimed {
+                        dot: claim.dot,
+                        stage: words.text(claim.stage.key()),
+                        when: named.by(claim.at.date(), &claim.author),
+                    })
+                    .collect();
+            }
+            Standing::SurveyReopened(stage) => data.reopened = Some(words.text(stage.key())),
+        }
+        data
+    }
+
+    /// The command that settles the dispute for what this device says.
+    pub fn settle(dot: Dot) -> Command {
+        Command::Settle { path: step_path(), dot }
+    }
+}
+
+struct Namer<'a> {
+    words: &'a Words,
+}
+
+impl Namer<'_> {
+    fn by(&self, date: jiff::civil::Date, author: &str) -> String {
+        let date = date.strftime("%Y-%m-%d").to_string();
+        if author.is_empty() { date } else { self.words.with("case-when", &[("date", &date), ("author", author)]) }
+    }
+
+    fn reached(&self, visit: &Visit, stage: Stage) -> String {
+        way::reached(&visit.dossier, stage)
+            .map_or_else(String::new, |milestone| self.by(milestone.date, &milestone.author))
+    }
+}
+
+fn way_of(visit: &Visit, here: Stage, named: &Namer<'_>) -> Vec<Station> {
+    let shown = STATIONS.into_iter().filter(|stage| *stage != Stage::Rectifying || here == Stage::Rectifying);
+    let station = |stage: Stage| {
+        let place = match stage.cmp(&here) {
+            std::cmp::Ordering::Less => Place::Passed,
+            std::cmp::Ordering::Equal => Place::Here,
+            std::cmp::Ordering::Greater => Place::Ahead,
+        };
+        let when = if place == Place::Ahead { String::new() } else { named.reached(visit, stage) };
+        Station { label: named.words.text(stage.key()), place, when }
+    };
+    shown.map(station).collect()
+}
+
+/// The data of the last change; building costs time, painting must not.
+#[derive(Default)]
+pub struct Kept {
+    asked: Option<(crate::id::DossierId, u64, crate::l10n::Language, bool)>,
+    data: Option<CaseData>,
+}
+
+impl Kept {
+    /// Builds the data anew where something has changed.
+    pub fn of(&mut self, program: &Program, visit: &Visit, words: &Words) -> &CaseData {
+        let asked = (visit.dossier.id, visit.revision, words.language(), program.read_only.is_some());
+        if self.asked.as_ref() != Some(&asked) {
+            self.asked = Some(asked);
+            self.data = None;
+        }
+        self.data.get_or_insert_with(|| CaseData::of(program, visit, words))
+    }
+}

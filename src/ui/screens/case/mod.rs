@@ -1,0 +1,8 @@
+//! The household's file 一户一档: where it stands, what is next and what still lacks for it.
+
+mod case_ui;
+pub mod data;
+mod next;
+mod way_ui;
+
+pub use case_ui::{State, show};
