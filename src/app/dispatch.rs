@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::command::Command;
-use super::forms;
 use super::exchange::Look;
+use super::forms;
 use super::jobs::folders::{self, Shown};
 use super::jobs::photos::Source;
 use super::program::Program;
@@ -421,7 +421,9 @@ impl Program {
     /// Opens the folder that is looked into for packages.
     pub(super) fn look_for_packages(&mut self) {
         let here = match &self.route {
-            Route::Packages { look: Look::Place, .. } => Some(self.exchange.folder.clone()).filter(|path| path.is_dir()),
+            Route::Packages { look: Look::Place, .. } => {
+                Some(self.exchange.folder.clone()).filter(|path| path.is_dir())
+            }
             _ => None,
         };
         let usual = || folders::places().into_iter().map(|(_, path)| path).next_back();

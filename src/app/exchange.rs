@@ -13,9 +13,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use super::jobs::exchange::{ExchangeEvent, Task};
 use super::program::Program;
 use super::route::Route;
+use super::works;
 use super::works::jobs::Job;
 use super::works::reduced::{self, Joining};
-use super::works;
 use crate::dossier::summary::Summary;
 use crate::dossier::{Dossier, household};
 use crate::id::{ContentHash, DossierId, Name};
@@ -396,7 +396,9 @@ pub enum ExchangeCommand {
     /// Packages are written to this folder from now on.
     WriteTo(PathBuf),
     /// Writes the package of everything that this contractor has to build.
-    MakeOrders { contractor: String },
+    MakeOrders {
+        contractor: String,
+    },
     /// Writes the package of what was built, for the office.
     HandBack,
     Stop,

@@ -17,5 +17,5 @@ pub mod steps;
 pub mod task;
 pub mod visit;
 pub mod way;
-pub mod world;
 pub mod works;
+pub mod world;

@@ -39,7 +39,10 @@ pub enum WorksCommand {
     Turn,
 
     /// Gives these households to somebody.
-    Issue { households: Vec<DossierId>, terms: Terms },
+    Issue {
+        households: Vec<DossierId>,
+        terms: Terms,
+    },
     /// Takes the order of a household back.
     Withdraw(DossierId),
 
@@ -48,14 +51,34 @@ pub enum WorksCommand {
     /// 报完工
     Finish,
     /// How far an item is.
-    Progress { item: RowId, state: WorkState },
+    Progress {
+        item: RowId,
+        state: WorkState,
+    },
     /// Says something about an item.
-    Say { item: RowId, text: String },
+    Say {
+        item: RowId,
+        text: String,
+    },
     /// What was said about an item is on the screen.
-    Seen { item: RowId },
-    Propose { item: RowId, quantity: Quantity, reason: String },
-    Retract { item: RowId, change: RowId },
-    Decide { item: RowId, change: RowId, approve: bool, answer: String },
+    Seen {
+        item: RowId,
+    },
+    Propose {
+        item: RowId,
+        quantity: Quantity,
+        reason: String,
+    },
+    Retract {
+        item: RowId,
+        change: RowId,
+    },
+    Decide {
+        item: RowId,
+        change: RowId,
+        approve: bool,
+        answer: String,
+    },
 }
 
 impl WorksCommand {
@@ -123,9 +146,14 @@ impl Program {
             WorksCommand::Finish => (edits::finish(dossier)?, None),
             WorksCommand::Progress { item, state } => {
                 building()?;
-                let edit = if state == WorkState::Done { edits::complete(&sheet, item)? } else { edits::progress(item, state) };
+                let edit = if state == WorkState::Done {
+                    edits::complete(&sheet, item)?
+                } else {
+                    edits::progress(item, state)
+                };
                 // Who begins an item has begun the works.
-                let begin = (sheet.stage == Stage::Ordered && state != WorkState::Open).then(|| Step::Start.take(dossier));
+                let begin =
+                    (sheet.stage == Stage::Ordered && state != WorkState::Open).then(|| Step::Start.take(dossier));
                 let both = begin.transpose()?.into_iter().chain([edit]).collect();
                 (Edit::Many(both), Some(of_item(item, fields::WORK_STATE)))
             }

@@ -100,7 +100,8 @@ impl Manifest {
     /// The text of the manifest.
     pub(super) fn write(&self) -> String {
         let About { kind, device, author, made, contractor } = &self.about;
-        let mut out = format!("(\n    tantu_package: {FORMAT},\n    kind: \"{}\",\n    device: \"{device}\",\n", kind.name());
+        let mut out =
+            format!("(\n    tantu_package: {FORMAT},\n    kind: \"{}\",\n    device: \"{device}\",\n", kind.name());
         // `String` never fails to take text; `{:?}` would escape what RON does not know.
         let quoted = |text: &str| ron::to_string(text).unwrap_or_default();
         writeln!(out, "    author: {},\n    made: \"{made}\",", quoted(author)).ok();
@@ -127,7 +128,10 @@ impl Manifest {
         let wire: Wire = ron::from_str(text).map_err(|error| broken(&error.to_string()))?;
         let kind = Kind::ALL.into_iter().find(|kind| kind.name() == wire.kind);
         let about = About {
-            kind: kind.ok_or_else(|| Problem::error("works-package-newer").with("format", wire.kind.chars().take(MAX_NAME_BYTES).collect::<String>()))?,
+            kind: kind.ok_or_else(|| {
+                Problem::error("works-package-newer")
+                    .with("format", wire.kind.chars().take(MAX_NAME_BYTES).collect::<String>())
+            })?,
             device: wire.device.parse().map_err(|_| broken("device"))?,
             author: wire.author.chars().take(MAX_TEXT_BYTES).collect(),
             made: wire.made.parse().map_err(|_| broken("made"))?,

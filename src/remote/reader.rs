@@ -54,7 +54,11 @@ impl<R: Read + Seek> Package<R> {
     }
 
     pub fn dossiers(&self) -> Vec<DossierId> {
-        self.manifest.entries.keys().filter_map(|name| if let EntryName::Dossier(id) = name { Some(*id) } else { None }).collect()
+        self.manifest
+            .entries
+            .keys()
+            .filter_map(|name| if let EntryName::Dossier(id) = name { Some(*id) } else { None })
+            .collect()
     }
 
     /// The content of one entry.
@@ -69,7 +73,11 @@ impl<R: Read + Seek> Package<R> {
             return Err(told(Problem::error("works-package-entry-damaged")));
         }
         let bytes = inflate(&mut self.zip, name, size)?;
-        if ContentHash::of(&bytes) == hash { Ok(bytes) } else { Err(told(Problem::error("works-package-entry-damaged"))) }
+        if ContentHash::of(&bytes) == hash {
+            Ok(bytes)
+        } else {
+            Err(told(Problem::error("works-package-entry-damaged")))
+        }
     }
 }
 

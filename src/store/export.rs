@@ -95,7 +95,8 @@ mod tests {
         let out = folder.path().join("stick");
         let path = out.join("a.tantu");
         let names = || -> Vec<String> {
-            let names = entries(&out).unwrap().into_iter().map(|entry| entry.file_name().to_string_lossy().into_owned());
+            let names =
+                entries(&out).unwrap().into_iter().map(|entry| entry.file_name().to_string_lossy().into_owned());
             names.collect()
         };
         workspace.export(&path, |file| file.write_all(&[7; 3 * BUFFER]).map_err(|e| io_problem(&e, &path))).unwrap();

@@ -34,7 +34,10 @@ pub enum Task {
 #[derive(Debug)]
 pub enum ExchangeEvent {
     /// Work on a package begins; its progress is shared.
-    Begun { progress: Arc<Progress>, opening: bool },
+    Begun {
+        progress: Arc<Progress>,
+        opening: bool,
+    },
     Made(Result<Box<Made>, Problem>),
     Taken(Result<Box<Report>, Problem>),
     /// Households that came or changed with a package.
@@ -107,8 +110,8 @@ fn run(store: &Workspace, reports: &Reports, orders: &Receiver<Task>, closing: &
                         say(ExchangeEvent::Arrived(std::mem::take(&mut batch)));
                     }
                 };
-                let taken = all_saved(&ready)
-                    .and_then(|()| exchange::take(store, &file, role, &progress, &mut arrived));
+                let taken =
+                    all_saved(&ready).and_then(|()| exchange::take(store, &file, role, &progress, &mut arrived));
                 say(ExchangeEvent::Arrived(batch));
                 say(ExchangeEvent::Taken(taken.map(Box::new)));
             }

@@ -10,9 +10,9 @@ use crate::id::{Name, RowId};
 use crate::limits::MAX_ROWS;
 use crate::path::FieldPath;
 use crate::plan::change::{self, Change, Verdict};
+use crate::plan::fields;
 use crate::plan::item::{self, WorkState};
 use crate::plan::quantity::Quantity;
-use crate::plan::fields;
 use crate::problem::Problem;
 use crate::value::Value;
 

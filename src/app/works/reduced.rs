@@ -87,7 +87,9 @@ fn keep(path: &FieldPath, items: &BTreeSet<RowId>) -> bool {
             fields::TALK => drawn.is_empty() && (leaf.is_none() || listed(TALK)),
             fields::CHANGE => match drawn {
                 [] => leaf.is_none() || listed(CHANGE),
-                [photo, marks @ ..] => photo.repeat.as_str() == fields::CHANGE_PHOTO && leaf.is_none() && marks.len() <= 1,
+                [photo, marks @ ..] => {
+                    photo.repeat.as_str() == fields::CHANGE_PHOTO && leaf.is_none() && marks.len() <= 1
+                }
             },
             _ => false,
         },

@@ -10,8 +10,8 @@ use crate::dossier::{Dossier, household as names};
 use crate::id::{DossierId, Name, RowId};
 use crate::path::{FieldPath, RowStep};
 use crate::plan::change::{self, Change, Remark, Verdict};
-use crate::plan::item::{self, Item, WorkState};
 use crate::plan::fields;
+use crate::plan::item::{self, Item, WorkState};
 use crate::role::Role;
 use crate::value::Value;
 
