@@ -11,12 +11,14 @@ use crate::stamp::Dot;
 use crate::value::Value;
 
 use super::camera::CameraCommand;
+use super::exchange::ExchangeCommand;
 use super::marks::MarksCommand;
 use super::measure::MeasureCommand;
 use super::plan::PlanCommand;
 use super::route::Route;
 use super::settings::{Hand, TextSize, Theme};
 use super::task::Task;
+use super::works::WorksCommand;
 
 /// A person asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +44,10 @@ pub enum Command {
     Step(Step),
     /// Changes the plan.
     Plan(PlanCommand),
+    /// Orders and works.
+    Works(WorksCommand),
+    /// Packages.
+    Exchange(ExchangeCommand),
 
     /// Answers, skips or (with [`Value::Erased`]) takes back.
     Answer {

@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use super::camera::CameraCommand;
 use super::command::Command;
+use super::exchange::Look;
 use super::forms;
-use super::jobs::folders;
+use super::jobs::folders::{self, Shown};
 use super::jobs::photos::Source;
 use super::program::Program;
 use super::route::{Route, VisitPlace};
 use super::task::Task;
 use super::visit::{Consent, OpenForm, Visit, Way};
+use super::works::jobs::Job;
 use crate::dossier::edit::Edit;
 use crate::dossier::history::{Deed, Label};
 use crate::dossier::stage::{Stage, Standing};
@@ -33,6 +35,8 @@ impl Command {
             Self::ReopenVisit => Some(Can::ReopenVisit),
             Self::Step(step) => Some(step.needs()),
             Self::Plan(_) => Some(Can::Plan),
+            Self::Works(command) => command.needs(),
+            Self::Exchange(command) => command.needs(),
             Self::Answer { .. }
             | Self::Settle { .. }
             | Self::NoProblem { .. }
@@ -99,8 +103,10 @@ impl Program {
             Command::Go(route) => self.go(route),
             Command::Back => self.back(),
             Command::AddHousehold => self.add_household(),
+            Command::OpenHousehold(id) if !self.role.can(Can::SeePerson) => self.open_job(id),
             Command::OpenHousehold(id) => self.open_household(id),
             Command::CloseHousehold => self.leave_household(),
+            Command::OpenTask(Task::Works) => self.turn_to_job(),
             Command::OpenTask(task) => self.open_task(task),
             Command::Jump { section, path } => self.jump(section, path),
             Command::FinishVisit => self.finish_visit(),
@@ -111,6 +117,8 @@ impl Program {
             Command::LeaveTask => self.turn_to(Route::Case),
             Command::Step(step) => self.take_step(step),
             Command::Plan(command) => self.dispatch_plan(command),
+            Command::Works(command) => self.dispatch_works(command),
+            Command::Exchange(command) => self.dispatch_exchange(command),
             Command::Answer { path, value } => self.answer(path, value),
             Command::Settle { path, dot } => self.settle(&path, dot),
             Command::NoProblem { section } => self.no_problem(&section),
@@ -177,12 +185,14 @@ impl Program {
             | Route::Compare { back, .. }
             | Route::Measure { back, .. }
             | Route::Browse { back, .. }
+            | Route::Packages { back, .. }
             | Route::Settings { back } => *back,
+            Route::Job { back } => return self.leave_job(*back),
             Route::Visit(_) if self.has_file() => return self.turn_to(Route::Case),
             Route::Plan | Route::Agree | Route::Account => return self.turn_to(Route::Case),
             Route::Ramp { .. } => return self.turn_to(Route::Plan),
             Route::Visit(_) | Route::Case => return self.leave_household(),
-            Route::Households => Route::Households,
+            Route::Households | Route::Orders => Route::Households,
         };
     }
 
@@ -197,6 +207,7 @@ impl Program {
         let Some(visit) = self.visit.take().filter(|visit| !visit.dossier.fields.is_empty()) else { return };
         let progress = visit.overview(self.settings.language).progress;
         self.listing.update(&visit.dossier, progress);
+        self.jobs.put(Job::of(&visit.dossier, self.side()));
         if self.read_only.is_none() && visit.revision > 0 {
             self.saver.fold(&visit.dossier);
             self.hold(visit.dossier);
@@ -242,7 +253,7 @@ impl Program {
         }
     }
 
-    fn show(&mut self, dossier: Dossier, task: Task) {
+    pub(super) fn show(&mut self, dossier: Dossier, task: Task) {
         let forms = task.forms().iter().filter_map(|form| self.open_form(&dossier, form)).collect();
         let visit = Visit::new(dossier, task, forms);
         // Said once: the section that is worked in must not change under the hand when its last answer is given.
@@ -416,9 +427,24 @@ impl Program {
     }
 
     fn open_folder(&mut self, folder: PathBuf) {
+        let shown = if matches!(self.route, Route::Packages { .. }) { Shown::Packages } else { Shown::Pictures };
         self.folder.path = Some(folder.clone());
         self.folder.listing = None;
-        folders::look_into(folder, self.reports.clone());
+        folders::look_into(folder, shown, self.reports.clone());
+    }
+
+    /// Opens the folder that is looked into for packages.
+    pub(super) fn look_for_packages(&mut self) {
+        let here = match &self.route {
+            Route::Packages { look: Look::Place, .. } => {
+                Some(self.exchange.folder.clone()).filter(|path| path.is_dir())
+            }
+            _ => None,
+        };
+        let usual = || folders::places().into_iter().map(|(_, path)| path).next_back();
+        if let Some(folder) = here.or_else(|| self.folder.path.take()).or_else(usual) {
+            self.open_folder(folder);
+        }
     }
 
     fn add_photo(&mut self, path: &FieldPath, source: Source) {
@@ -476,6 +502,8 @@ impl Program {
 pub(super) fn photo_consent(visit: &Visit) -> Result<(), Problem> {
     match visit.consent(household::CONSENT_PHOTO) {
         Consent::Given => Ok(()),
+        // What is built is photographed unless the family refused; a contractor's copy may not know more.
+        Consent::NotAsked if visit.task == Task::Works => Ok(()),
         Consent::NotAsked => Err(Problem::notice("app-photo-ask-first")),
         Consent::Refused => Err(Problem::warning("app-photo-refused")),
     }

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use super::camera::Viewfinder;
 use super::clock::Clock;
+use super::exchange::Exchange;
+use super::jobs::exchange::ExchangeLane;
 use super::jobs::folders::Folder;
 use super::jobs::photos::{Photos, Source};
 use super::jobs::retouch::Retouch;
@@ -19,6 +21,7 @@ use super::route::Route;
 use super::rules::Rules;
 use super::settings::{Settings, machine_locale};
 use super::visit::Visit;
+use super::works::jobs::Jobs;
 use super::world::{Surroundings, Tables};
 use crate::dossier::Dossier;
 use crate::dossier::edit::{Author, Delta, Edit};
@@ -34,6 +37,9 @@ use crate::store::{Access, Loaded, Workspace};
 
 /// How long the window listens to one lane while it closes, before it hears the others.
 const AT_A_TIME: Duration = Duration::from_millis(20);
+
+/// The folder of the workspace where packages are written to unless another is chosen.
+const OUTBOX: &str = "outbox";
 
 /// Whether every answer is on disk.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,6 +69,9 @@ pub struct Program {
     pub route: Route,
     pub listing: Listing,
     pub visit: Option<Visit>,
+    /// The works of every household that is ordered.
+    pub jobs: Jobs,
+    pub exchange: Exchange,
     /// What a person should read, oldest first.
     pub notices: Vec<Problem>,
     pub save: SaveState,
@@ -85,6 +94,7 @@ pub struct Program {
     pub(super) retouch: Retouch,
     /// Photos whose files are gone; see [`Program::take_forgotten`].
     pub(super) forgotten: Vec<ContentHash>,
+    pub(super) exchange_lane: ExchangeLane,
     events: Receiver<JobEvent>,
     pictures: Vec<ReadyPicture>,
     /// Closed households of which the disk knows less than we do, with the ticket of their last change.
@@ -127,7 +137,7 @@ impl Program {
         let (reports, events) = Reports::new(waker);
         let mut retouch = Retouch::default();
         retouch.resume(&store, &reports);
-        Ok(Self {
+        let program = Self {
             settings: Settings::from_wire(&settings, &machine_locale()),
             role: store.role(),
             route: Route::default(),
@@ -143,6 +153,9 @@ impl Program {
             photos: Photos::start(Arc::clone(&store), reports.clone())?,
             retouch,
             forgotten: Vec::new(),
+            exchange_lane: ExchangeLane::start(Arc::clone(&store), reports.clone())?,
+            jobs: Jobs::default(),
+            exchange: Exchange { folder: store.root().join(OUTBOX), ..Exchange::default() },
             folder: OpenFolder::default(),
             camera: Viewfinder::default(),
             corners: Corners::default(),
@@ -156,7 +169,9 @@ impl Program {
             pictures: Vec::new(),
             unsaved_homes: BTreeMap::new(),
             tickets: (0, 0),
-        })
+        };
+        program.look_through_works();
+        Ok(program)
     }
 
     /// Takes what the workers reported. Called before every frame; safe to call twice.
@@ -186,6 +201,7 @@ impl Program {
                 JobEvent::Camera { session, news } => self.camera_news(session, news),
                 JobEvent::Roll(seen) => self.roll_news(seen),
                 JobEvent::Corners { photo, reference, quad } => self.corners_found(photo, reference, quad),
+                JobEvent::Exchange(event) => self.exchange_event(event),
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
             }
         }

@@ -1,5 +1,6 @@
 //! Where in the program one is.
 
+use super::exchange::Look;
 use crate::id::{ContentHash, Name, RowId};
 use crate::path::FieldPath;
 
@@ -24,6 +25,17 @@ pub enum Route {
     Agree,
     /// What was planned, built and accepted, and the money.
     Account,
+    /// Orders and what came back, of a coordinator.
+    Orders,
+    /// The job sheet of the open household.
+    Job {
+        back: Box<Self>,
+    },
+    /// The in-app list of folders, for packages.
+    Packages {
+        look: Look,
+        back: Box<Self>,
+    },
     Photo {
         path: FieldPath,
         row: RowId,

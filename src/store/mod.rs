@@ -31,6 +31,7 @@ mod atomic;
 mod blobs;
 mod broken;
 pub mod disk;
+pub mod export;
 mod forget;
 mod identity;
 pub mod index;

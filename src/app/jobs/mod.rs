@@ -3,6 +3,7 @@
 
 pub mod camera;
 pub mod corners;
+pub mod exchange;
 pub mod folders;
 pub mod photos;
 pub mod retouch;
@@ -81,6 +82,8 @@ pub enum JobEvent {
         reference: Rectangle,
         quad: Option<Quad>,
     },
+    /// The lane for packages.
+    Exchange(exchange::ExchangeEvent),
     /// A stored picture, decoded for the screen.
     Picture {
         hash: ContentHash,

@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::app::jobs::folders::Shown;
 use crate::limits::{MAX_PHOTO_BYTES, THUMBNAIL_EDGE_PX};
 use crate::photo;
 
@@ -191,7 +192,7 @@ fn files(folder: &Path) -> io::Result<(HashMap<PathBuf, Stamp>, bool)> {
             }
             if about.is_dir() && depth < MAX_DEPTH {
                 folders.push((entry.path(), depth + 1));
-            } else if about.is_file() && super::super::folders::is_picture(&name.to_string_lossy()) {
+            } else if about.is_file() && Shown::Pictures.shows(&name.to_string_lossy()) {
                 if found.len() >= MAX_FILES {
                     return Ok((found, false));
                 }
