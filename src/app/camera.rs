@@ -23,12 +23,17 @@ use crate::problem::Problem;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CameraCommand {
     /// Opens the viewfinder for photos of this question; `ghost` is the before-picture to stand in for.
-    Open { path: FieldPath, ghost: Option<ContentHash> },
+    Open {
+        path: FieldPath,
+        ghost: Option<ContentHash>,
+    },
     Shutter,
     /// Throws the shot away and looks again.
     Retake,
     /// Keeps the shot; `again` stays at the viewfinder for the next one.
-    Keep { again: bool },
+    Keep {
+        again: bool,
+    },
     /// Another camera; the same one again tries once more.
     Switch(CameraId),
     /// The system's own camera app; what it takes is picked up from the camera roll.

@@ -33,7 +33,10 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         }
         (Route::Browse { path, .. }, Some(_)) => browse::show(ui, &mut screens.browse, path, scene),
         (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
-        (Route::Households | Route::Visit(_) | Route::Photo { .. } | Route::Browse { .. } | Route::Camera { .. }, _) => {
+        (
+            Route::Households | Route::Visit(_) | Route::Photo { .. } | Route::Browse { .. } | Route::Camera { .. },
+            _,
+        ) => {
             households::show(ui, &mut screens.households, scene);
         }
     }

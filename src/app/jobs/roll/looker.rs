@@ -149,7 +149,9 @@ fn is_complete(bytes: &[u8]) -> bool {
     match photo::decode_for_screen(bytes, THUMBNAIL_EDGE_PX) {
         Ok(_) => true,
         // Whole or not, it cannot be read, and the photo lane says so.
-        Err(problem) => !["photo-empty", "photo-cut-off", "photo-damaged", "photo-not-a-picture"].contains(&problem.key),
+        Err(problem) => {
+            !["photo-empty", "photo-cut-off", "photo-damaged", "photo-not-a-picture"].contains(&problem.key)
+        }
     }
 }
 
