@@ -116,7 +116,7 @@ fn the_viewfinder_comes_back_by_itself() {
     let (reports, events) = Reports::new(Arc::new(|| {}));
     let lane = CameraLane::start(Arc::new(Machine), reports).unwrap();
     lane.open(1, Wish { wanted: Some(id), network: None });
-    let mut hear = |what: &str| {
+    let hear = |what: &str| {
         let begun = Instant::now();
         loop {
             assert!(begun.elapsed() < 3 * PATIENCE, "waited in vain: {what}");

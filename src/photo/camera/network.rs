@@ -149,10 +149,9 @@ fn get(agent: &Agent, address: &Address) -> Result<Response<Body>, Problem> {
 
 /// The connection ended or was silent in the middle.
 fn lost(error: &std::io::Error) -> Problem {
-    match error.kind() {
-        std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock => Problem::warning("camera-silent"),
-        _ => Problem::warning("camera-network-ended"),
-    }
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>());
+    let is_late = matches!(inner, Some(ureq::Error::Timeout(_))) || error.kind() == std::io::ErrorKind::TimedOut;
+    Problem::warning(if is_late { "camera-silent" } else { "camera-network-ended" })
 }
 
 /// Width and height stand in the file.
