@@ -10,7 +10,7 @@ use crate::stamp::Dot;
 use crate::value::Value;
 
 use super::route::Route;
-use super::settings::{Hand, TextSize, Theme};
+use super::settings::{Hand, PhotoSize, TextSize, Theme};
 use super::task::Task;
 
 /// A person asked.
@@ -103,11 +103,14 @@ pub enum Command {
         path: FieldPath,
         row: RowId,
     },
+    /// Gives up a photo on its way that has not been begun.
+    CancelPhoto(RowId),
 
     SetLanguage(Language),
     SetTheme(Theme),
     SetTextSize(TextSize),
     SetHand(Hand),
+    SetPhotoSize(PhotoSize),
     SetSurveyor(String),
     /// Tries again to write what could not be written.
     RetrySave,

@@ -5,6 +5,7 @@ pub mod command;
 pub mod demo;
 pub mod dispatch;
 pub mod forms;
+pub mod incoming;
 pub mod jobs;
 pub mod listing;
 pub mod program;

@@ -7,8 +7,9 @@ use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use super::clock::Clock;
+use super::incoming::PhotoQueue;
 use super::jobs::folders::Folder;
-use super::jobs::photos::{Photos, Source};
+use super::jobs::photos::Photos;
 use super::jobs::saver::Saver;
 use super::jobs::{JobEvent, Picture, Reports, Waker};
 use super::listing::Listing;
@@ -66,6 +67,10 @@ pub struct Program {
     pub read_only: Option<Problem>,
     /// The folder that is looked into for photos.
     pub folder: OpenFolder,
+    /// Photos on their way, of all households.
+    pub photo_queue: PhotoQueue,
+    /// Goes before the threads that send: one that waits for room must not be waited for.
+    events: Receiver<JobEvent>,
     pub(super) store: Arc<Workspace>,
     pub(super) reports: Reports,
     pub(super) library: Library,
@@ -73,7 +78,6 @@ pub struct Program {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) saver: Saver,
     pub(super) photos: Photos,
-    events: Receiver<JobEvent>,
     pictures: Vec<ReadyPicture>,
     /// Closed households of which the disk knows less than we do, with the ticket of their last change.
     unsaved_homes: BTreeMap<DossierId, (u64, Dossier)>,
@@ -111,8 +115,11 @@ impl Program {
             }
         };
         let (reports, events) = Reports::new(waker);
+        let settings = Settings::from_wire(&settings, &machine_locale());
+        let photos = Photos::start(Arc::clone(&store), reports.clone())?;
+        photos.set_edge(settings.photo_size.pixels());
         Ok(Self {
-            settings: Settings::from_wire(&settings, &machine_locale()),
+            settings,
             role: store.role(),
             route: Route::default(),
             listing,
@@ -124,7 +131,8 @@ impl Program {
                 Access::ReadOnly(problem) => Some(problem.clone()),
             },
             saver: Saver::start(Arc::clone(&store), reports.clone())?,
-            photos: Photos::start(Arc::clone(&store), reports.clone())?,
+            photos,
+            photo_queue: PhotoQueue::default(),
             folder: OpenFolder::default(),
             reports,
             store,
@@ -150,17 +158,13 @@ impl Program {
                 }
                 JobEvent::SaveFailed { problem } => self.save = SaveState::Failed(Box::new(problem)),
                 JobEvent::Told { problem } => self.notices.push(problem),
-                JobEvent::PhotoStored { dossier, path, photo } => self.photo_stored(dossier, &path, photo),
-                JobEvent::PhotoFailed { dossier, path, problem } => {
-                    self.photo_arrived(dossier, &path);
-                    self.notices.push(problem.of_dossier(dossier));
-                }
                 // An answer for a folder that is no longer looked into is late.
                 JobEvent::Folder { path, listing } if self.folder.path.as_ref() == Some(&path) => {
                     self.folder.listing = Some(listing);
                 }
                 JobEvent::Folder { .. } => {}
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
+                photo => self.photo_event(photo),
             }
         }
         self.mind_the_saver();
@@ -176,7 +180,13 @@ impl Program {
     fn saved(&mut self, ticket: u64) {
         self.tickets.1 = ticket;
         self.unsaved_homes.retain(|_, (last, _)| *last > ticket);
+        self.forget_named();
         self.save = if self.tickets.0 == ticket { SaveState::Saved } else { SaveState::Saving };
+    }
+
+    /// The last ticket that was handed out.
+    pub(super) const fn last_ticket(&self) -> u64 {
+        self.tickets.0
     }
 
     /// Changes that are not on disk yet.
@@ -271,52 +281,7 @@ impl Program {
         Label::new(deed, what.unwrap_or_default())
     }
 
-    fn photo_stored(&mut self, dossier: DossierId, path: &FieldPath, photo: crate::value::Photo) {
-        self.photo_arrived(dossier, path);
-        let Some(place) = path.photo(crate::id::RowId::mint()) else { return };
-        let edit = Edit::Set { path: place, value: crate::value::Value::Photo(Arc::new(photo)) };
-        if self.visit.as_ref().is_some_and(|visit| visit.dossier.id == dossier) {
-            self.begin_visit();
-            let label = self.label(Deed::AddPhoto, path);
-            self.edit(&edit, Some(label));
-        } else {
-            self.edit_closed(dossier, &edit);
-        }
-    }
-
-    fn photo_arrived(&mut self, dossier: DossierId, path: &FieldPath) {
-        let Some(visit) = self.visit.as_mut().filter(|visit| visit.dossier.id == dossier) else { return };
-        if let Some(pending) = visit.pending_photos.get_mut(path) {
-            *pending -= 1;
-            if *pending == 0 {
-                visit.pending_photos.remove(path);
-            }
-        }
-        visit.revision += 1;
-    }
-
-    /// A photo that arrives after its household was closed is written to the file all the same.
-    fn edit_closed(&mut self, dossier: DossierId, edit: &Edit) {
-        match self.load(dossier) {
-            Ok((mut stored, problems)) => {
-                self.notices.extend(problems);
-                let applied = stored.apply(edit, &self.author());
-                self.keep(dossier, applied.delta);
-                self.saver.fold(&stored);
-                self.hold(stored);
-            }
-            Err(problem) => self.tell(problem),
-        }
-    }
-
-    pub(super) fn take_in_photo(&mut self, path: &FieldPath, source: Source) {
-        let Some(visit) = &mut self.visit else { return };
-        *visit.pending_photos.entry(path.clone()).or_default() += 1;
-        visit.revision += 1;
-        self.photos.take_in(visit.dossier.id, path.clone(), source);
-    }
-
-    /// Writes what is open, waits for photos and for the disk. Returns how many changes could not be written.
+    /// Writes what is open, waits for photos and for the disk. Returns how many changes and photos could not be written.
     pub fn shut_down(&mut self) -> usize {
         // A photo that is on its way belongs to its question; the lane may have to be heard before it can go on.
         while !self.photos.is_done(AT_A_TIME) {
@@ -326,6 +291,6 @@ impl Program {
         self.close_household();
         let left = self.saver.flush();
         self.poll();
-        left
+        left.saturating_add(self.photo_queue.unkept())
     }
 }
