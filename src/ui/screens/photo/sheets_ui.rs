@@ -6,22 +6,16 @@ use super::data::Data;
 use super::edit::{Sheet, State, Tool};
 use crate::app::command::Command;
 use crate::app::marks::MarksCommand;
-use crate::app::route::Route;
 use crate::app::visit::Visit;
-use crate::dossier::prompt::PhotoPrompt;
-use crate::dossier::{marks, pairs};
+use crate::dossier::marks;
 use crate::id::RowId;
-use crate::path::FieldPath;
 use crate::ui::scene::Scene;
+use crate::ui::screens::compare::partner_ui;
 use crate::ui::widgets::dialog::{self, Question, Shown};
 use crate::ui::widgets::keypad::{self, Key, Pad, edit_number};
-use crate::ui::widgets::photos::{self, Tapped};
 use crate::ui::widgets::text_field::{Phrases, TextField};
 use crate::ui::widgets::{Button, Icon, text};
 use crate::value::{Mark, MarkKind};
-
-/// Photos that are offered as a partner at once.
-const OFFERED: usize = 60;
 
 /// Shows what is asked, if anything.
 pub fn show(ui: &Ui, state: &mut State, visit: &Visit, data: &Data, scene: &mut Scene<'_>) {
@@ -33,7 +27,10 @@ pub fn show(ui: &Ui, state: &mut State, visit: &Visit, data: &Data, scene: &mut 
         Sheet::Words { row, mark, text } => letters(ui, state, data, (row, mark, text), scene),
         Sheet::Caption { text } => caption(ui, data, text, scene),
         Sheet::Blur => burn(ui, state, data, scene),
-        Sheet::Partner => partner(ui, visit, data, scene),
+        Sheet::Partner => {
+            let back = scene.program.route.clone();
+            partner_ui::ask(ui, visit, &data.path, &back, scene).then_some(Sheet::Partner)
+        }
     };
 }
 
@@ -154,41 +151,4 @@ fn burn(ui: &Ui, state: &mut State, data: &Data, scene: &mut Scene<'_>) -> Optio
         Some(false) => None,
         None => Some(Sheet::Blur),
     }
-}
-
-fn partner(ui: &Ui, visit: &Visit, data: &Data, scene: &mut Scene<'_>) -> Option<Sheet> {
-    let (look, words) = (scene.look, scene.words);
-    let offered: Vec<(FieldPath, PhotoPrompt)> = pairs::candidates(&visit.dossier, &data.path)
-        .into_iter()
-        .take(OFFERED)
-        .filter_map(|(path, photo)| {
-            let row = path.rows.last()?.row;
-            let marks = marks::drawn(&visit.dossier, &path);
-            Some((path, PhotoPrompt { row, photo, marks }))
-        })
-        .collect();
-    let title = words.text("marks-partner-title");
-    let named = |number: usize| {
-        let label = offered.get(number - 1).map(|(path, _)| visit.label_of(path, words.language())).unwrap_or_default();
-        let name = words.with("marks-partner-name", &[("number", &number.to_string()), ("what", &label)]);
-        [name, String::new()]
-    };
-    let prompts: Vec<PhotoPrompt> = offered.iter().map(|(_, prompt)| prompt.clone()).collect();
-    let textures = &mut *scene.textures;
-    let Shown { inner: tapped, closed } = dialog::sheet(ui.ctx(), look, Id::unique("photo partner"), &title, |ui| {
-        let key = if prompts.is_empty() { "marks-partner-none" } else { "marks-partner-how" };
-        text(ui, look.body(words.text(key)));
-        photos::strip(ui, look, textures, &prompts, &named, false)
-    });
-    let Some(Tapped::Open(row)) = tapped else { return (!closed).then_some(Sheet::Partner) };
-    let (other, _) = offered.into_iter().find(|(_, prompt)| prompt.row == row)?;
-    let [before, after] = pairs::in_order(&visit.dossier, data.path.clone(), other);
-    if let (Some(first), Some(second)) = (pairs::place_of(&before), pairs::place_of(&after)) {
-        if scene.program.photo_is_closed(&after).is_none() {
-            scene.out.push(Command::Marks(MarksCommand::Pair { after, before: Some(before) }));
-        }
-        let back = Box::new(scene.program.route.clone());
-        scene.out.push(Command::Go(Route::Compare { before: first, after: second, back }));
-    }
-    None
 }

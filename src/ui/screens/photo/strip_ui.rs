@@ -12,7 +12,7 @@ use crate::dossier::{marks, pairs};
 use crate::photo::marks::ink;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{self, Look};
-use crate::ui::widgets::{self, Button, Icon, flow, focus_ring, is_pressed, shade, touchable, wrapped};
+use crate::ui::widgets::{Button, Icon, flow, focus_ring, is_pressed, shade, touchable, wrapped};
 use crate::value::{Ink, MarkKind};
 
 /// Tools side by side in the strip of a wide window.
@@ -234,6 +234,6 @@ impl Face<'_> {
         self.icon.paint(ui.painter(), icon, ink);
         let place = pos2(rect.center().x - galley.size().x / 2.0, top + side + look.space.xs);
         ui.painter().galley(place, galley, ink);
-        widgets::focus_ring(ui, response, look);
+        focus_ring(ui, response, look);
     }
 }
