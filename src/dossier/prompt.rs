@@ -206,6 +206,8 @@ pub enum Outcome {
 pub struct PhotoPrompt {
     pub row: RowId,
     pub photo: Arc<Photo>,
+    /// What is drawn on it.
+    pub marks: Vec<Arc<Mark>>,
 }
 
 /// A choice as it is offered.
