@@ -24,8 +24,11 @@ pub mod programme;
 pub mod proposal;
 pub mod quantity;
 pub mod order;
+pub mod ramp;
 mod read;
 pub mod settlement;
+pub mod space;
+pub mod standard;
 pub mod suggest;
 
 use std::collections::BTreeSet;
