@@ -269,8 +269,7 @@ impl Catalogue {
     /// Name and date of the price list: what a price is told with.
     pub fn price_list_text(&self, language: Language) -> String {
         let date = self.price_list.date.to_string();
-        Words::of(language)
-            .with("plan-price-list", &[("name", self.price_list.name.get(language)), ("date", &date)])
+        Words::of(language).with("plan-price-list", &[("name", self.price_list.name.get(language)), ("date", &date)])
     }
 
     /// Everything that is wrong in the catalogue, placed in the `text` it was read from.

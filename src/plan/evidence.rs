@@ -78,7 +78,8 @@ impl Scene<'_> {
     /// The question's label; with the row's name in front where it is another row than the finding's.
     fn label(&self, question: &Question, rows: &[RowStep], within: &[RowStep]) -> String {
         let label = question.label.get(self.language);
-        let row = if rows.is_empty() || within.starts_with(rows) { String::new() } else { self.session.row_label(rows) };
+        let row =
+            if rows.is_empty() || within.starts_with(rows) { String::new() } else { self.session.row_label(rows) };
         if row.trim().is_empty() { label.to_owned() } else { format!("{row} {label}") }
     }
 

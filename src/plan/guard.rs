@@ -12,7 +12,7 @@ use super::programme::Programme;
 use super::proposal::Proposal;
 use super::read::Row;
 use super::settlement::Settlement;
-use super::{budget, fields};
+use super::{budget, fields, funding};
 use crate::dossier::Dossier;
 use crate::dossier::edit::Edit;
 use crate::dossier::stage::Step;
@@ -140,6 +140,14 @@ impl<'a> Guard<'a> {
         if counted > cap && self.read().text(fields::PLAN_OVER_REASON).is_empty() {
             let over = Problem::error("plan-guard-over").with("over", counted - cap).with("cap", cap);
             self.tell(over, fields::PLAN_OVER_REASON);
+        }
+        if self.read().text(fields::PLAN_FUNDING_REASON).is_empty() {
+            for served in funding::served(self.dossier, self.programme, self.today) {
+                if served.excludes() {
+                    let told = served.told(Severity::Error, Language::default());
+                    self.tell(told, fields::PLAN_FUNDING_REASON);
+                }
+            }
         }
         self.found
     }
@@ -309,7 +317,12 @@ impl<'a> Guard<'a> {
             if accepted.is_open() {
                 open += 1;
                 if accepted.rectify_by.is_none() {
-                    self.tell_accepted(Problem::error("plan-guard-no-rectify-by"), item, &accepted, fields::ACCEPT_RECTIFY_BY);
+                    self.tell_accepted(
+                        Problem::error("plan-guard-no-rectify-by"),
+                        item,
+                        &accepted,
+                        fields::ACCEPT_RECTIFY_BY,
+                    );
                 }
                 if accepted.defect.is_empty() {
                     self.tell_accepted(Problem::error("plan-guard-no-defect"), item, &accepted, fields::ACCEPT_DEFECT);
@@ -335,12 +348,9 @@ impl<'a> Guard<'a> {
         }
         let mut read = self.read();
         let (date, result) = (read.date(fields::ACCEPTANCE_DATE), read.choice(fields::ACCEPTANCE_RESULT));
-        let [family, contractor, federation] = [
-            fields::ACCEPTANCE_SIGN_FAMILY,
-            fields::ACCEPTANCE_SIGN_CONTRACTOR,
-            fields::ACCEPTANCE_SIGN_FEDERATION,
-        ]
-        .map(|name| read.is_signed(name));
+        let [family, contractor, federation] =
+            [fields::ACCEPTANCE_SIGN_FAMILY, fields::ACCEPTANCE_SIGN_CONTRACTOR, fields::ACCEPTANCE_SIGN_FEDERATION]
+                .map(|name| read.is_signed(name));
         self.needs(date.is_some_and(|date| date <= self.today), "plan-guard-accept-date", fields::ACCEPTANCE_DATE);
         let accepted = result.is_some_and(|result| result.as_str() == HOUSEHOLD_ACCEPTED);
         self.needs(accepted, "plan-guard-accept-result", fields::ACCEPTANCE_RESULT);

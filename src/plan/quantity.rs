@@ -99,9 +99,13 @@ mod tests {
 
     #[test]
     fn quantities_are_exact_and_read_back() {
-        for (number, thousandths, text) in
-            [(0.0, 0, "0"), (6.3, 6_300, "6.3"), (2.25, 2_250, "2.25"), (0.1 + 0.2, 300, "0.3"), (12.0005, 12_001, "12.001")]
-        {
+        for (number, thousandths, text) in [
+            (0.0, 0, "0"),
+            (6.3, 6_300, "6.3"),
+            (2.25, 2_250, "2.25"),
+            (0.1 + 0.2, 300, "0.3"),
+            (12.0005, 12_001, "12.001"),
+        ] {
             let read = Quantity::of(number).unwrap();
             assert_eq!((read, read.to_string().as_str()), (quantity(thousandths), text));
             assert_eq!(Quantity::of_value(&read.value()), Some(read), "{text}");

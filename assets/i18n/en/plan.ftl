@@ -226,3 +226,13 @@ plan-space-door-chair = A chair of { $chair } mm needs { $needed }
 plan-space-turning = { $free } mm to turn in, at least { $least }
 plan-space-turning-chair = A chair of { $width } by { $length } mm turns in { $needed }
 plan-space-three-moves = Two ways of { $arm } mm that meet let it turn in three moves (within { $square } mm square)
+# Double funding
+plan-funding-exclude = Served by “{ $scheme }” ({ $year }): not eligible by the rules
+    .hint = Give the reason if it is to be taken all the same
+plan-funding-warn = Served by “{ $scheme }” ({ $year })
+    .hint = Compare at approval, so that nothing is done twice
+plan-funding-record = Served by “{ $scheme }” ({ $year }): only recorded
+    .hint = Kept on record
+plan-funding-lapsed = “{ $scheme }” ({ $year }) lies so far back that it no longer counts
+    .hint = It does not stand in the way
+plan-funding-year-unknown = year unknown

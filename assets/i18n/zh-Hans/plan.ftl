@@ -226,3 +226,13 @@ plan-space-door-chair = 轮椅宽 { $chair } mm，要 { $needed } mm 才过得�
 plan-space-turning = 可转圈直径 { $free } mm，应不小于 { $least } mm
 plan-space-turning-chair = 轮椅宽 { $width } mm、长 { $length } mm，原地转要 { $needed } mm
 plan-space-three-moves = 两条各宽 { $arm } mm 的通道相交，可分三步掉头（{ $square } mm 见方）
+# Double funding
+plan-funding-exclude = 已享受“{ $scheme }”（{ $year }），按规定不再列入
+    .hint = 确需列入请写明原因
+plan-funding-warn = 已享受“{ $scheme }”（{ $year }）
+    .hint = 审核时核对，避免重复
+plan-funding-record = 已享受“{ $scheme }”（{ $year }），仅登记
+    .hint = 登记备查
+plan-funding-lapsed = “{ $scheme }”（{ $year }）已过限定年数
+    .hint = 不影响列入
+plan-funding-year-unknown = 年份不详

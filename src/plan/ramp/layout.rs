@@ -83,15 +83,8 @@ impl Layout {
     /// A ramp for `rise` at `gradient`; `None` where the table does not allow the gradient, or there is no rise.
     pub fn new(turn: Turn, rise: u32, gradient: Gradient, width: u32, platform: u32) -> Option<Self> {
         gradient.highest_rise().filter(|_| rise > 0)?;
-        let mut layout = Self {
-            turn,
-            gradient,
-            width,
-            pieces: Vec::new(),
-            rails: Vec::new(),
-            length: 0,
-            footprint: (0, 0),
-        };
+        let mut layout =
+            Self { turn, gradient, width, pieces: Vec::new(), rails: Vec::new(), length: 0, footprint: (0, 0) };
         let mut pen = Pen { layout: &mut layout, height: rise };
         let deep = i32::try_from(platform).ok()?;
         pen.rectangle(Part::Platform, [-deep, 0], [0, signed(width)?], (rise, rise), [0, 0]);

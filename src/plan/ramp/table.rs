@@ -54,7 +54,8 @@ impl Gradient {
         if self >= TABLE[0].gradient {
             return Some(TABLE[0].rise);
         }
-        let (gentle, steep) = TABLE.windows(2).map(|pair| (pair[0], pair[1])).find(|(_, steep)| self >= steep.gradient)?;
+        let (gentle, steep) =
+            TABLE.windows(2).map(|pair| (pair[0], pair[1])).find(|(_, steep)| self >= steep.gradient)?;
         let above = u64::from(self.0 - steep.gradient.0);
         let width = u64::from(gentle.gradient.0 - steep.gradient.0);
         let more = u64::from(gentle.rise - steep.rise) * above / width;
@@ -67,7 +68,8 @@ impl Gradient {
         if rise <= last.rise {
             return Some(last.gradient);
         }
-        let (gentle, steep) = TABLE.windows(2).map(|pair| (pair[0], pair[1])).rfind(|(gentle, _)| rise <= gentle.rise)?;
+        let (gentle, steep) =
+            TABLE.windows(2).map(|pair| (pair[0], pair[1])).rfind(|(gentle, _)| rise <= gentle.rise)?;
         let above = u64::from(rise - steep.rise) * u64::from(gentle.gradient.0 - steep.gradient.0);
         let more = above.div_ceil(u64::from(gentle.rise - steep.rise));
         Some(Self(steep.gradient.0 + u32::try_from(more).unwrap_or(u32::MAX - steep.gradient.0)))
@@ -107,10 +109,14 @@ mod tests {
 
     #[test]
     fn between_two_columns_the_rise_is_interpolated() {
-        for (thousandths, rise) in [(18_000, 1_050), (14_000, 825), (11_000, 675), (9_000, 450), (9_500, 525), (8_001, 300)] {
+        for (thousandths, rise) in
+            [(18_000, 1_050), (14_000, 825), (11_000, 675), (9_000, 450), (9_500, 525), (8_001, 300)]
+        {
             assert_eq!(Gradient(thousandths).highest_rise(), Some(rise), "{thousandths}");
         }
-        for (rise, thousandths) in [(450, 9_000), (675, 11_000), (825, 14_000), (1_050, 18_000), (1, 8_000), (301, 8_007)] {
+        for (rise, thousandths) in
+            [(450, 9_000), (675, 11_000), (825, 14_000), (1_050, 18_000), (1, 8_000), (301, 8_007)]
+        {
             assert_eq!(Gradient::steepest_for(rise), Some(Gradient(thousandths)), "{rise}");
         }
         assert_eq!(Gradient(7_999).highest_rise(), None);
