@@ -120,3 +120,44 @@ case-lack-undecided = { $count } proposals are not decided
 case-did-leave = leave “{ $what }” for later
 case-did-leave-rest = leave { $what } for later
 case-did-over-reason = say why it exceeds the cap
+
+# The plan shown to the family
+agree-title = The plan for the home of { $name }
+agree-subtitle = For the family to see and to hear
+agree-mode = Show
+agree-mode-list = The list
+agree-mode-read = Read aloud
+agree-place = Sentence { $place } of { $count }
+agree-back = Back
+agree-on = Next
+agree-sign = Understood: sign
+agree-see-signatures = See the signatures
+agree-changes = Since the last signature the plan has changed
+agree-cost-nothing = It costs you nothing
+agree-cost-own = You pay { $own } yourselves
+agree-say-first = Good day. We are going to do { $count } things in your home; here they are, one by one
+agree-say = Number { $number }: { $what }, { $quantity } { $unit }
+agree-say-place = Number { $number }, { $place }: { $what }, { $quantity } { $unit }
+agree-say-last = If something is unclear or unwanted, please say so now; if you agree, please sign
+
+# The settlement
+account-title = Settlement of { $name }
+account-subtitle = Planned, installed and accepted are three figures; the last is paid
+account-item = Item
+account-planned = Planned
+account-installed = Installed
+account-accepted = Accepted
+account-price = Price
+account-amount = Amount
+account-change-order = Change order
+account-not-passed = Not accepted
+account-sum = All items
+account-deduction = Deduction
+account-total = To be paid
+account-rounding = Each line is accepted quantity × price to the fen, half a fen up; the sum is the sum of the lines
+account-over = { $over } above the cap of { $cap }
+account-over-reason = Why: { $reason }
+account-price-off = “{ $item }” costs { $price }; the list says { $least } to { $most }
+account-unknown = “{ $item }” has no amount yet
+account-form = Fill the form and sign
+account-see-form = See the form

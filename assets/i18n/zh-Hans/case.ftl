@@ -111,3 +111,44 @@ case-lack-undecided = 还有 { $count } 项建议没有决定
 case-did-leave = 暂缓“{ $what }”
 case-did-leave-rest = 暂缓其余 { $what } 项
 case-did-over-reason = 写超限原因
+
+# 给家属看方案
+agree-title = { $name }家的改造方案
+agree-subtitle = 请家属看一看、听一听
+agree-mode = 方式
+agree-mode-list = 看清单
+agree-mode-read = 念给家属听
+agree-place = 第 { $place } 句，共 { $count } 句
+agree-back = 上一句
+agree-on = 下一句
+agree-sign = 听明白了，去签字
+agree-see-signatures = 看签字
+agree-changes = 上次签字以后，方案有这些变化
+agree-cost-nothing = 您家不用花钱
+agree-cost-own = 您家自己出 { $own }
+agree-say-first = 您好，我们要在您家做 { $count } 项改造，现在一项一项说给您听
+agree-say = 第 { $number } 项：{ $what }，{ $quantity } { $unit }
+agree-say-place = 第 { $number } 项：在{ $place }，{ $what }，{ $quantity } { $unit }
+agree-say-last = 哪里不清楚、不愿意做，请您现在说；同意的话，请签字
+
+# 结算
+account-title = { $name }的结算
+account-subtitle = 计划、安装、验收三个数分开，按验收数结算
+account-item = 项目
+account-planned = 计划
+account-installed = 安装
+account-accepted = 验收
+account-price = 单价
+account-amount = 金额
+account-change-order = 有变更单
+account-not-passed = 没有验收合格
+account-sum = 各项合计
+account-deduction = 扣款
+account-total = 结算金额
+account-rounding = 每一行按验收数量 × 单价算到分，四舍五入，合计为各行之和
+account-over = 超出每户上限 { $over }（上限 { $cap }）
+account-over-reason = 超限原因：{ $reason }
+account-price-off = “{ $item }”单价 { $price }，目录价 { $least }～{ $most }
+account-unknown = “{ $item }”还算不出金额
+account-form = 填结算单、签字
+account-see-form = 看结算单
