@@ -54,6 +54,8 @@ pub enum ItemChange {
     Sizes(String),
     /// Another kind of the same measure; the measure itself when missing.
     Variant(Option<Name>),
+    /// Who pays; by the programme's order when missing.
+    PaidBy(Option<Name>),
 }
 
 impl Program {
@@ -171,6 +173,7 @@ impl Program {
                 let own = crate::l10n::Words::of(self.settings.language).text("case-own-price");
                 return edits::set_price(row, price, &own);
             }
+            ItemChange::PaidBy(source) => edits::set_paid_by(row, source.as_ref()),
             ItemChange::Place(place) => edits::set_place(row, &place),
             ItemChange::Sizes(sizes) => edits::set_sizes(row, &sizes),
             ItemChange::Variant(variant) => {
