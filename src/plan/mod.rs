@@ -17,6 +17,7 @@ pub mod fields;
 pub(crate) mod fixture;
 pub mod guard;
 pub mod item;
+pub mod knapsack;
 pub mod money;
 pub mod order;
 pub mod persons;
@@ -25,6 +26,7 @@ pub mod proposal;
 pub mod quantity;
 mod read;
 pub mod settlement;
+pub mod suggest;
 
 use std::collections::BTreeSet;
 

@@ -185,3 +185,11 @@ plan-guard-settle-signature = The settlement is not signed
     .hint = Who is in charge signs
 plan-guard-conflicts = Devices disagree in { $count } places
     .hint = Settle them before the file is closed
+# The suggestion
+plan-suggest-summary = { $count } items are suggested for { $total } yuan; the cap is { $cap }, { $left } are left
+plan-suggest-danger = { $chosen } of { $all } items against fire, gas and falls are chosen
+plan-suggest-devices = Many devices: they must not stand in for works
+plan-suggest-inexact = There are too many items to compare every choice
+plan-suggest-replaced = “{ $item }” is left out: “{ $by }” serves the same place
+plan-suggest-no-money = “{ $item }” is left out: { $short } yuan are lacking
+plan-suggest-left-device = “{ $item }” is left out: there are devices enough

@@ -185,3 +185,11 @@ plan-guard-settle-signature = 结算单没有签字
     .hint = 请经办人签字
 plan-guard-conflicts = 还有 { $count } 处两台设备填得不一样
     .hint = 归档前请逐一选定
+# The suggestion
+plan-suggest-summary = 建议 { $count } 项，共 { $total } 元，上限 { $cap } 元，还余 { $left } 元
+plan-suggest-danger = 防火、防煤气、防跌倒的项目 { $all } 项，选了 { $chosen } 项
+plan-suggest-devices = 辅助器具偏多，不能代替施工改造
+plan-suggest-inexact = 项目太多，没有比遍所有组合
+plan-suggest-replaced = “{ $item }”不选：同一处已选“{ $by }”
+plan-suggest-no-money = “{ $item }”不选：余钱还差 { $short } 元
+plan-suggest-left-device = “{ $item }”不选：辅助器具已经够多
