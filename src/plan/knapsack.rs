@@ -134,9 +134,9 @@ impl Knapsack {
 
     fn best(&self, table: &Table, groups: &[Vec<Pick>], trail: &[Trail], exact: bool) -> Best {
         let merits = table.iter().flat_map(|(&(danger, worth), states)| {
-            states.iter().map(move |state| {
-                (Merit { danger, within: state.slack >= 0, worth, saved: -state.cost }, state.trail)
-            })
+            states
+                .iter()
+                .map(move |state| (Merit { danger, within: state.slack >= 0, worth, saved: -state.cost }, state.trail))
         });
         let nothing = (Merit { danger: 0, within: self.slack >= 0, worth: 0, saved: 0 }, 0);
         let (merit, mut at) = merits.max_by_key(|(merit, _)| *merit).unwrap_or(nothing);
@@ -267,8 +267,12 @@ mod tests {
     }
 
     fn bags() -> impl Strategy<Value = Knapsack> {
-        let thing = (0_i64..40, -30_i64..30, 0_u32..4, 0_u32..20)
-            .prop_map(|(cost, slack, danger, worth)| Thing { cost, slack, danger, worth });
+        let thing = (0_i64..40, -30_i64..30, 0_u32..4, 0_u32..20).prop_map(|(cost, slack, danger, worth)| Thing {
+            cost,
+            slack,
+            danger,
+            worth,
+        });
         let things = proptest::collection::vec(thing, 0..=15);
         let conflicts = proptest::collection::btree_set((0_usize..15, 0_usize..15), 0..14);
         (things, conflicts, 0_i64..250, -40_i64..40).prop_map(|(things, conflicts, money, slack)| {

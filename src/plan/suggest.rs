@@ -136,7 +136,10 @@ pub fn suggest(
         cap,
         money_left,
         within_device_share: best.merit.within,
-        danger: (chosen.iter().filter(|nth| removes_danger(nth)).count(), (0..all.len()).filter(removes_danger).count()),
+        danger: (
+            chosen.iter().filter(|nth| removes_danger(nth)).count(),
+            (0..all.len()).filter(removes_danger).count(),
+        ),
         chosen: chosen.iter().map(|&nth| all[nth].row).collect(),
         exact: best.exact,
     }
@@ -259,7 +262,12 @@ const fn weight(priority: Priority) -> u32 {
     }
 }
 
-fn left_out(all: &[Candidate], conflicts: &BTreeSet<(usize, usize)>, chosen: &[usize], money_left: Fen) -> Vec<LeftOut> {
+fn left_out(
+    all: &[Candidate],
+    conflicts: &BTreeSet<(usize, usize)>,
+    chosen: &[usize],
+    money_left: Fen,
+) -> Vec<LeftOut> {
     let rest = (0..all.len()).filter(|nth| !chosen.contains(nth));
     let told = rest.map(|nth| {
         let replaced = chosen.iter().find(|&&other| conflicts.contains(&pair(nth, other)));
@@ -287,7 +295,8 @@ impl Suggestion {
             .with("left", self.money_left);
         let mut sentences = vec![summary];
         if self.danger.1 > 0 {
-            let danger = Problem::notice("plan-suggest-danger").with("chosen", self.danger.0).with("all", self.danger.1);
+            let danger =
+                Problem::notice("plan-suggest-danger").with("chosen", self.danger.0).with("all", self.danger.1);
             sentences.push(danger);
         }
         if !self.within_device_share {

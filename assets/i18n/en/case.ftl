@@ -111,7 +111,9 @@ case-money-more = Money in detail
 case-money-warnings = Money: { $count } to check
 case-money-sources = Who pays
 case-suggest = Suggest under the cap…
-case-suggest-take = Take this suggestion
+case-suggest-take = Take it: { $count } more
+case-suggest-aim = How it is chosen: danger first (fire, gas, falls), then toilet and bath, getting out, kitchen, comfort; what was asked for counts double, and devices do not stand in for works. Nothing better fits the cap; of equals the cheapest is taken
+case-suggest-left-out = Not chosen
 case-minds = { $count ->
     [one] { $count } thing to mind
    *[other] { $count } things to mind

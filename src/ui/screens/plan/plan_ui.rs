@@ -19,6 +19,7 @@ use crate::ui::widgets::{self, Button, Icon, Tone, status};
 pub struct State {
     kept: Kept,
     pub(super) sheet: Option<Sheet>,
+    pub(super) suggested: super::suggested::Kept,
     /// Folded cards that were opened.
     pub(super) unfolded: Vec<RowId>,
     /// Proposals for nobody here are shown too.

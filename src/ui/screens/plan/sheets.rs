@@ -13,7 +13,7 @@ use crate::plan::quantity::Quantity;
 use crate::ui::scene::Scene;
 use crate::ui::widgets::number_field::{Draft, NumberField};
 use crate::ui::widgets::text_field::{Phrases, TextField};
-use crate::ui::widgets::{self, Button, Chip, Icon, Tone, dialog, status, text_field};
+use crate::ui::widgets::{self, Button, Chip, Icon, dialog, text_field};
 
 /// Measures listed at once while one searches the catalogue.
 const MOST_FOUND: usize = 12;
@@ -92,7 +92,7 @@ pub fn show(ui: &Ui, state: &mut State, data: &PlanData, scene: &mut Scene<'_>) 
         Sheet::Change(changing) => change(ui, changing, data, scene),
         Sheet::Decline { row, reason } => decline(ui, *row, reason, scene),
         Sheet::Add { typed } => add(ui, typed, scene),
-        Sheet::Suggest => suggest(ui, data, scene),
+        Sheet::Suggest => suggest(ui, &mut state.suggested, data, scene),
         Sheet::Money => money(ui, state, data, scene),
         Sheet::Over { reason } => over(ui, reason, scene),
     });
@@ -297,11 +297,40 @@ fn add(ui: &mut Ui, typed: &mut String, scene: &mut Scene<'_>) -> End {
 }
 
 /// What would be chosen under the cap, and why; never forced.
-fn suggest(ui: &mut Ui, data: &PlanData, scene: &mut Scene<'_>) -> End {
+fn suggest(ui: &mut Ui, kept: &mut super::suggested::Kept, data: &PlanData, scene: &mut Scene<'_>) -> End {
     let (look, words) = (scene.look, scene.words);
-    let _ = data;
-    status::line_with(ui, look, Tone::Neutral, Icon::Target, &words.text("case-suggest"), &[]);
-    let (done, cancel) = buttons(ui, &words.text("case-suggest-take"), true, scene);
+    let suggested = kept.of(scene.program, data, words);
+    for (index, sentence) in suggested.sentences.iter().enumerate() {
+        let text = if index == 0 { look.heading(sentence) } else { look.body(sentence) };
+        widgets::text(ui, text);
+    }
+    widgets::text(ui, look.muted(words.text("case-suggest-aim")));
+    ui.add_space(look.space.s);
+    for (title, amount, new) in &suggested.chosen {
+        ui.horizontal_top(|ui| {
+            let icon = if *new { Icon::Plus } else { Icon::Check };
+            let side = look.sizes.body;
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(side * 1.2, side * 1.4), egui::Sense::hover());
+            icon.paint(ui.painter(), rect.shrink(2.0), look.colours.primary);
+            let room = ui.available_width() - 110.0 * look.factor;
+            ui.vertical(|ui| {
+                ui.set_width(room);
+                widgets::text(ui, look.body(title));
+            });
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| ui.label(look.body(amount)));
+        });
+    }
+    if !suggested.left_out.is_empty() {
+        ui.add_space(look.space.s);
+        widgets::text(ui, look.muted(words.text("case-suggest-left-out")));
+        for sentence in &suggested.left_out {
+            widgets::text(ui, look.muted(sentence));
+        }
+    }
+    let may = suggested.new > 0;
+    let count = suggested.new.to_string();
+    let text = words.with("case-suggest-take", &[("count", &count)]);
+    let (done, cancel) = buttons(ui, &text, may, scene);
     if done {
         scene.out.push(Command::Plan(PlanCommand::TakeSuggestion));
     }
