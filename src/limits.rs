@@ -52,6 +52,14 @@ pub const MAX_PHOTO_DECODE_BYTES: u64 = 256 << 20;
 pub const PHOTO_EDGE_PX: u32 = 1_600;
 /// Longest edge of a thumbnail.
 pub const THUMBNAIL_EDGE_PX: u32 = 320;
+/// Longest edge asked of a camera: a stored photo has 1,600 px, and larger pictures are slow to aim with.
+pub const MAX_CAMERA_EDGE_PX: u32 = 2_592;
+/// Longest edge of the pictures in the viewfinder: a tablet's width, and quick to show fifteen times a second.
+pub const CAMERA_PREVIEW_EDGE_PX: u32 = 1_280;
+/// One picture of a camera in the network, in bytes; a large JPEG of a telephone has 8 MB.
+pub const MAX_CAMERA_PART_BYTES: usize = 16 << 20;
+/// Header of one picture of a camera in the network, in bytes.
+pub const MAX_CAMERA_HEADER_BYTES: usize = 8 << 10;
 /// Points of one mark on a photo; a freehand line is thinned to far fewer.
 pub const MAX_MARK_POINTS: usize = 1_000;
 /// Undo steps kept per open household.

@@ -10,7 +10,10 @@ use crate::path::{FieldPath, Rows};
 use crate::stamp::Dot;
 use crate::value::Value;
 
+use super::camera::CameraCommand;
 use super::exchange::ExchangeCommand;
+use super::marks::MarksCommand;
+use super::measure::MeasureCommand;
 use super::plan::PlanCommand;
 use super::route::Route;
 use super::settings::{Hand, TextSize, Theme};
@@ -117,6 +120,12 @@ pub enum Command {
         path: FieldPath,
         row: RowId,
     },
+
+    /// The viewfinder and the cameras.
+    Camera(CameraCommand),
+    /// Marks on a photo, its caption, its partner, its faces.
+    Marks(MarksCommand),
+    Measure(MeasureCommand),
 
     SetLanguage(Language),
     SetTheme(Theme),

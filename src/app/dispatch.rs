@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::camera::CameraCommand;
 use super::command::Command;
 use super::exchange::Look;
 use super::forms;
@@ -50,7 +51,10 @@ impl Command {
             | Self::AddPhotoFiles { .. }
             | Self::AddPhotoBytes { .. }
             | Self::AddPhotoPixels { .. }
-            | Self::RemovePhoto { .. } => Some(Can::TakePhoto),
+            | Self::RemovePhoto { .. }
+            | Self::Marks(_) => Some(Can::TakePhoto),
+            Self::Camera(camera) if !camera.is_setting() => Some(Can::TakePhoto),
+            Self::Measure(command) => command.needs(),
             _ => None,
         }
     }
@@ -61,7 +65,10 @@ impl Command {
     pub const fn changes_answers(&self) -> bool {
         match self.needs() {
             Some(Can::Answer) => !matches!(self, Self::Undo | Self::Redo | Self::Settle { .. }),
-            Some(Can::TakePhoto) => !matches!(self, Self::BrowsePhotos { .. }),
+            // Whether a photo may be marked depends on the photo.
+            Some(Can::TakePhoto) => {
+                !matches!(self, Self::BrowsePhotos { .. } | Self::Camera(CameraCommand::Close) | Self::Marks(_))
+            }
             _ => false,
         }
     }
@@ -134,6 +141,9 @@ impl Program {
                 self.add_photo(&path, Source::Pixels { width, height, rgba });
             }
             Command::RemovePhoto { path, row } => self.remove_photo(&path, row),
+            Command::Camera(command) => self.dispatch_camera(command),
+            Command::Marks(command) => self.dispatch_marks(command),
+            Command::Measure(command) => self.dispatch_measure(command),
             Command::SetLanguage(_)
             | Command::SetTheme(_)
             | Command::SetTextSize(_)
@@ -146,10 +156,11 @@ impl Program {
                 }
             }
         }
+        self.mind_the_camera();
     }
 
     /// Why the answers of the open task cannot be changed, if so.
-    fn closed(&self) -> Option<Problem> {
+    pub(super) fn closed(&self) -> Option<Problem> {
         let visit = self.visit.as_ref().filter(|visit| !visit.is_open())?;
         Some(match visit.task {
             Task::Survey if visit.stage() == Stage::Surveyed => Problem::notice("app-visit-finished"),
@@ -167,9 +178,12 @@ impl Program {
         }
     }
 
-    fn back(&mut self) {
+    pub(super) fn back(&mut self) {
         self.route = match std::mem::take(&mut self.route) {
             Route::Photo { back, .. }
+            | Route::Camera { back, .. }
+            | Route::Compare { back, .. }
+            | Route::Measure { back, .. }
             | Route::Browse { back, .. }
             | Route::Packages { back, .. }
             | Route::Settings { back } => *back,
@@ -235,6 +249,7 @@ impl Program {
                 // Grows only: closing must still know that something was changed.
                 visit.revision = revision;
             }
+            self.prepare_acceptance();
         }
     }
 
@@ -434,14 +449,10 @@ impl Program {
 
     fn add_photo(&mut self, path: &FieldPath, source: Source) {
         let Some(visit) = &self.visit else { return };
-        match visit.consent(household::CONSENT_PHOTO) {
-            Consent::Given => {}
-            // What is built is photographed unless the family refused; a contractor's copy may not know more.
-            Consent::NotAsked if visit.task == Task::Works => {}
-            Consent::NotAsked => return self.tell(Problem::notice("app-photo-ask-first")),
-            Consent::Refused => return self.tell(Problem::warning("app-photo-refused")),
+        match photo_consent(visit) {
+            Ok(()) => self.take_in_photo(path, source),
+            Err(problem) => self.tell(problem),
         }
-        self.take_in_photo(path, source);
     }
 
     fn remove_photo(&mut self, question: &FieldPath, row: RowId) {
@@ -475,10 +486,25 @@ impl Program {
             Command::SetSurveyor(name) => self.settings.surveyor = name,
             _ => {}
         }
+        self.write_settings();
+    }
+
+    pub(super) fn write_settings(&mut self) {
         if self.read_only.is_none()
             && let Err(problem) = self.store.write_settings(&self.settings.to_wire())
         {
             self.tell(problem);
         }
+    }
+}
+
+/// Whether the family allows photos; why not, if not.
+pub(super) fn photo_consent(visit: &Visit) -> Result<(), Problem> {
+    match visit.consent(household::CONSENT_PHOTO) {
+        Consent::Given => Ok(()),
+        // What is built is photographed unless the family refused; a contractor's copy may not know more.
+        Consent::NotAsked if visit.task == Task::Works => Ok(()),
+        Consent::NotAsked => Err(Problem::notice("app-photo-ask-first")),
+        Consent::Refused => Err(Problem::warning("app-photo-refused")),
     }
 }

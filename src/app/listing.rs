@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::dossier::Dossier;
 use crate::dossier::prompt::Progress;
+use crate::dossier::stage::Stage;
 use crate::dossier::summary::{Summary, VisitState};
 use crate::id::DossierId;
 use crate::store::index::{Entry, Index};
@@ -28,9 +29,12 @@ pub enum Filter {
     Begun,
     Finished,
     Conflict,
+    /// At this stage of the programme.
+    At(Stage),
 }
 
 impl Filter {
+    /// Those that stand beside each other; [`Self::At`] is chosen from a list of its own.
     pub const ALL: [Self; 6] = [Self::Today, Self::All, Self::Untouched, Self::Begun, Self::Finished, Self::Conflict];
 
     fn takes(self, summary: &Summary, today: Date) -> bool {
@@ -45,6 +49,7 @@ impl Filter {
             Self::Begun => summary.visit == VisitState::Begun,
             Self::Finished => summary.visit == VisitState::Finished,
             Self::Conflict => summary.conflicts > 0,
+            Self::At(stage) => summary.stage == stage,
         }
     }
 }
@@ -76,6 +81,12 @@ impl Listing {
 
     pub fn get(&self, index: usize) -> Option<&Listed> {
         self.households.get(index)
+    }
+
+    /// How many households stand at each stage that somebody has reached, in the order of the way.
+    pub fn stages(&self) -> Vec<(Stage, usize)> {
+        let count = |stage: Stage| self.households.iter().filter(|listed| listed.summary.stage == stage).count();
+        Stage::ALL.into_iter().map(|stage| (stage, count(stage))).filter(|(_, count)| *count > 0).collect()
     }
 
     /// Takes in what the open household has become.
@@ -168,5 +179,19 @@ mod tests {
         assert_eq!(heads(Filter::All, ""), "丁戊甲乙己丙庚");
         assert_eq!(heads(Filter::Begun, ""), "乙庚");
         assert_eq!(heads(Filter::All, "己"), "己");
+    }
+
+    #[test]
+    fn households_are_found_and_counted_by_their_stage() {
+        let mut households = vec![
+            household(1, "丙", None, None, VisitState::Finished),
+            household(2, "乙", None, None, VisitState::Finished),
+            household(3, "甲", None, None, VisitState::Untouched),
+        ];
+        households[1].summary.stage = Stage::Ordered;
+        households[2].summary.stage = Stage::Ordered;
+        let listing = Listing::new(households);
+        assert_eq!(listing.stages(), [(Stage::Untouched, 1), (Stage::Ordered, 2)]);
+        assert_eq!(listing.select(Filter::At(Stage::Ordered), "", date(2026, 11, 24)), [1, 2]);
     }
 }

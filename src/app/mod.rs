@@ -1,5 +1,6 @@
 //! The program without a screen.
 
+pub mod camera;
 pub mod clock;
 pub mod command;
 pub mod demo;
@@ -8,6 +9,9 @@ pub mod exchange;
 pub mod forms;
 pub mod jobs;
 pub mod listing;
+pub mod marks;
+pub mod measure;
+pub mod papers;
 pub mod plan;
 pub mod program;
 pub mod route;

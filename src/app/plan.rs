@@ -1,9 +1,23 @@
 //! The plan 改造方案 as commands: taking up and declining what is proposed, own items, the suggestion.
 
+use super::forms::ASSESSMENT;
 use super::program::Program;
+use crate::dossier::edit::Edit;
+use crate::dossier::history::Label;
+use crate::dossier::stage::{Stage, Standing};
+use crate::form::schema::Priority;
 use crate::id::{Name, RowId};
+use crate::path::FieldPath;
+use crate::plan::catalogue::Kind;
+use crate::plan::edits::{self, OwnItem};
+use crate::plan::fields;
+use crate::plan::item::{self, Decision, Item};
 use crate::plan::money::Fen;
-use crate::value::Decimal;
+use crate::plan::proposal::{self, Proposal, Scene};
+use crate::plan::quantity::Quantity;
+use crate::problem::Problem;
+use crate::role::Can;
+use crate::value::Value;
 
 /// A person asked to change the plan. A row is that of the proposal or of the item; they are the same.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,31 +26,199 @@ pub enum PlanCommand {
     Accept(RowId),
     /// Declines it; the reason is kept.
     Decline { row: RowId, reason: String },
-    /// Takes the decision back: the proposal stands open again. An own item is removed.
+    /// Leaves it for another year; the reason is kept.
+    Leave { row: RowId, reason: String },
+    /// Leaves every proposal that nobody has decided, in one step.
+    LeaveRest { reason: String },
+    /// Why the plan may cost more than the cap.
+    OverReason(String),
+    /// Takes the decision back: a proposal stands open again as it was found, an own item is removed.
     Reopen(RowId),
-    /// Changes one thing about an item; a proposal is taken up with it.
-    Set { row: RowId, change: ItemChange },
+    /// Changes an item; a proposal is taken up with that.
+    Change { row: RowId, changes: Vec<ItemChange> },
     /// Adds a measure of the catalogue that no finding proposes.
-    AddMeasure { code: Name, variant: Option<Name> },
+    AddMeasure(Name),
     /// Adds something that the catalogue does not have.
-    AddOwn { name: String },
+    AddOwn(String),
     /// Chooses what the suggestion under the cap chooses, in one step.
     TakeSuggestion,
 }
 
 /// What can be changed about an item.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ItemChange {
-    Quantity(Decimal),
+    Quantity(Quantity),
     /// Of one unit.
     Price(Fen),
     Place(String),
     Sizes(String),
+    /// Another kind of the same measure; the measure itself when missing.
     Variant(Option<Name>),
-    Name(String),
-    Unit(String),
 }
 
 impl Program {
-    pub(super) fn dispatch_plan(&mut self, _command: PlanCommand) {}
+    /// The open household as the plan sees it; `None` where no survey is open.
+    pub fn plan_scene(&self) -> Option<Scene<'_>> {
+        let visit = self.visit.as_ref()?;
+        let form = visit.forms.iter().find(|form| form.text.id.as_str() == ASSESSMENT)?;
+        Some(Scene::new(&form.session, &visit.dossier, &self.rules.catalogue, self.settings.language))
+    }
+
+    /// What the findings propose and what the plan has.
+    pub fn plan(&self) -> (Vec<Proposal>, Vec<Item>) {
+        let items = self.visit.as_ref().map(|visit| item::items(&visit.dossier)).unwrap_or_default();
+        let proposals = self.plan_scene().map(|scene| proposal::proposals(&scene, &items)).unwrap_or_default();
+        (proposals, items)
+    }
+
+    /// Why the plan cannot be changed now; `None` where it can. It is made between the survey and its signature.
+    pub fn plan_closed(&self) -> Option<Problem> {
+        if !self.role.can(Can::Plan) {
+            return Some(Problem::warning("case-not-your-role"));
+        }
+        if self.read_only.is_some() {
+            return Some(Problem::warning("app-read-only-edit"));
+        }
+        let visit = self.visit.as_ref()?;
+        match Standing::of(&visit.dossier) {
+            Standing::At(Stage::Surveyed) => None,
+            Standing::At(stage) if stage < Stage::Surveyed => Some(Problem::notice("case-plan-too-early")),
+            Standing::At(stage) => Some(Problem::notice("case-plan-closed").with_word("stage", stage.key())),
+            Standing::Disputed(_) => Some(Problem::warning("stage-disputed")),
+            Standing::SurveyReopened(_) => Some(Problem::warning("stage-survey-reopened")),
+        }
+    }
+
+    pub(super) fn dispatch_plan(&mut self, command: PlanCommand) {
+        if let Some(problem) = self.plan_closed() {
+            return self.tell(problem);
+        }
+        match self.plan_edit(command) {
+            Some(Ok((edit, label))) => self.edit(&edit, Some(label)),
+            Some(Err(problem)) => self.tell(problem),
+            // A row that is there no longer: another tap was faster.
+            None => {}
+        }
+    }
+
+    /// What a command writes, and the name of the step.
+    fn plan_edit(&self, command: PlanCommand) -> Option<Result<(Edit, Label), Problem>> {
+        let dossier = &self.visit.as_ref()?.dossier;
+        let scene = self.plan_scene()?;
+        let (proposals, items) = self.plan();
+        let proposed = |row: RowId| proposals.iter().find(|proposal| proposal.row == row);
+        let named = |row: RowId| {
+            let item = items.iter().find(|item| item.row == row).map(|item| item.name.clone());
+            item.or_else(|| proposed(row).map(|proposal| proposal.name.clone())).unwrap_or_default()
+        };
+        let decide = |row: RowId, decision: Decision, reason: &str| match proposed(row) {
+            Some(proposal) => edits::decide_proposal(dossier, proposal, &scene, decision, reason),
+            None => edits::decide(row, decision, reason),
+        };
+        let label = |key: &'static str, what: String| Label { key, args: vec![("what", what)] };
+        Some(Ok(match command {
+            PlanCommand::Accept(row) => (decide(row, Decision::Accepted, ""), label("case-did-accept", named(row))),
+            PlanCommand::Decline { row, reason } => {
+                (decide(row, Decision::Declined, &reason), label("case-did-decline", named(row)))
+            }
+            PlanCommand::Leave { row, reason } => {
+                (decide(row, Decision::Left, &reason), label("case-did-leave", named(row)))
+            }
+            PlanCommand::LeaveRest { reason } => {
+                let rest = proposals.iter().filter(|proposal| proposal.is_open() && proposal.unsuited.is_none());
+                let left: Vec<Edit> = rest.map(|rest| decide(rest.row, Decision::Left, &reason)).collect();
+                let count = left.len().to_string();
+                (Edit::Many(left), label("case-did-leave-rest", count))
+            }
+            PlanCommand::OverReason(reason) => {
+                let path = FieldPath::top(Name::of(fields::PLAN_OVER_REASON));
+                let value = if reason.trim().is_empty() { Value::Erased } else { Value::Text(reason.trim().into()) };
+                (Edit::set(path, value), label("case-did-over-reason", String::new()))
+            }
+            PlanCommand::Reopen(row) => (edits::take_back(row), label("case-did-reopen", named(row))),
+            PlanCommand::Change { row, changes } => {
+                let taken = decide(row, Decision::Accepted, "");
+                let mut all = vec![taken];
+                for change in changes {
+                    match self.item_change(row, change, &scene) {
+                        Ok(edit) => all.push(edit),
+                        Err(problem) => return Some(Err(problem)),
+                    }
+                }
+                (Edit::Many(all), label("case-did-change", named(row)))
+            }
+            PlanCommand::AddMeasure(code) => {
+                let own = self.measure(&code)?;
+                let name = own.name.clone();
+                return Some(
+                    edits::add_own(dossier, RowId::mint(), &own).map(|edit| (edit, label("case-did-add", name))),
+                );
+            }
+            PlanCommand::AddOwn(name) => {
+                let own = own_item(&name);
+                return Some(
+                    edits::add_own(dossier, RowId::mint(), &own).map(|edit| (edit, label("case-did-add", name))),
+                );
+            }
+            PlanCommand::TakeSuggestion => return None,
+        }))
+    }
+
+    fn item_change(&self, row: RowId, change: ItemChange, scene: &Scene<'_>) -> Result<Edit, Problem> {
+        Ok(match change {
+            ItemChange::Quantity(quantity) => edits::set_quantity(row, quantity),
+            ItemChange::Price(price) => {
+                let own = crate::l10n::Words::of(self.settings.language).text("case-own-price");
+                return edits::set_price(row, price, &own);
+            }
+            ItemChange::Place(place) => edits::set_place(row, &place),
+            ItemChange::Sizes(sizes) => edits::set_sizes(row, &sizes),
+            ItemChange::Variant(variant) => {
+                let item = item::item(scene.dossier, row);
+                let (proposals, _) = self.plan();
+                let proposed = proposals.into_iter().find(|proposal| proposal.row == row).map(|proposal| proposal.code);
+                match item.code.clone().or(proposed).and_then(|code| self.rules.catalogue.get(code.as_str())) {
+                    Some(measure) => edits::set_variant(&item, measure, variant.as_ref(), scene),
+                    None => Edit::Many(Vec::new()),
+                }
+            }
+        })
+    }
+
+    /// A measure of the catalogue as an own item, one piece at the planned price.
+    fn measure(&self, code: &Name) -> Option<OwnItem> {
+        let (catalogue, language) = (&self.rules.catalogue, self.settings.language);
+        let measure = catalogue.get(code.as_str())?;
+        let (unit, price) = measure.offer(None);
+        Some(OwnItem {
+            code: Some(code.clone()),
+            name: measure.name.get(language).to_owned(),
+            kind: measure.kind,
+            place: String::new(),
+            quantity: Quantity::ONE,
+            unit: catalogue.units.get(unit).map_or("", |unit| unit.label.get(language)).to_owned(),
+            price: price.planned(),
+            price_list: catalogue.price_list_text(language),
+            sizes: measure.dimension.get(language).to_owned(),
+            because: String::new(),
+            priority: Priority::Comfort,
+        })
+    }
+}
+
+/// Something without a price yet; the screen asks for it next.
+fn own_item(name: &str) -> OwnItem {
+    OwnItem {
+        code: None,
+        name: name.to_owned(),
+        kind: Kind::Fixed,
+        place: String::new(),
+        quantity: Quantity::ONE,
+        unit: String::new(),
+        price: Fen(0),
+        price_list: String::new(),
+        sizes: String::new(),
+        because: String::new(),
+        priority: Priority::Comfort,
+    }
 }

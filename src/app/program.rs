@@ -6,14 +6,17 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
+use super::camera::Viewfinder;
 use super::clock::Clock;
 use super::exchange::Exchange;
 use super::jobs::exchange::ExchangeLane;
 use super::jobs::folders::Folder;
 use super::jobs::photos::{Photos, Source};
+use super::jobs::retouch::Retouch;
 use super::jobs::saver::Saver;
 use super::jobs::{JobEvent, Picture, Reports, Waker};
 use super::listing::Listing;
+use super::measure::Corners;
 use super::route::Route;
 use super::rules::Rules;
 use super::settings::{Settings, machine_locale};
@@ -76,6 +79,9 @@ pub struct Program {
     pub read_only: Option<Problem>,
     /// The folder that is looked into for photos.
     pub folder: OpenFolder,
+    pub camera: Viewfinder,
+    /// What the last search for a reference in a photo has found.
+    pub corners: Corners,
     pub(super) store: Arc<Workspace>,
     pub(super) reports: Reports,
     pub(super) library: Library,
@@ -85,6 +91,9 @@ pub struct Program {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) saver: Saver,
     pub(super) photos: Photos,
+    pub(super) retouch: Retouch,
+    /// Photos whose files are gone; see [`Program::take_forgotten`].
+    pub(super) forgotten: Vec<ContentHash>,
     pub(super) exchange_lane: ExchangeLane,
     events: Receiver<JobEvent>,
     pictures: Vec<ReadyPicture>,
@@ -126,6 +135,8 @@ impl Program {
             }
         };
         let (reports, events) = Reports::new(waker);
+        let mut retouch = Retouch::default();
+        retouch.resume(&store, &reports);
         let program = Self {
             settings: Settings::from_wire(&settings, &machine_locale()),
             role: store.role(),
@@ -140,10 +151,14 @@ impl Program {
             },
             saver: Saver::start(Arc::clone(&store), reports.clone())?,
             photos: Photos::start(Arc::clone(&store), reports.clone())?,
+            retouch,
+            forgotten: Vec::new(),
             exchange_lane: ExchangeLane::start(Arc::clone(&store), reports.clone())?,
             jobs: Jobs::default(),
             exchange: Exchange { folder: store.root().join(OUTBOX), ..Exchange::default() },
             folder: OpenFolder::default(),
+            camera: Viewfinder::default(),
+            corners: Corners::default(),
             reports,
             store,
             library,
@@ -176,15 +191,21 @@ impl Program {
                     self.photo_arrived(dossier, &path);
                     self.notices.push(problem.of_dossier(dossier));
                 }
+                JobEvent::Retouched(retouched) => self.retouched(*retouched),
+                JobEvent::Forgotten { hash, forgotten } => self.photo_forgotten(hash, forgotten),
                 // An answer for a folder that is no longer looked into is late.
                 JobEvent::Folder { path, listing } if self.folder.path.as_ref() == Some(&path) => {
                     self.folder.listing = Some(listing);
                 }
                 JobEvent::Folder { .. } => {}
+                JobEvent::Camera { session, news } => self.camera_news(session, news),
+                JobEvent::Roll(seen) => self.roll_news(seen),
+                JobEvent::Corners { photo, reference, quad } => self.corners_found(photo, reference, quad),
                 JobEvent::Exchange(event) => self.exchange_event(event),
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
             }
         }
+        self.poll_camera();
         self.mind_the_saver();
     }
 
@@ -198,7 +219,13 @@ impl Program {
     fn saved(&mut self, ticket: u64) {
         self.tickets.1 = ticket;
         self.unsaved_homes.retain(|_, (last, _)| *last > ticket);
+        self.retouch.saved(ticket, &self.store, &self.reports);
         self.save = if self.tickets.0 == ticket { SaveState::Saved } else { SaveState::Saving };
+    }
+
+    /// The ticket of the last change.
+    pub(super) const fn last_ticket(&self) -> u64 {
+        self.tickets.0
     }
 
     /// Changes that are not on disk yet.
@@ -318,7 +345,7 @@ impl Program {
     }
 
     /// A photo that arrives after its household was closed is written to the file all the same.
-    fn edit_closed(&mut self, dossier: DossierId, edit: &Edit) {
+    pub(super) fn edit_closed(&mut self, dossier: DossierId, edit: &Edit) {
         match self.load(dossier) {
             Ok((mut stored, problems)) => {
                 self.notices.extend(problems);
@@ -345,8 +372,13 @@ impl Program {
             self.poll();
         }
         self.poll();
+        self.retouch.finish();
+        self.poll();
         self.close_household();
         let left = self.saver.flush();
+        self.poll();
+        // What was made unrecognisable is saved: what showed it goes.
+        self.retouch.finish();
         self.poll();
         left
     }

@@ -1,6 +1,7 @@
 //! What a person set for this tablet.
 
 use crate::l10n::Language;
+use crate::photo::camera::CameraId;
 use crate::store::settings::SettingsWire;
 
 /// Colours for the light at hand.
@@ -60,6 +61,12 @@ pub struct Settings {
     pub hand: Hand,
     /// Written with every answer.
     pub surveyor: String,
+    /// The camera that is opened first; the first that works when missing.
+    pub camera: Option<CameraId>,
+    /// Address of a camera or telephone in the network; empty when there is none.
+    pub network_camera: String,
+    /// Folder of the system's camera app; the usual places when empty.
+    pub camera_roll: String,
 }
 
 impl Settings {
@@ -77,6 +84,9 @@ impl Settings {
             text_size: TextSize::new(wire.text_percent),
             hand: if wire.hand == "left" { Hand::Left } else { Hand::Right },
             surveyor: wire.surveyor.clone(),
+            camera: CameraId::parse(&wire.camera),
+            network_camera: wire.network_camera.clone(),
+            camera_roll: wire.camera_roll.clone(),
         }
     }
 
@@ -96,6 +106,9 @@ impl Settings {
             text_percent: self.text_size.percent(),
             hand: hand.to_owned(),
             surveyor: self.surveyor.clone(),
+            camera: self.camera.as_ref().map(ToString::to_string).unwrap_or_default(),
+            network_camera: self.network_camera.clone(),
+            camera_roll: self.camera_roll.clone(),
         }
     }
 }
@@ -120,6 +133,9 @@ mod tests {
             text_size: TextSize::new(175),
             hand: Hand::Left,
             surveyor: "王评估".to_owned(),
+            camera: Some(CameraId::Device("UVC Camera@usb-1".to_owned())),
+            network_camera: "192.168.1.5:8080/video".to_owned(),
+            camera_roll: "/home/a/相机".to_owned(),
         };
         assert_eq!(Settings::from_wire(&settings.to_wire(), "zh"), settings);
         let strange = SettingsWire { theme: "neon".into(), text_percent: 900, ..SettingsWire::default() };

@@ -3,6 +3,7 @@
 
 pub mod demo;
 pub mod form;
+pub mod paper;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::l10n::{Language, Words};
+use crate::problem::Problem;
 
 /// What the command line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +82,7 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
     match matches.subcommand() {
         Some(("form", matches)) => form::run(matches, words, out, err).map(Next::Exit),
         Some(("demo", matches)) => demo::run(matches, words, out, err).map(Next::Exit),
+        Some(("paper", matches)) => paper::run(matches, words, out, err).map(Next::Exit),
         Some(("play", play)) => {
             let script = play.get_one::<PathBuf>("script").cloned();
             let out = play.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| PathBuf::from("."));
@@ -123,6 +126,7 @@ fn command(words: &Words) -> Command {
         .arg(flag("first-frame", words.text("cli-help-first-frame")).global(true))
         .subcommand(form::command(words))
         .subcommand(demo::command(words))
+        .subcommand(paper::command(words))
         .subcommand(play_command(words))
 }
 
@@ -132,6 +136,18 @@ fn play_command(words: &Words) -> Command {
         .arg(file("script", words.text("cli-help-play-script")))
         .arg(flag("demo", words.text("cli-help-play-demo")))
         .arg(path("out", words.text("cli-help-play-out")))
+}
+
+/// A problem with its place, as a line of a terminal: `plan.typ:12:3: …`.
+fn told(words: &Words, problem: &Problem) -> String {
+    let mut place = problem.place.file.as_ref().map(|file| file.display().to_string()).unwrap_or_default();
+    if let Some((line, column)) = problem.place.line_column {
+        place.push_str(&format!(":{line}:{column}"));
+    }
+    let household = problem.place.dossier.map(|id| id.to_string()).unwrap_or_default();
+    let before: Vec<&str> = [&*household, &*place].into_iter().filter(|part| !part.is_empty()).collect();
+    let text = words.problem(problem);
+    if before.is_empty() { text } else { format!("{}: {text}", before.join(" ")) }
 }
 
 /// A folder as an option.

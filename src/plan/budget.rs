@@ -72,7 +72,7 @@ impl Budget {
         let paid: Vec<(Option<&Name>, Fen)> =
             certain.iter().map(|(item, amount)| (item.paid_by.as_ref(), *amount)).collect();
         let sources = split(&paid, &programme.money);
-        let counted = total - sources.iter().filter(|part| part.outside).map(|part| part.amount).sum();
+        let counted = counted(items, programme);
         let cap = programme.household_cap.value;
         Self {
             total,
@@ -85,11 +85,11 @@ impl Budget {
             devices,
             device_share: share(devices, total),
             device_limit: programme.device_share_warning.value,
-            prices: deviations(&accepted, catalogue),
+            prices: deviations(items.iter().filter(|item| item.is_accepted()), catalogue),
         }
     }
 
-    /// Whether so much is devices that they seem to stand in for works.
+    /// Whether so much of the plan is devices that they seem to stand in for works.
     pub fn has_too_many_devices(&self) -> bool {
         self.device_share > self.device_limit
     }
@@ -123,7 +123,8 @@ impl Batch {
 }
 
 /// Splits amounts among the sources: what is said to be paid by one goes there whole; the rest by the shares, in
-/// their order. The parts are differences of rounded running sums (half a fen up), so that they add up exactly.
+/// their order. The parts are differences of rounded running sums (half a fen up), so that they add up exactly:
+/// the shares of a checked programme are the whole.
 pub fn split(paid: &[(Option<&Name>, Fen)], money: &[MoneySource]) -> Vec<Part> {
     let known = |source: &Name| money.iter().any(|known| known.id == *source);
     let rest: Fen = paid.iter().filter(|(source, _)| !source.is_some_and(known)).map(|(_, amount)| *amount).sum();
@@ -140,21 +141,31 @@ pub fn split(paid: &[(Option<&Name>, Fen)], money: &[MoneySource]) -> Vec<Part> 
     parts.collect()
 }
 
+/// What of the certain amounts of accepted items counts against the cap.
+pub fn counted(items: &[Item], programme: &Programme) -> Fen {
+    let paid: Vec<(Option<&Name>, Fen)> = items
+        .iter()
+        .filter(|item| item.is_accepted())
+        .filter_map(|item| Some((item.paid_by.as_ref(), item.amount()?)))
+        .collect();
+    split(&paid, &programme.money).iter().filter(|part| !part.outside).map(|part| part.amount).sum()
+}
+
 /// The kind of an item: its own, else the catalogue's.
 pub fn kind_of(item: &Item, catalogue: &Catalogue) -> Option<Kind> {
     item.kind.or_else(|| catalogue.get(item.code.as_ref()?.as_str()).map(|measure| measure.kind))
 }
 
-/// Prices outside what the list says.
-fn deviations(items: &[&Item], catalogue: &Catalogue) -> Vec<Deviation> {
-    let deviation = |item: &&Item| {
+/// Prices outside what the list says: below its lowest, above its highest, or not the contract's.
+pub fn deviations<'a>(items: impl IntoIterator<Item = &'a Item>, catalogue: &Catalogue) -> Vec<Deviation> {
+    let deviation = |item: &Item| {
         let measure = catalogue.get(item.code.as_ref()?.as_str())?;
         let (_, price) = measure.offer(item.variant.as_ref().map(Name::as_str));
         let (range, price) = (price.range(), item.price?);
         let deviates = price < range.0 || price > range.1;
         deviates.then(|| Deviation { row: item.row, title: item.title(), price, range })
     };
-    items.iter().filter_map(deviation).collect()
+    items.into_iter().filter_map(deviation).collect()
 }
 
 /// `part` of `whole`, half of a hundredth of a percent up.

@@ -18,6 +18,9 @@ use crate::path::FieldPath;
 use crate::problem::Problem;
 use crate::value::Value;
 
+/// Numbers of measures end before it: Z99 is 2,699.
+const FIRST_OWN: u32 = 10_000;
+
 /// An own item 自定项目, as somebody typed it in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnItem {
@@ -69,7 +72,7 @@ pub fn decide_proposal(
     let text = |text: &str| Value::Text(text.into());
     let origins: Vec<String> = proposal.reasons.iter().map(|reason| reason.origin.to_string()).collect();
     let mut answers = vec![
-        (FieldPath::row(&rows(proposal.row)), Value::Row(next_number(dossier))),
+        (FieldPath::row(&rows(proposal.row)), Value::Row(number_of(&proposal.code))),
         (at(fields::CODE), Value::Choice(proposal.code.clone())),
         (at(fields::NAME), text(&proposal.name)),
         (at(fields::KIND), Value::Choice(Name::of(proposal.kind.name()))),
@@ -117,7 +120,7 @@ pub fn add_own(dossier: &Dossier, new: RowId, own: &OwnItem) -> Result<Edit, Pro
     let price = price_value(own.price).ok_or_else(|| price_refused(new).of_dossier(dossier.id))?;
     let at = |name: &'static str| field(new, name);
     let mut answers = vec![
-        (FieldPath::row(&rows(new)), Value::Row(next_number(dossier))),
+        (FieldPath::row(&rows(new)), Value::Row(own_number(dossier))),
         (at(fields::NAME), words(&own.name)),
         (at(fields::KIND), Value::Choice(Name::of(own.kind.name()))),
         (at(fields::PLACE), words(&own.place)),
@@ -199,8 +202,17 @@ fn copied_photo(dossier: &Dossier, row: RowId, photo: &SurveyPhoto) -> Vec<(Fiel
     std::iter::once((target.clone(), Value::Photo(photo.photo.clone()))).chain(drawn).collect()
 }
 
-fn next_number(dossier: &Dossier) -> u32 {
-    dossier.next_row_number(&[], &Name::of(fields::ITEM))
+/// The number of a measure's row, from its code alone: two devices that take it up write the same. E01 is 501.
+fn number_of(code: &Name) -> u32 {
+    let mut letters = code.as_str().bytes();
+    let group = letters.next().map_or(0, |letter| u32::from(letter.to_ascii_uppercase().saturating_sub(b'A')) + 1);
+    let number: u32 = code.as_str().get(1..).and_then(|digits| digits.parse().ok()).unwrap_or_default();
+    group * 100 + number.min(99)
+}
+
+/// Own items stand behind all measures.
+fn own_number(dossier: &Dossier) -> u32 {
+    dossier.next_row_number(&[], &Name::of(fields::ITEM)).max(FIRST_OWN)
 }
 
 fn priority_value(priority: Priority) -> Value {

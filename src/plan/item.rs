@@ -17,12 +17,14 @@ use crate::form::schema::Priority;
 use crate::id::{Name, RowId};
 use crate::path::{FieldPath, Rows};
 use crate::problem::Problem;
-use crate::value::Photo;
+use crate::value::{Photo, Value};
 
 /// One planned measure 改造项目.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     pub row: RowId,
+    /// Its number in the list; of a proposal that was taken up the same on every device.
+    pub number: u32,
     /// Code in the catalogue; `None` for an own item.
     pub code: Option<Name>,
     pub variant: Option<Name>,
@@ -138,9 +140,13 @@ impl Item {
     }
 }
 
-/// All items of the plan in the order they are shown: by row number, then by id.
+/// All items of the plan in the order they are shown: the most urgent first, within a class what the person asked
+/// for, then by number and id. The same on every device.
 pub fn items(dossier: &Dossier) -> Vec<Item> {
-    dossier.rows(&[], &Name::of(fields::ITEM)).into_iter().map(|row| item(dossier, row)).collect()
+    let rows = dossier.rows(&[], &Name::of(fields::ITEM)).into_iter();
+    let mut items: Vec<Item> = rows.map(|row| item(dossier, row)).collect();
+    items.sort_by_key(|item| (item.priority.is_none(), item.priority, !item.wished, item.number, item.row));
+    items
 }
 
 /// The items that are in the plan.
@@ -159,8 +165,13 @@ pub fn item(dossier: &Dossier, row: RowId) -> Item {
     });
     let kind = read.word(fields::KIND, Kind::of_name);
     let priority = read.integer(fields::PRIORITY).and_then(|number| priority(&mut read, number));
+    let number = match dossier.value(&FieldPath::row(&rows(row))) {
+        Some(Value::Row(number)) => *number,
+        _ => u32::MAX,
+    };
     let mut item = Item {
         row,
+        number,
         code: read.choice(fields::CODE),
         variant: read.choice(fields::VARIANT),
         name: read.text(fields::NAME),

@@ -5,6 +5,7 @@
 //!
 //! **Invariant:** money is integer fen ([`money::Fen`]) from the file to the settlement.
 
+pub mod acceptance;
 pub mod agreement;
 pub mod budget;
 pub mod catalogue;
@@ -14,13 +15,16 @@ mod evidence;
 pub mod fields;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod guard;
 pub mod item;
 pub mod money;
+pub mod order;
 pub mod persons;
 pub mod programme;
 pub mod proposal;
 pub mod quantity;
 mod read;
+pub mod settlement;
 
 use std::collections::BTreeSet;
 

@@ -117,6 +117,21 @@ impl<'a> Row<'a> {
         self.take(name, price).filter(|(_, disputed)| !disputed).map(|(price, _)| price)
     }
 
+    /// Yuan with at most two decimals, in fen, half a fen up; `None` also while devices disagree.
+    pub fn yuan(&mut self, name: &'static str) -> Option<Fen> {
+        let yuan = |value: &Value| {
+            let fen = match value {
+                Value::Integer(yuan) => yuan.checked_mul(100)?,
+                Value::Decimal(yuan) if yuan.get().abs() * 100.0 <= MAX_PRICE_FEN as f64 => {
+                    (yuan.get() * 100.0).round() as i64
+                }
+                _ => return None,
+            };
+            (0..=MAX_PRICE_FEN).contains(&fen).then_some(Fen(fen))
+        };
+        self.take(name, yuan).filter(|(_, disputed)| !disputed).map(|(fen, _)| fen)
+    }
+
     pub fn is_signed(&mut self, name: &'static str) -> bool {
         let signed = |value: &Value| matches!(value, Value::Signature(_)).then_some(());
         self.take(name, signed).is_some()

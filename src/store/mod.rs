@@ -32,6 +32,7 @@ mod blobs;
 mod broken;
 pub mod disk;
 pub mod export;
+mod forget;
 mod identity;
 pub mod index;
 mod journal;

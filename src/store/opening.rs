@@ -85,7 +85,8 @@ impl Workspace {
             problems.push(reason.clone());
         }
         let journals = Mutex::new(Journals::default());
-        Ok((Self { disk, layout, manifest, access, clock, journals, _lock: lock }, problems))
+        let puts = Mutex::default();
+        Ok((Self { disk, layout, manifest, access, clock, journals, puts, _lock: lock }, problems))
     }
 }
 

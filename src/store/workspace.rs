@@ -1,6 +1,6 @@
 //! The open workspace: households are loaded, appended to and folded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -12,7 +12,7 @@ use super::manifest::Manifest;
 use super::{atomic, broken, entries, io_problem, not_text, wire};
 use crate::dossier::Dossier;
 use crate::dossier::edit::Delta;
-use crate::id::{DeviceId, DossierId};
+use crate::id::{ContentHash, DeviceId, DossierId};
 use crate::limits::{MAX_COUNTER, MAX_DOSSIER_BYTES, MAX_JOURNAL_BYTES};
 use crate::problem::Problem;
 use crate::role::Role;
@@ -41,6 +41,8 @@ pub struct Workspace {
     pub(super) access: Access,
     pub(super) clock: fn() -> Moment,
     pub(super) journals: Mutex<Journals>,
+    /// How often each photo was put; see [`super::forget`].
+    pub(super) puts: Mutex<HashMap<ContentHash, u64>>,
     pub(super) _lock: Option<Lock>,
 }
 

@@ -161,6 +161,7 @@ pub fn prompt(id: &'static str, label: &str, control: Control) -> Prompt {
         line: None,
         photos: Vec::new(),
         note: String::new(),
+        estimate: None,
         sensitive: false,
         skips: vec![Skip::NotApplicable, Skip::Refused, Skip::NotChecked],
     }

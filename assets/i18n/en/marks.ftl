@@ -1,1 +1,19 @@
-# marks
+# Marking photos, blurring, comparing.
+marks-did-add = Mark on the photo of "{ $what }"
+marks-did-change = Mark on the photo of "{ $what }" changed
+marks-did-remove = Mark on the photo of "{ $what }" removed
+marks-did-caption = Caption of the photo of "{ $what }"
+marks-did-pair = Comparison photo of "{ $what }"
+marks-photo-gone = The photo is no longer there; nothing was marked
+marks-full = A photo takes at most { $most } marks
+    .hint = Remove marks that are not needed
+marks-malformed = This mark could not be kept
+    .hint = Draw it again, a little larger
+marks-other-task = This photo belongs to another step of the case; here it can only be viewed
+marks-busy = This photo is being blurred, please wait a moment
+marks-blur-overtaken = The photo was changed meanwhile; nothing was blurred
+    .hint = Open the photo and blur it again
+marks-blur-elsewhere = Blurred here. The same photo is also kept in another place and stays unblurred there
+    .hint = Blur it there too, or remove it
+marks-blur-no-thread = The photo could not be blurred: the system is out of resources
+    .hint = Close other programs and try again

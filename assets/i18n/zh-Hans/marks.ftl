@@ -1,1 +1,19 @@
-# marks
+# Marking photos, blurring, comparing.
+marks-did-add = 在「{ $what }」的照片上标注
+marks-did-change = 修改「{ $what }」照片上的标注
+marks-did-remove = 删除「{ $what }」照片上的标注
+marks-did-caption = 「{ $what }」的照片说明
+marks-did-pair = 「{ $what }」的对比照片
+marks-photo-gone = 照片已不在，没有标注
+marks-full = 一张照片最多标注 { $most } 处
+    .hint = 请删掉不需要的标注
+marks-malformed = 这处标注没有存下
+    .hint = 请画大一点，重新标注
+marks-other-task = 这张照片属于别的环节，这里只能查看
+marks-busy = 这张照片正在打码，请稍等
+marks-blur-overtaken = 打码时照片被改动，没有打码
+    .hint = 请打开照片重新打码
+marks-blur-elsewhere = 这里已打码；同一张照片别处也在用，那里的没有打码
+    .hint = 请到那里也打码，或删掉那张
+marks-blur-no-thread = 系统资源不足，没有打码
+    .hint = 请关闭其他程序后再试

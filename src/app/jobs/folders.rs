@@ -70,7 +70,7 @@ pub enum Shown {
 }
 
 impl Shown {
-    fn shows(self, name: &str) -> bool {
+    pub(super) fn shows(self, name: &str) -> bool {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         match self {
             Self::Pictures => matches!(ending.as_deref(), Some("jpg" | "jpeg" | "png" | "heic" | "heif")),

@@ -1,9 +1,13 @@
 //! Work that takes long: one named thread per kind, a bounded queue of events back, and a waker so that an idle
 //! window paints nothing.
 
+pub mod camera;
+pub mod corners;
 pub mod exchange;
 pub mod folders;
 pub mod photos;
+pub mod retouch;
+pub mod roll;
 pub mod saver;
 
 use std::path::PathBuf;
@@ -14,6 +18,7 @@ use folders::Folder;
 
 use crate::id::{ContentHash, DossierId};
 use crate::path::FieldPath;
+use crate::photo::measure::{Quad, Rectangle};
 use crate::problem::Problem;
 use crate::value::Photo;
 
@@ -53,9 +58,29 @@ pub enum JobEvent {
         path: FieldPath,
         problem: Problem,
     },
+    /// Parts of a photo were made unrecognisable, or could not be.
+    Retouched(Box<retouch::Retouched>),
+    /// A photo's file is gone, or stays because something else names it.
+    Forgotten {
+        hash: ContentHash,
+        forgotten: Result<bool, Problem>,
+    },
     Folder {
         path: PathBuf,
         listing: Result<Folder, Problem>,
+    },
+    /// The camera's thread reports; `session` says of which opening.
+    Camera {
+        session: u64,
+        news: camera::News,
+    },
+    /// The camera roll has a new photo, or cannot be seen.
+    Roll(roll::Seen),
+    /// The corners of a reference in a stored photo, if the program is sure of them.
+    Corners {
+        photo: ContentHash,
+        reference: Rectangle,
+        quad: Option<Quad>,
     },
     /// The lane for packages.
     Exchange(exchange::ExchangeEvent),
@@ -92,6 +117,11 @@ impl Reports {
     pub fn new(waker: Waker) -> (Self, Receiver<JobEvent>) {
         let (events, receiver) = sync_channel(EVENTS);
         (Self { events, waker }, receiver)
+    }
+
+    /// Asks for a frame: what the window should see lies elsewhere.
+    pub fn wake(&self) {
+        (self.waker)();
     }
 
     /// Sends and wakes the window. When the program has gone there is nobody to tell.

@@ -4,8 +4,11 @@
 pub mod bar;
 pub mod browse;
 pub mod case;
+pub mod compare;
 pub mod households;
+pub mod measure;
 pub mod photo;
+pub mod plan;
 pub mod settings;
 pub mod visit;
 
@@ -20,7 +23,10 @@ pub struct Screens {
     pub households: households::State,
     pub visit: visit::State,
     pub case: case::State,
+    pub plan: plan::State,
     pub photo: photo::State,
+    pub compare: compare::State,
+    pub measure: measure::State,
     pub browse: browse::State,
     pub settings: settings::State,
 }
@@ -30,9 +36,16 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
     let program = scene.program;
     match (&program.route, &program.visit) {
         (Route::Visit(place), Some(visit)) => visit::show(ui, &mut screens.visit, visit, place, scene),
+        (Route::Plan, Some(visit)) => plan::show(ui, &mut screens.plan, visit, scene),
         (Route::Case, Some(visit)) => case::show(ui, &mut screens.case, visit, scene),
         (Route::Photo { path, row, .. }, Some(visit)) => {
             photo::show(ui, &mut screens.photo, visit, (path, *row), scene);
+        }
+        (Route::Compare { before, after, back }, Some(visit)) => {
+            compare::show(ui, &mut screens.compare, visit, [before, after], back, scene);
+        }
+        (Route::Measure { path, row, .. }, Some(visit)) => {
+            measure::show(ui, &mut screens.measure, visit, (path, *row), scene);
         }
         (Route::Browse { path, .. }, Some(_)) => browse::show(ui, &mut screens.browse, path, scene),
         (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),

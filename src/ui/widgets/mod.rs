@@ -15,6 +15,7 @@ pub mod icon;
 pub mod keypad;
 pub mod mongolian;
 pub mod notice;
+pub mod number_field;
 pub mod photos;
 pub mod progress;
 pub mod segmented;

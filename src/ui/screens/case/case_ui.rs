@@ -110,22 +110,21 @@ fn action(ui: &mut Ui, action: &Action, loud: bool, index: usize, scene: &mut Sc
     }
 }
 
+/// What still lacks, each a tap from its place; then what is only to be known.
 fn lacks(ui: &mut Ui, data: &CaseData, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
-    if data.lacks.is_empty() {
-        return;
-    }
-    ui.add_space(look.space.s);
-    let count = data.lacks.len().to_string();
-    status::chip(ui, look, Tone::Missing, &words.with("case-lacks", &[("count", &count)]));
-    for (index, lack) in data.lacks.iter().enumerate() {
-        let Some(command) = &lack.go else {
-            widgets::text(ui, look.body(&lack.text));
+    for (stops, tone, key) in [(true, Tone::Missing, "case-lacks"), (false, Tone::Doubtful, "case-minds")] {
+        let group: Vec<_> = data.lacks.iter().filter(|lack| lack.stops == stops).collect();
+        if group.is_empty() {
             continue;
-        };
-        let button = Button::quiet(&lack.text).icon_after(Icon::ChevronRight).salt(("lack", index));
-        if button.named(words.with("case-lack-go", &[("what", &lack.text)])).show(ui, look).clicked() {
-            scene.out.push(command.clone());
+        }
+        ui.add_space(look.space.s);
+        status::chip(ui, look, tone, &words.with(key, &[("count", &group.len().to_string())]));
+        for (index, lack) in group.into_iter().enumerate() {
+            let button = Button::quiet(&lack.text).icon_after(Icon::ChevronRight).salt(("lack", stops, index));
+            if button.named(words.with("case-lack-go", &[("what", &lack.text)])).show(ui, look).clicked() {
+                scene.out.extend(lack.go.iter().cloned());
+            }
         }
     }
 }

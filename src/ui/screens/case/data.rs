@@ -64,7 +64,10 @@ pub struct Action {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lack {
     pub text: String,
-    pub go: Option<Command>,
+    /// It stops the step; otherwise it is only to be known.
+    pub stops: bool,
+    /// Leads to its place.
+    pub go: Vec<Command>,
 }
 
 /// What one device says about where the household stands.

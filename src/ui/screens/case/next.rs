@@ -8,6 +8,7 @@ use crate::app::task::Task;
 use crate::app::visit::Visit;
 use crate::dossier::stage::{Stage, Step};
 use crate::l10n::Words;
+use crate::problem::Severity;
 use crate::role::Can;
 use crate::ui::widgets::Icon;
 
@@ -53,7 +54,11 @@ pub fn fill(data: &mut CaseData, program: &Program, visit: &Visit, stage: Stage,
         let lacks = program.lacks(step);
         data.lacks = lacks
             .iter()
-            .map(|problem| Lack { text: words.what(problem), go: program.place_of(problem, &leg.command) })
+            .map(|problem| Lack {
+                text: words.what(problem),
+                stops: problem.severity == Severity::Error,
+                go: program.place_of(problem, &leg.command),
+            })
             .collect();
         let place = Action {
             text: words.text(leg.place),
@@ -62,7 +67,7 @@ pub fn fill(data: &mut CaseData, program: &Program, visit: &Visit, stage: Stage,
             refused: who_may(program, leg.needs, words),
         };
         let take = step_action(program, step, words);
-        if lacks.is_empty() {
+        if data.lacks.iter().all(|lack| !lack.stops) {
             data.next = Some(take);
             data.others.push(Action { refused: None, ..place });
         } else {

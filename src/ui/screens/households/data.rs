@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::app::listing::{Filter, Listed, Listing};
 use crate::division::Divisions;
+use crate::dossier::stage::Stage;
 use crate::dossier::summary::{Summary, VisitState};
 use crate::l10n::Words;
 use crate::ui::widgets::{Icon, Tone};
@@ -63,7 +64,7 @@ impl Row {
             whole_place,
             persons: persons(summary, words),
             day: day(summary, today, words),
-            state: state(summary.visit, words),
+            state: state(summary, words),
             remarks: remarks(listed, words),
         }
     }
@@ -107,7 +108,20 @@ fn day(summary: &Summary, today: Date, words: &Words) -> Option<(String, Tone)> 
     Some((words.with(key, &[("date", &text)]), tone))
 }
 
-fn state(visit: VisitState, words: &Words) -> (String, Tone, Icon) {
+/// How far the visit is; beyond it, the stage of the programme.
+fn state(summary: &Summary, words: &Words) -> (String, Tone, Icon) {
+    let stage = summary.stage;
+    let (tone, icon) = match stage {
+        Stage::Untouched | Stage::Surveying | Stage::Surveyed => return visited(summary.visit, words),
+        Stage::Rectifying => (Tone::Doubtful, Icon::Warning),
+        Stage::Archived => (Tone::Good, Icon::Folder),
+        Stage::Accepted | Stage::Settled => (Tone::Good, Icon::Check),
+        _ => (Tone::Neutral, Icon::Half),
+    };
+    (words.text(stage.key()), tone, icon)
+}
+
+fn visited(visit: VisitState, words: &Words) -> (String, Tone, Icon) {
     match visit {
         VisitState::Untouched => (words.text("list-state-untouched"), Tone::Neutral, Icon::Circle),
         VisitState::Begun => (words.text("list-state-begun"), Tone::Doubtful, Icon::Half),

@@ -10,7 +10,7 @@ use crate::app::listing::Filter;
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
 use crate::ui::theme::Look;
-use crate::ui::widgets::{self, Button, Chip, Icon, Tone, text_field};
+use crate::ui::widgets::{self, Button, Chip, Icon, Tone, dialog, text_field};
 
 /// What the list remembers.
 #[derive(Default)]
@@ -18,6 +18,8 @@ pub struct State {
     pub filter: Filter,
     pub typed: String,
     chosen: Chosen,
+    /// The list of stages is open.
+    stages: bool,
 }
 
 /// Shows the list.
@@ -80,7 +82,40 @@ fn tools(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
                 state.filter = filter;
             }
         }
+        let text = match state.filter {
+            Filter::At(stage) => words.with("list-filter-at", &[("stage", &words.text(stage.key()))]),
+            _ => words.text("list-filter-stage"),
+        };
+        let chosen = matches!(state.filter, Filter::At(_));
+        if Chip::one(&text, chosen).salt("stage").icon(Icon::ChevronDown).show(ui, look).clicked() {
+            state.stages = true;
+        }
     });
+    if state.stages {
+        stages(ui, state, scene);
+    }
+}
+
+/// The stages that somebody has reached, with how many.
+fn stages(ui: &Ui, state: &mut State, scene: &Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    let title = words.text("list-filter-stage");
+    let shown = dialog::sheet(ui.ctx(), look, Id::unique("stages"), &title, |ui| {
+        let mut tapped = None;
+        for (stage, count) in scene.program.listing.stages() {
+            let (stage_name, count) = (words.text(stage.key()), count.to_string());
+            let text = words.with("list-stage-count", &[("stage", &stage_name), ("count", &count)]);
+            let chosen = state.filter == Filter::At(stage);
+            if Chip::one(&text, chosen).salt(("stage", stage)).width(f32::INFINITY).show(ui, look).clicked() {
+                tapped = Some(Filter::At(stage));
+            }
+        }
+        let cancel = Button::quiet(&words.text("app-cancel")).wide().show(ui, look).clicked();
+        (tapped, cancel)
+    });
+    let (tapped, cancel) = shown.inner;
+    state.filter = tapped.unwrap_or(state.filter);
+    state.stages = tapped.is_none() && !cancel && !shown.closed;
 }
 
 const fn filter_key(filter: Filter) -> &'static str {
@@ -91,6 +126,7 @@ const fn filter_key(filter: Filter) -> &'static str {
         Filter::Begun => "list-filter-begun",
         Filter::Finished => "list-filter-finished",
         Filter::Conflict => "list-filter-conflict",
+        Filter::At(_) => "list-filter-stage",
     }
 }
 

@@ -1,9 +1,11 @@
 //! What the visit screen shows, built once for every change of the household.
 
 use crate::app::forms::{ASSESSMENT, CONSENT};
+use crate::app::task::Task;
 use crate::app::visit::{Consent, Visit};
 use crate::dossier::household;
 use crate::dossier::prompt::{Barrier, Entry, Overview, Progress, Prompt, RowPrompt, SectionPrompt, ToDo};
+use crate::dossier::stage::Stage;
 use crate::dossier::summary::Summary;
 use crate::id::{Name, RowId};
 use crate::l10n::{Language, Words};
@@ -37,6 +39,8 @@ pub struct VisitData {
     pub photos: usize,
     pub pending_photos: u32,
     pub photo_refused: bool,
+    pub task: Task,
+    pub stage: Stage,
     /// The answers cannot be changed where the household stands now.
     pub finished: bool,
     pub undo: Option<String>,
@@ -75,6 +79,8 @@ impl VisitData {
             photos: summary.photos as usize,
             pending_photos: visit.pending_photos.values().sum(),
             photo_refused: visit.consent(household::CONSENT_PHOTO) == Consent::Refused,
+            task: visit.task,
+            stage: visit.stage(),
             finished: !visit.is_open(),
             undo: visit.history.undo_label().map(|label| label.text(language)),
             redo: visit.history.redo_label().map(|label| label.text(language)),

@@ -6,6 +6,7 @@ use super::asks::Ask;
 use super::data::VisitData;
 use super::visit_ui::State;
 use crate::app::command::Command;
+use crate::app::task::Task;
 use crate::dossier::prompt::{Barrier, ToDo, ToDoKind};
 use crate::form::schema::Priority;
 use crate::ui::scene::Scene;
@@ -54,13 +55,25 @@ pub fn sheet(ui: &Ui, state: &mut State, data: &VisitData, scene: &mut Scene<'_>
     }
 }
 
-fn finish_button(ui: &mut Ui, state: &mut State, data: &VisitData, scene: &Scene<'_>) {
+fn finish_button(ui: &mut Ui, state: &mut State, data: &VisitData, scene: &mut Scene<'_>) {
+    if data.task != Task::Survey {
+        return leave_button(ui, data, scene);
+    }
     if data.finished || scene.program.read_only.is_some() || !scene.program.may(&Command::FinishVisit) {
         return;
     }
     let text = scene.words.text("visit-finish");
     if Button::primary(&text).icon(Icon::Check).show(ui, scene.look).clicked() {
         state.ask = Some(Ask::Finish);
+    }
+}
+
+/// A task other than the survey ends where one sees what it leads to.
+fn leave_button(ui: &mut Ui, data: &VisitData, scene: &mut Scene<'_>) {
+    let text = scene.words.with("case-leave", &[("task", &scene.words.text(data.task.key()))]);
+    let button = if data.finished { Button::plain(&text) } else { Button::primary(&text) };
+    if button.icon(Icon::Check).salt("leave").show(ui, scene.look).clicked() {
+        scene.out.push(Command::LeaveTask);
     }
 }
 

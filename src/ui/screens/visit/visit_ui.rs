@@ -8,8 +8,10 @@ use super::{panel_ui, rail_ui, repeat_ui};
 use crate::app::command::Command;
 use crate::app::route::{Route, VisitPlace};
 use crate::app::settings::Hand;
+use crate::app::task::Task;
 use crate::app::visit::Visit;
 use crate::dossier::prompt::Entry;
+use crate::dossier::stage::Stage;
 use crate::form::drawing::Drawings;
 use crate::id::{DossierId, Name, RowId};
 use crate::path::FieldPath;
@@ -184,14 +186,37 @@ fn heading(ui: &mut Ui, data: &VisitData, scene: &mut Scene<'_>) {
         widgets::text(ui, look.muted(&section.hint));
     }
     if data.finished {
-        status::line(ui, look, Tone::Good, &words.text("visit-finished-banner"), &[]);
-        if Button::plain(&words.text("visit-reopen")).show(ui, look).clicked() {
-            scene.out.push(Command::ReopenVisit);
-        }
+        finished(ui, data, scene);
     }
     if !section.relevant {
         status::line(ui, look, Tone::Neutral, &words.text("visit-irrelevant"), &[]);
     }
+}
+
+/// Why nothing can be changed, and the way on.
+fn finished(ui: &mut Ui, data: &VisitData, scene: &mut Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    let survey = data.task == Task::Survey;
+    if survey && data.stage <= Stage::Surveyed {
+        status::line(ui, look, Tone::Good, &words.text("visit-finished-banner"), &[]);
+    } else {
+        let (stage, task) = (words.text(data.stage.key()), words.text(data.task.key()));
+        let closed = words.with("stage-task-closed", &[("stage", &stage), ("task", &task)]);
+        status::line_with(ui, look, Tone::Neutral, Icon::Lock, &closed, &[]);
+    }
+    widgets::flow(ui, |ui| {
+        let text = words.text("case-open");
+        if Button::plain(&text).icon_after(Icon::ChevronRight).salt("file").show(ui, look).clicked() {
+            scene.out.push(Command::LeaveTask);
+        }
+        // Further on the plan would have to be made anew first: that is said in the household's file.
+        if survey
+            && data.stage <= Stage::Surveyed
+            && Button::quiet(&words.text("visit-reopen")).show(ui, look).clicked()
+        {
+            scene.out.push(Command::ReopenVisit);
+        }
+    });
 }
 
 fn closed_ui(ui: &mut Ui, closed: Closed, data: &VisitData, scene: &mut Scene<'_>) {

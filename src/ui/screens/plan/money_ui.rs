@@ -1,0 +1,126 @@
+//! Paints the money: a bar that is always in sight while one chooses, and what stands behind it.
+
+use egui::{Align, Frame, Layout, Panel, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+use super::data::{PlanData, yuan};
+use super::plan_ui::State;
+use super::sheets::Sheet;
+use crate::app::command::Command;
+use crate::dossier::stage::Step;
+use crate::ui::scene::Scene;
+use crate::ui::widgets::{self, Button, Icon, Tone, status};
+
+/// The column at the side.
+pub fn column(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scene<'_>) {
+    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+        finish(ui, data, true, scene);
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            ScrollArea::vertical().auto_shrink([false, false]).id_salt("money").show(ui, |ui| {
+                bar(ui, data, scene);
+                details(ui, state, data, scene);
+            });
+        });
+    });
+}
+
+/// The lines at the lower edge.
+pub fn footer(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    let frame = Frame::new().fill(look.colours.surface).inner_margin(look.margin(look.space.m));
+    Panel::bottom("money").frame(frame).show(ui, |ui| {
+        bar(ui, data, scene);
+        ui.horizontal(|ui| {
+            let count = data.money.warnings.len();
+            let text = if count == 0 {
+                words.text("case-money-more")
+            } else {
+                words.with("case-money-warnings", &[("count", &count.to_string())])
+            };
+            let button = Button::plain(&text).icon(Icon::ChevronUp).salt("money");
+            let button = if count > 0 { button.tint(look.colours.accepted) } else { button };
+            if button.show(ui, look).clicked() {
+                state.sheet = Some(Sheet::Money);
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| finish(ui, data, false, scene));
+        });
+    });
+}
+
+/// Total and cap in words and as a bar with a tick at the batch average.
+pub fn bar(ui: &mut Ui, data: &PlanData, scene: &Scene<'_>) {
+    let (look, words, money) = (scene.look, scene.words, &data.money);
+    let over = money.total > money.cap;
+    let ink = if over { look.colours.not_met } else { look.colours.ink };
+    ui.horizontal_wrapped(|ui| {
+        ui.add(egui::Label::new(look.title(yuan(money.total)).color(ink)));
+        ui.add(egui::Label::new(look.muted(words.with("case-money-cap", &[("cap", &yuan(money.cap))]))));
+    });
+    let height = look.space.m;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let (total, cap) = (yuan(money.total), yuan(money.cap));
+    let said = words.with("case-money-said", &[("total", &total), ("cap", &cap)]);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::ProgressIndicator, true, &said));
+    let most = money.cap.0.max(money.total.0).max(1) as f32;
+    let at = |fen: i64| rect.left() + rect.width() * (fen as f32 / most).clamp(0.0, 1.0);
+    let radius = (height / 2.0) as u8;
+    let painter = ui.painter();
+    painter.rect(rect, radius, look.colours.raised, look.outline_stroke(), egui::StrokeKind::Inside);
+    let fill = if over { look.colours.not_met } else { look.colours.primary };
+    painter.rect_filled(Rect::from_x_y_ranges(rect.left()..=at(money.total.0), rect.y_range()), radius, fill);
+    for (fen, colour) in [(money.average.0, look.colours.accepted), (money.cap.0, look.colours.ink)] {
+        painter.vline(at(fen), rect.y_range().expand(3.0), egui::Stroke::new(2.0, colour));
+    }
+    let text = if over {
+        words.with("case-money-over", &[("over", &yuan(money.total - money.cap))])
+    } else {
+        let left = yuan(money.cap - money.total);
+        words.with("case-money-left", &[("left", &left), ("average", &yuan(money.average))])
+    };
+    widgets::text(ui, look.muted(text).color(if over { look.colours.not_met } else { look.colours.muted }));
+}
+
+/// Sources, warnings, the suggestion.
+pub fn details(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    ui.add_space(look.space.s);
+    for warning in &data.money.warnings {
+        status::line(ui, look, Tone::Doubtful, warning, &[]);
+    }
+    if !data.money.sources.is_empty() {
+        widgets::text(ui, look.muted(words.text("case-money-sources")));
+        for (source, amount) in &data.money.sources {
+            ui.horizontal(|ui| {
+                ui.label(look.body(source));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(look.body(yuan(*amount))));
+            });
+        }
+    }
+    if data.closed.is_none() {
+        ui.add_space(look.space.s);
+        let text = words.text("case-suggest");
+        if Button::plain(&text).icon(Icon::Target).wide().show(ui, look).clicked() {
+            state.sheet = Some(Sheet::Suggest);
+        }
+    }
+}
+
+fn finish(ui: &mut Ui, data: &PlanData, wide: bool, scene: &mut Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    if data.closed.is_some() {
+        return;
+    }
+    let text = words.text(Step::Plan.key());
+    let button = Button::primary(&text).icon(Icon::Check).enabled(data.finish.is_none());
+    let button = if wide { button.wide() } else { button };
+    // Bottom up: the reason is laid out first and stands below.
+    if let Some(why) = data.finish.as_ref().filter(|_| wide) {
+        widgets::text(ui, look.muted(why));
+    }
+    if button.show(ui, look).clicked() && data.finish.is_none() {
+        scene.out.push(Command::Step(Step::Plan));
+        scene.out.push(Command::LeaveTask);
+    }
+    if let Some(why) = data.finish.as_ref().filter(|_| !wide) {
+        widgets::text(ui, look.muted(why));
+    }
+}
