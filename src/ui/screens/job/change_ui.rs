@@ -11,12 +11,14 @@ use crate::app::works::sheet::{JobItem, Side};
 use crate::plan::change::{Change, Verdict};
 use crate::plan::quantity::Quantity;
 use crate::ui::scene::Scene;
-use crate::ui::widgets::keypad::{self, Pad};
+use crate::ui::widgets::number_field::{Draft, NumberField};
 use crate::ui::widgets::text_field::{Phrases, TextField};
 use crate::ui::widgets::{self, Button, Icon, Tone, card, status};
 
 /// Digits after the point of a proposed quantity.
 const PLACES: u8 = 2;
+/// Largest quantity that the form takes.
+const MOST: f64 = 10_000.0;
 /// Reasons that are entered by a tap.
 const REASONS: [&str; 4] = ["works-reason-size", "works-reason-wall", "works-reason-family", "works-reason-ground"];
 
@@ -43,7 +45,8 @@ pub fn show(ui: &mut Ui, state: &mut State, known: &JobItem, data: &JobData, sce
         _ => {
             let text = words.text("works-change-propose");
             if Button::quiet(&text).icon(Icon::Pencil).salt("propose").show(ui, look).clicked() {
-                state.proposal = Some((known.item.row, String::new(), String::new()));
+                let number = known.item.ordered().map_or_else(Draft::default, Draft::of);
+                state.proposal = Some((known.item.row, number, String::new()));
             }
         }
     }
@@ -125,12 +128,8 @@ fn propose(ui: &mut Ui, state: &mut State, known: &JobItem, scene: &mut Scene<'_
         ui.spacing_mut().item_spacing.y = look.space.s;
         let title = words.text("works-change-quantity");
         widgets::text(ui, look.muted(&title));
-        let shown = if number.is_empty() { words.text("q-number-enter") } else { number.clone() };
-        widgets::text(ui, look.heading(format!("{shown} {}", known.item.unit)));
-        let name = |key: &str| words.with("q-part", &[("question", &title), ("part", key)]);
-        for key in keypad::show(ui, look, words, Pad::Number { places: PLACES, sign: false }, &name) {
-            keypad::edit_number(number, key, PLACES);
-        }
+        let field = NumberField { name: &title, unit: &known.item.unit, places: PLACES, step: 1.0, least: 0.0, most: MOST };
+        field.show(ui, look, words, number);
         let phrases = REASONS.map(|key| words.text(key));
         let between = words.text("q-phrase-between");
         let say = |phrase: &str| words.with("q-part", &[("question", &words.text("works-change-reason")), ("part", phrase)]);
@@ -138,7 +137,7 @@ fn propose(ui: &mut Ui, state: &mut State, known: &JobItem, scene: &mut Scene<'_
             .hint(&words.text("works-change-reason"))
             .phrases(Phrases { texts: &phrases, between: &between, name: &say })
             .show(ui, look, reason);
-        let quantity = number.parse().ok().and_then(Quantity::of);
+        let quantity = number.number().filter(|_| field.takes(number)).and_then(Quantity::of);
         let ready = quantity.is_some() && !reason.trim().is_empty();
         widgets::flow(ui, |ui| {
             let text = words.text("works-change-send");

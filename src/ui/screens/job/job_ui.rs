@@ -16,6 +16,7 @@ use crate::ui::question::Drafts;
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
 use crate::ui::screens::jobs::data::state as stage_state;
+use crate::ui::widgets::number_field::Draft;
 use crate::ui::widgets::{self, Button, Icon, Tone, card, status};
 
 /// What the sheet remembers.
@@ -29,7 +30,7 @@ pub struct State {
     /// Half-written messages, by item.
     pub(super) said: BTreeMap<RowId, String>,
     /// A change that is being proposed: item, quantity, reason.
-    pub(super) proposal: Option<(RowId, String, String)>,
+    pub(super) proposal: Option<(RowId, Draft, String)>,
     /// Half-written answers to changes.
     pub(super) answers: BTreeMap<RowId, String>,
     /// What was copied last.

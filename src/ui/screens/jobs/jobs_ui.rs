@@ -1,6 +1,6 @@
 //! Paints the list of works.
 
-use egui::{Align, CentralPanel, FontId, Frame, Id, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::{CentralPanel, FontId, Frame, Id, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use jiff::civil::Date;
 
@@ -176,13 +176,4 @@ fn line(ui: &Ui, look: &Look, at: egui::Pos2, text: &str, size: f32, colour: egu
     job.wrap.max_rows = 1;
     job.wrap.break_anywhere = true;
     ui.painter().galley(at, ui.painter().layout_job(job), colour);
-}
-
-/// A row of controls from left to right where there is room, else one below the other.
-pub fn beside(ui: &mut Ui, look: &Look, content: impl FnOnce(&mut Ui)) {
-    if ui.available_width() > 640.0 * look.factor {
-        ui.with_layout(Layout::left_to_right(Align::Min), content);
-    } else {
-        content(ui);
-    }
 }
