@@ -23,12 +23,17 @@ use crate::problem::Problem;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CameraCommand {
     /// Opens the viewfinder for photos of this question; `ghost` is the before-picture to stand in for.
-    Open { path: FieldPath, ghost: Option<ContentHash> },
+    Open {
+        path: FieldPath,
+        ghost: Option<ContentHash>,
+    },
     Shutter,
     /// Throws the shot away and looks again.
     Retake,
     /// Keeps the shot; `again` stays at the viewfinder for the next one.
-    Keep { again: bool },
+    Keep {
+        again: bool,
+    },
     /// Another camera; the same one again tries once more.
     Switch(CameraId),
     /// The system's own camera app; what it takes is picked up from the camera roll.
@@ -187,7 +192,7 @@ impl Viewfinder {
     }
 
     /// Gives the device back and forgets the shot.
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.session += 1;
         if let Some(lane) = &self.lane {
             lane.close();
@@ -313,11 +318,29 @@ impl Program {
     fn set_camera(&mut self, command: CameraCommand) {
         match command {
             CameraCommand::Prefer(camera) => self.settings.camera = camera,
-            CameraCommand::SetNetworkAddress(address) => address.trim().clone_into(&mut self.settings.network_camera),
+            CameraCommand::SetNetworkAddress(address) => {
+                let address = address.trim().to_owned();
+                if matches!(self.settings.camera, Some(CameraId::Network(_))) {
+                    self.settings.camera = Some(CameraId::Network(address.clone())).filter(|_| !address.is_empty());
+                }
+                self.settings.network_camera = address;
+                self.list_network_camera();
+            }
             CameraCommand::SetRoll(folder) => folder.trim().clone_into(&mut self.settings.camera_roll),
             _ => return,
         }
         self.write_settings();
+    }
+
+    /// The camera in the network stands last among the others.
+    fn list_network_camera(&mut self) {
+        self.camera.cameras.retain(|found| !matches!(found.id, CameraId::Network(_)));
+        let address = &self.settings.network_camera;
+        if !address.is_empty() {
+            let id = CameraId::Network(address.clone());
+            let name = id.name().to_owned();
+            self.camera.cameras.push(Found { id, name });
+        }
     }
 
     /// Takes the newest picture of the viewfinder. Called with every [`Program::poll`].
@@ -329,12 +352,9 @@ impl Program {
     pub(super) fn camera_news(&mut self, session: u64, news: News) {
         let is_current = session == self.camera.session;
         match news {
-            News::Found(mut cameras) => {
-                let address = &self.settings.network_camera;
-                if !address.is_empty() {
-                    cameras.push(Found { id: CameraId::Network(address.clone()), name: address.clone() });
-                }
+            News::Found(cameras) => {
                 self.camera.cameras = cameras;
+                self.list_network_camera();
             }
             _ if !is_current || matches!(self.camera.state, CameraState::Closed) => {}
             News::Live(id) => {

@@ -367,6 +367,7 @@ impl Program {
 
     /// Writes what is open, waits for photos and for the disk. Returns how many changes could not be written.
     pub fn shut_down(&mut self) -> usize {
+        self.camera.close();
         // A photo that is on its way belongs to its question; the lane may have to be heard before it can go on.
         while !self.photos.is_done(AT_A_TIME) {
             self.poll();

@@ -1,6 +1,7 @@
 //! The program from a terminal. Everything here writes to the streams it is given and returns an exit code, so that
 //! it can be tested without a process.
 
+mod camera;
 pub mod demo;
 pub mod form;
 pub mod paper;
@@ -81,6 +82,7 @@ pub fn run(
 fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Next> {
     match matches.subcommand() {
         Some(("form", matches)) => form::run(matches, words, out, err).map(Next::Exit),
+        Some(("camera", matches)) => camera::run(matches, words, out, err).map(Next::Exit),
         Some(("demo", matches)) => demo::run(matches, words, out, err).map(Next::Exit),
         Some(("paper", matches)) => paper::run(matches, words, out, err).map(Next::Exit),
         Some(("play", play)) => {
@@ -125,6 +127,7 @@ fn command(words: &Words) -> Command {
         .arg(path("workspace", words.text("cli-help-workspace")).global(true))
         .arg(flag("first-frame", words.text("cli-help-first-frame")).global(true))
         .subcommand(form::command(words))
+        .subcommand(camera::command(words))
         .subcommand(demo::command(words))
         .subcommand(paper::command(words))
         .subcommand(play_command(words))

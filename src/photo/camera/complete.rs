@@ -82,7 +82,8 @@ mod tests {
     /// A JPEG whose encoder uses the standard tables, with and without them.
     fn pair() -> (Vec<u8>, Vec<u8>) {
         let (width, height) = (64_u16, 48_u16);
-        let rgb: Vec<u8> = (0..u32::from(width) * u32::from(height)).flat_map(|n| [n as u8, (n / 7) as u8, 90]).collect();
+        let rgb: Vec<u8> =
+            (0..u32::from(width) * u32::from(height)).flat_map(|n| [n as u8, (n / 7) as u8, 90]).collect();
         let mut whole = Vec::new();
         let encoder = jpeg_encoder::Encoder::new(&mut whole, 80);
         encoder.encode(&rgb, width, height, jpeg_encoder::ColorType::Rgb).unwrap();

@@ -45,6 +45,14 @@ impl fmt::Display for CameraId {
 }
 
 impl CameraId {
+    /// What can be shown of it when the camera itself is away: no bus, no password.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Device(name) => name.split_once('@').map_or(name, |(name, _)| name),
+            Self::Network(address) => address.rsplit_once('@').map_or(address, |(_, host)| host),
+        }
+    }
+
     /// Reads what [`CameraId`] wrote; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         match text.split_once(':')? {
@@ -203,6 +211,7 @@ mod tests {
         for id in [device, phone] {
             assert_eq!(CameraId::parse(&id.to_string()), Some(id));
         }
+        assert_eq!(CameraId::Network("me:secret@10.0.0.2/video".to_owned()).name(), "10.0.0.2/video");
         for nothing in ["", "device:", "network", "printer:x"] {
             assert_eq!(CameraId::parse(nothing), None, "{nothing}");
         }

@@ -78,7 +78,11 @@ impl Reader {
                 }
                 Place::Header => {
                     let Some((length, end)) = header(&self.buffer) else {
-                        return if self.buffer.len() > MAX_CAMERA_HEADER_BYTES { Err(Broken::TooLarge) } else { Ok(None) };
+                        return if self.buffer.len() > MAX_CAMERA_HEADER_BYTES {
+                            Err(Broken::TooLarge)
+                        } else {
+                            Ok(None)
+                        };
                     };
                     if length.is_some_and(|length| length > MAX_CAMERA_PART_BYTES) {
                         return Err(Broken::TooLarge);
@@ -208,10 +212,7 @@ mod tests {
             b"--b\r\nContent-Type: image/jpeg\r\nContent-Length: 5\r\n\r\n12345\r\n--b\r\nContent-Length: 2\r\n\r\n67\r\n--b",
             &[b"12345", b"67"],
         );
-        in_any_pieces(
-            b"--b\r\nContent-Type: image/jpeg\r\n\r\n12345\r\n--b\r\n\r\n67\n--b--",
-            &[b"12345", b"67"],
-        );
+        in_any_pieces(b"--b\r\nContent-Type: image/jpeg\r\n\r\n12345\r\n--b\r\n\r\n67\n--b--", &[b"12345", b"67"]);
         // A length protects what looks like a boundary; without line ends of two bytes; names in any case.
         in_any_pieces(b"--b\ncontent-length:7\n\n12--b45\n--b\nContent-Length: 1\n\n6", &[b"12--b45", b"6"]);
     }

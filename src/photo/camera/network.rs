@@ -39,7 +39,10 @@ pub(super) fn open(address: &str) -> Result<Box<dyn Source>, Problem> {
         let first = picture(response)?;
         return Ok(Box::new(Snapshots { agent, address, first: Some(first) }));
     }
-    Err(Problem::warning("camera-network-no-stream").with("kind", content_type))
+    Err(match content_type.split(';').next().map(str::trim) {
+        Some(kind) if !kind.is_empty() => Problem::warning("camera-network-no-stream").with("kind", kind),
+        _ => Problem::warning("camera-network-garbled"),
+    })
 }
 
 fn agent() -> Agent {
@@ -133,9 +136,7 @@ fn get(agent: &Agent, address: &Address) -> Result<Response<Body>, Problem> {
         ureq::Error::RequireHttpsOnly(_) | ureq::Error::Tls(_) => {
             Problem::warning("camera-network-scheme").with("scheme", "https")
         }
-        ureq::Error::Protocol(_) | ureq::Error::LargeResponseHeader(..) => {
-            Problem::warning("camera-network-no-stream").with("kind", "")
-        }
+        ureq::Error::Protocol(_) | ureq::Error::LargeResponseHeader(..) => Problem::warning("camera-network-garbled"),
         _ => Problem::warning("camera-network-unreachable").with("host", host()),
     })?;
     match response.status().as_u16() {
@@ -148,10 +149,9 @@ fn get(agent: &Agent, address: &Address) -> Result<Response<Body>, Problem> {
 
 /// The connection ended or was silent in the middle.
 fn lost(error: &std::io::Error) -> Problem {
-    match error.kind() {
-        std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock => Problem::warning("camera-silent"),
-        _ => Problem::warning("camera-network-ended"),
-    }
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>());
+    let is_late = matches!(inner, Some(ureq::Error::Timeout(_))) || error.kind() == std::io::ErrorKind::TimedOut;
+    Problem::warning(if is_late { "camera-silent" } else { "camera-network-ended" })
 }
 
 /// Width and height stand in the file.
@@ -169,7 +169,8 @@ impl Source for Stream {
     fn next(&mut self, patience: Duration) -> Result<Frame, Problem> {
         let until = Instant::now() + patience;
         loop {
-            let part = self.parts.next_part().map_err(|Broken::TooLarge| Problem::warning("camera-network-too-large"))?;
+            let part =
+                self.parts.next_part().map_err(|Broken::TooLarge| Problem::warning("camera-network-too-large"))?;
             match part {
                 Some(part) if !part.is_empty() => return Ok(frame(part)),
                 Some(_) => continue,
@@ -223,7 +224,11 @@ mod tests {
             ("192.168.1.5:8080/video", "http://192.168.1.5:8080/video", None),
             (" http://phone.local ", "http://phone.local/", None),
             ("http://[fe80::1]:81/a?b=c", "http://[fe80::1]:81/a?b=c", None),
-            ("HTTP://Aladdin:open%20sesame@10.0.0.2/v", "http://10.0.0.2/v", Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")),
+            (
+                "HTTP://Aladdin:open%20sesame@10.0.0.2/v",
+                "http://10.0.0.2/v",
+                Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="),
+            ),
             ("me:a@b@10.0.0.2", "http://10.0.0.2/", Some("Basic bWU6YUBi")),
         ] {
             let Ok(address) = Address::parse(text) else { panic!("{text}") };

@@ -179,7 +179,8 @@ mod tests {
 
     #[test]
     fn a_kept_picture_looks_like_the_shown_one() {
-        let bytes: Vec<u8> = (0..64_u32 * 48).flat_map(|n| [(n % 64 * 3) as u8, 100, (n % 64 * 3) as u8, 150]).collect();
+        let bytes: Vec<u8> =
+            (0..64_u32 * 48).flat_map(|n| [(n % 64 * 3) as u8, 100, (n % 64 * 3) as u8, 150]).collect();
         let frame = frame(Coding::Yuyv, 128, 48, 256, bytes);
         let shown = for_screen(&frame, 128).unwrap();
         let kept = crate::photo::decode_for_screen(&encode(&frame).unwrap(), 128).unwrap();

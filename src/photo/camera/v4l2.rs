@@ -182,9 +182,8 @@ impl Camera {
         let no_format = || Problem::warning("camera-no-format");
         let best = choose(&offers).ok_or_else(no_format)?;
         let format = all.iter().find(|(_, offer)| *offer == best).map(|(format, _)| *format).ok_or_else(no_format)?;
-        let capture = device
-            .video_capture(PixFormat::new(best.width, best.height, format))
-            .map_err(|error| told(&error))?;
+        let capture =
+            device.video_capture(PixFormat::new(best.width, best.height, format)).map_err(|error| told(&error))?;
         // The driver may give another size or format than it offered.
         let agreed = capture.format();
         let letters = agreed.pixel_format().as_fourcc();

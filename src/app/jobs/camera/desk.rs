@@ -122,6 +122,8 @@ impl Desk {
                 (self.session, self.wish) = (session, wish);
                 self.start_feed();
             }
+            // A second tap before the shot is seen is no second shot.
+            Order::Shoot { .. } if self.paused => {}
             Order::Shoot { taken } => match self.shown.take() {
                 Some(frame) => self.shoot(frame, taken),
                 None => self.wanted = Some(taken),

@@ -38,10 +38,7 @@ pub enum News {
         jpeg: Arc<[u8]>,
     },
     /// No pictures; of which camera, if one was tried.
-    Failed {
-        id: Option<CameraId>,
-        problem: Problem,
-    },
+    Failed { id: Option<CameraId>, problem: Problem },
 }
 
 enum Order {

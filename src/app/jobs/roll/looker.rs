@@ -41,6 +41,8 @@ pub struct Looker {
     began: SystemTime,
     /// Old ones and taken ones: not looked at again while they stay.
     known: HashSet<PathBuf>,
+    /// Were not complete at the beginning: new when they change, else only broken.
+    begun: HashMap<PathBuf, Stamp>,
     candidates: HashMap<PathBuf, Candidate>,
     contents: HashSet<blake3::Hash>,
     names: HashSet<(std::ffi::OsString, Stamp)>,
@@ -54,6 +56,7 @@ impl Looker {
             folder,
             began,
             known: HashSet::new(),
+            begun: HashMap::new(),
             candidates: HashMap::new(),
             contents: HashSet::new(),
             names: HashSet::new(),
@@ -71,8 +74,12 @@ impl Looker {
         let recent = self.began.checked_sub(CLOCKS).unwrap_or(self.began);
         for (path, (size, changed)) in files {
             let is_new = changed >= self.began;
-            let is_growing = || changed >= recent && read(&path, size).is_ok_and(|bytes| !is_complete(&bytes));
-            if !is_new && !is_growing() {
+            if is_new {
+                continue;
+            }
+            if changed >= recent && !read(&path, size).is_ok_and(|bytes| is_complete(&bytes)) {
+                self.begun.insert(path, (size, changed));
+            } else {
                 self.known.insert(path);
             }
         }
@@ -101,7 +108,8 @@ impl Looker {
         }
         let mut ready = Vec::new();
         for (path, stamp) in files {
-            if !self.known.contains(&path) && self.is_ready(&path, stamp, now) {
+            let is_old = self.known.contains(&path) || self.begun.get(&path) == Some(&stamp);
+            if !is_old && self.is_ready(&path, stamp, now) {
                 self.candidates.remove(&path);
                 self.known.insert(path.clone());
                 ready.push((stamp.1, path));
@@ -150,7 +158,9 @@ fn is_complete(bytes: &[u8]) -> bool {
     match photo::decode_for_screen(bytes, THUMBNAIL_EDGE_PX) {
         Ok(_) => true,
         // Whole or not, it cannot be read, and the photo lane says so.
-        Err(problem) => !["photo-empty", "photo-cut-off", "photo-damaged", "photo-not-a-picture"].contains(&problem.key),
+        Err(problem) => {
+            !["photo-empty", "photo-cut-off", "photo-damaged", "photo-not-a-picture"].contains(&problem.key)
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use egui::{CentralPanel, Frame, ScrollArea, Ui};
 
+use super::camera_ui;
 use crate::app::command::Command;
 use crate::app::settings::{Hand, TextSize, Theme};
 use crate::l10n::{Language, Words};
@@ -14,6 +15,7 @@ use crate::ui::widgets::{self, card, segmented, text_field::TextField};
 #[derive(Default)]
 pub struct State {
     surveyor: Option<String>,
+    camera: camera_ui::State,
 }
 
 /// Shows the settings.
@@ -28,6 +30,7 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             widgets::column(ui, look, |ui| {
                 surveyor(ui, state, scene);
                 choices(ui, scene);
+                camera_ui::show(ui, &mut state.camera, scene);
                 about(ui, scene);
             });
         });
