@@ -7,6 +7,7 @@ use crate::dossier::stage::Step;
 use crate::id::{DossierId, Name, RowId};
 use crate::l10n::Language;
 use crate::path::{FieldPath, Rows};
+use crate::role::Role;
 use crate::stamp::Dot;
 use crate::value::Value;
 
@@ -129,6 +130,8 @@ pub enum Command {
     Marks(MarksCommand),
     Measure(MeasureCommand),
 
+    /// For whom this tablet is; only while it has no households.
+    ChooseRole(Role),
     SetLanguage(Language),
     SetTheme(Theme),
     SetTextSize(TextSize),

@@ -22,7 +22,7 @@ use crate::form::session::Session;
 use crate::id::{DossierId, Name, RowId};
 use crate::path::{FieldPath, RowStep, Rows};
 use crate::problem::Problem;
-use crate::role::Can;
+use crate::role::{Can, Role};
 use crate::stamp::Dot;
 use crate::value::{FormRef, Value};
 
@@ -145,6 +145,7 @@ impl Program {
             Command::Marks(command) => self.dispatch_marks(command),
             Command::Measure(command) => self.dispatch_measure(command),
             Command::CancelPhoto(row) => self.photos.cancel(row),
+            Command::ChooseRole(role) => self.choose_role(role),
             Command::SetLanguage(_)
             | Command::SetTheme(_)
             | Command::SetTextSize(_)
@@ -468,6 +469,20 @@ impl Program {
         let Some(photo) = question.photo(row) else { return };
         let label = self.label(Deed::RemovePhoto, question);
         self.edit(&Edit::set(photo, Value::Erased), Some(label));
+    }
+
+    /// What is shown, and who may do what, follows from the role; a workspace that is in use keeps it.
+    fn choose_role(&mut self, role: Role) {
+        if !self.listing.is_empty() || self.visit.is_some() {
+            return self.tell(Problem::notice("works-role-fixed"));
+        }
+        match self.store.choose_role(role) {
+            Ok(()) => {
+                self.role = role;
+                self.route = Route::Households;
+            }
+            Err(problem) => self.tell(problem),
+        }
     }
 
     fn set(&mut self, command: Command) {

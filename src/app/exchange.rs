@@ -21,6 +21,7 @@ use crate::dossier::{Dossier, household};
 use crate::id::{ContentHash, DossierId, Name};
 use crate::l10n::Words;
 use crate::path::FieldPath;
+use crate::plan::order;
 use crate::problem::Problem;
 use crate::remote::{About, ENDING, EntryName, Kind, Package, Packer};
 use crate::role::{Can, Role};
@@ -199,12 +200,12 @@ fn pack<W: std::io::Write>(
     made: &mut Made,
     seen: &mut BTreeSet<ContentHash>,
 ) -> Result<(), Problem> {
-    let copy = reduced::reduced(dossier);
-    for (path, hash) in reduced::photos(&copy) {
-        // The office has the photos of the place; they came from there.
-        if (made.kind == Kind::Return && !reduced::is_of_works(path)) || !seen.insert(hash) {
-            continue;
-        }
+    let copy = order::reduced(dossier);
+    let photos = match made.kind {
+        Kind::WorkOrder => order::photos(&copy),
+        Kind::Return => reduced::photos_of_works(&copy),
+    };
+    for hash in photos.into_iter().filter(|hash| seen.insert(*hash)) {
         match store.read_photo(hash) {
             Ok(bytes) => {
                 packer.add(EntryName::Photo(hash), &bytes)?;
@@ -317,7 +318,7 @@ fn household_of(
     let theirs = match (report.about.kind, &ours) {
         (Kind::Return, None) => return Err(Problem::warning("works-take-unknown")),
         (Kind::Return, Some(ours)) => reduced::from_builder(&theirs, ours),
-        (Kind::WorkOrder, _) => reduced::reduced(&theirs),
+        (Kind::WorkOrder, _) => order::reduced(&theirs),
     };
     blobs(store, package, &theirs, report, taken)?;
     let before = ours.clone().unwrap_or_else(|| Dossier::new(taken.id));
@@ -338,8 +339,7 @@ fn blobs(
     report: &mut Report,
     taken: &mut Taken,
 ) -> Result<(), Problem> {
-    let photos: BTreeSet<ContentHash> = reduced::photos(theirs).map(|(_, hash)| hash).collect();
-    for hash in photos {
+    for hash in order::photos(theirs) {
         if store.read_photo(hash).is_ok() {
             continue;
         }
@@ -364,7 +364,7 @@ fn blobs(
             }
         }
     }
-    for hash in reduced::forms(theirs).collect::<BTreeSet<_>>() {
+    for hash in reduced::forms(theirs) {
         let name = EntryName::Form(hash);
         if store.kept_form(hash).is_err() && package.manifest().entries.contains_key(&name) {
             let text = String::from_utf8(package.read(name)?);

@@ -112,6 +112,8 @@ impl Program {
             WorksCommand::Turn => self.turn_to_job(),
             WorksCommand::Issue { households, terms } => self.issue(&households, &terms),
             WorksCommand::Withdraw(id) => self.withdraw(id),
+            WorksCommand::Start => self.take_step(Step::Start),
+            WorksCommand::Finish => self.take_step(Step::Finish),
             command => {
                 let Some(visit) = &self.visit else { return };
                 match self.works_edit(&visit.dossier, command) {
@@ -142,8 +144,6 @@ impl Program {
             if title.is_empty() { label } else { Label::new(Deed::Answer, title) }
         };
         Ok(Some(match command {
-            WorksCommand::Start => (Step::Start.take(dossier)?, None),
-            WorksCommand::Finish => (edits::finish(dossier)?, None),
             WorksCommand::Progress { item, state } => {
                 building()?;
                 let edit = if state == WorkState::Done {
@@ -183,6 +183,8 @@ impl Program {
                 (edits::decide(dossier, item, change, approve, &answer)?, Some(of_item(item, fields::CHANGE)))
             }
             WorksCommand::List
+            | WorksCommand::Start
+            | WorksCommand::Finish
             | WorksCommand::Open(_)
             | WorksCommand::Turn
             | WorksCommand::Issue { .. }
@@ -251,11 +253,12 @@ impl Program {
             return self.tell(Problem::warning(key));
         }
         let loaded: Vec<_> = households.iter().map(|id| self.load(*id)).collect();
+        let (programme, author) = (self.rules.programme.clone(), self.author());
         let mut ordered = 0_usize;
         for home in loaded {
             let done = home.and_then(|(dossier, problems)| {
                 self.notices.extend(problems);
-                let edit = edits::order(&dossier, terms)?;
+                let edit = edits::order(&dossier, terms, &programme, &author)?;
                 self.edit_loaded(dossier, &edit);
                 Ok(())
             });

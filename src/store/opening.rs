@@ -86,7 +86,8 @@ impl Workspace {
         }
         let journals = Mutex::new(Journals::default());
         let puts = Mutex::default();
-        Ok((Self { disk, layout, manifest, access, clock, journals, puts, _lock: lock }, problems))
+        let role = Mutex::new(manifest.role);
+        Ok((Self { disk, layout, manifest, access, role, clock, journals, puts, _lock: lock }, problems))
     }
 }
 

@@ -8,7 +8,7 @@ use super::disk::Disk;
 use super::journal::{Journals, Replay};
 use super::layout::{self, Layout};
 use super::lock::Lock;
-use super::manifest::Manifest;
+use super::manifest::{self, Manifest};
 use super::{atomic, broken, entries, io_problem, not_text, wire};
 use crate::dossier::Dossier;
 use crate::dossier::edit::Delta;
@@ -39,6 +39,8 @@ pub struct Workspace {
     pub(super) layout: Layout,
     pub(super) manifest: Manifest,
     pub(super) access: Access,
+    /// The manifest's, unless another was chosen since.
+    pub(super) role: Mutex<Role>,
     pub(super) clock: fn() -> Moment,
     pub(super) journals: Mutex<Journals>,
     /// How often each photo was put; see [`super::forget`].
@@ -77,8 +79,20 @@ impl Workspace {
         self.manifest.device
     }
 
+    /// What was written down when the workspace was new, or chosen since.
     pub fn role(&self) -> Role {
-        self.manifest.role
+        *self.role.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes down for whom this workspace is.
+    ///
+    /// # Errors
+    /// The workspace is read-only, or the disk is full or fails; then the role is as it was.
+    pub fn choose_role(&self, role: Role) -> Result<(), Problem> {
+        self.writable()?;
+        manifest::write(&self.disk, &self.layout, &Manifest { role, ..self.manifest.clone() })?;
+        *self.role.lock().unwrap_or_else(PoisonError::into_inner) = role;
+        Ok(())
     }
 
     pub fn programme(&self) -> &str {

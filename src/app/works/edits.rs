@@ -1,18 +1,21 @@
 //! What orders and works consist of, as edits: pure builders, like [`crate::dossier::visit`].
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::sheet::{Sheet, Side, item_path, item_rows, nested};
-use crate::dossier::edit::Edit;
+use crate::dossier::edit::{Author, Edit};
 use crate::dossier::stage::{Stage, Step};
 use crate::dossier::{Dossier, household};
 use crate::id::{Name, RowId};
 use crate::limits::MAX_ROWS;
 use crate::path::FieldPath;
 use crate::plan::change::{self, Change, Verdict};
-use crate::plan::fields;
 use crate::plan::item::{self, WorkState};
+use crate::plan::programme::Programme;
 use crate::plan::quantity::Quantity;
+use crate::plan::{fields, guard};
 use crate::problem::Problem;
 use crate::value::Value;
 
@@ -39,6 +42,7 @@ impl Terms {
             return Some("works-order-no-contractor");
         }
         match (self.start, self.end) {
+            (None, _) => Some("works-order-no-start"),
             (_, None) => Some("works-order-no-end"),
             (Some(start), Some(end)) if end < start => Some("works-order-ends-first"),
             _ => None,
@@ -46,17 +50,13 @@ impl Terms {
     }
 }
 
-/// Gives a household's works to somebody: the terms and the step.
+/// Gives a household's works to somebody: the terms and the step, with all that the step asks for.
 ///
 /// # Errors
-/// The terms lack something, there is nothing to build, or the household does not stand at the notice.
-pub fn order(dossier: &Dossier, terms: &Terms) -> Result<Edit, Problem> {
+/// The terms lack something, or what speaks against the step ([`crate::plan::guard`]), the gravest first.
+pub fn order(dossier: &Dossier, terms: &Terms, programme: &Programme, author: &Author) -> Result<Edit, Problem> {
     if let Some(key) = terms.lacks() {
         return Err(Problem::warning(key).of_dossier(dossier.id));
-    }
-    let step = Step::Order.take(dossier)?;
-    if item::accepted(dossier).is_empty() {
-        return Err(Problem::warning("works-order-nothing").of_dossier(dossier.id));
     }
     let text = |name: &'static str, text: &str| {
         let text = text.trim();
@@ -75,7 +75,40 @@ pub fn order(dossier: &Dossier, terms: &Terms) -> Result<Edit, Problem> {
         date(fields::ORDER_FINISH_BY, terms.end),
         text(fields::ORDER_NOTE, &terms.note),
     ]);
-    Ok(Edit::Many(vec![answers, step]))
+    // The step is judged as the household will be.
+    let mut ordered = dossier.clone();
+    ordered.apply(&answers, author);
+    let step = guard::take(Step::Order, &ordered, programme, author.at.date());
+    let step = step.map_err(|problems| {
+        let first = problems.into_iter().next();
+        first.unwrap_or_else(|| Problem::warning("works-order-nothing")).of_dossier(dossier.id)
+    })?;
+    Ok(Edit::Many(vec![marks(dossier), answers, step]))
+}
+
+/// Draws on the photos of the items what was drawn on the survey's photos since they were taken up.
+fn marks(dossier: &Dossier) -> Edit {
+    let surveyed = dossier.fields.iter().filter(|(path, register)| {
+        let planned = path.rows.first().is_some_and(|step| step.repeat.as_str() == fields::ITEM);
+        path.leaf.is_none() && !planned && matches!(register.value(), Some(Value::Photo(_)))
+    });
+    // An item's photo has the row that follows from where it came from.
+    let origin = |path: &FieldPath| RowId::derived(&[fields::PHOTO, &path.to_string()]);
+    let surveyed: BTreeMap<RowId, &FieldPath> = surveyed.map(|(path, _)| (origin(path), path)).collect();
+    let mut drawn = Vec::new();
+    for item in item::accepted(dossier) {
+        for (row, _) in &item.photos {
+            let Some(source) = surveyed.get(row) else { continue };
+            let Some(copy) = item.field(fields::PHOTO).photo(*row) else { continue };
+            let marks = dossier.within(&source.rows).filter(|(path, _)| path.rows.len() == source.rows.len() + 1);
+            drawn.extend(marks.filter_map(|(path, register)| {
+                let mut target = copy.clone();
+                target.rows.push(path.rows.last()?.clone());
+                matches!(register.value()?, Value::Mark(_)).then(|| Some((target, register.value()?.clone())))?
+            }));
+        }
+    }
+    Edit::set_all(drawn)
 }
 
 /// Takes an order back before the works begin: who builds is open again.
@@ -125,19 +158,6 @@ pub fn complete(sheet: &Sheet, item: RowId) -> Result<Edit, Problem> {
     match lacks {
         Some(key) => Err(Problem::warning(key).with("name", &known.item.name).of_dossier(sheet.id)),
         None => Ok(progress(item, WorkState::Done)),
-    }
-}
-
-/// Reports that all works are done 报完工.
-///
-/// # Errors
-/// An item is not done, or the household does not stand in the works.
-pub fn finish(dossier: &Dossier) -> Result<Edit, Problem> {
-    let sheet = Sheet::of(dossier);
-    let step = Step::Finish.take(dossier)?;
-    match sheet.items.iter().find(|known| !known.is_done()) {
-        Some(open) => Err(Problem::warning("works-finish-open").with("name", &open.item.name).of_dossier(dossier.id)),
-        None => Ok(step),
     }
 }
 

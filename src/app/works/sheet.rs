@@ -1,7 +1,5 @@
 //! A household's works as plain data: what is to be built, how far it is, what was said about it.
 
-use std::sync::Arc;
-
 use jiff::civil::Date;
 
 use crate::division::Divisions;
@@ -9,6 +7,7 @@ use crate::dossier::stage::Stage;
 use crate::dossier::{Dossier, household as names};
 use crate::id::{DossierId, Name, RowId};
 use crate::path::{FieldPath, RowStep};
+use crate::plan::acceptance::{self, Outcome};
 use crate::plan::change::{self, Change, Remark, Verdict};
 use crate::plan::fields;
 use crate::plan::item::{self, Item, WorkState};
@@ -61,7 +60,7 @@ pub struct Message {
 /// What the acceptance found wrong 整改.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Defect {
-    pub words: Arc<str>,
+    pub words: String,
     pub by: Option<Date>,
 }
 
@@ -154,7 +153,7 @@ impl JobItem {
         Self {
             talk: talk(dossier, item.row),
             new_answers: new.map(|change| change.row).collect(),
-            defect: (stage == Stage::Rectifying).then(|| defect(dossier, item.row)).flatten(),
+            defect: (stage == Stage::Rectifying).then(|| defect(dossier, &item)).flatten(),
             item,
         }
     }
@@ -204,17 +203,10 @@ fn talk(dossier: &Dossier, item: RowId) -> Vec<Message> {
     change::talk(dossier, item).into_iter().map(message).collect()
 }
 
-fn defect(dossier: &Dossier, row: RowId) -> Option<Defect> {
-    let rows = [RowStep { repeat: Name::of(fields::ACCEPT_ITEM), row }];
-    let at = |name: &'static str| FieldPath::within(&rows, Name::of(name));
-    let failed = choice(dossier, &at(fields::ACCEPT_RESULT)).is_some_and(|result| result != "pass");
-    failed.then(|| Defect {
-        words: dossier.text(&at(fields::ACCEPT_DEFECT)).unwrap_or_default().into(),
-        by: match dossier.value(&at(fields::ACCEPT_RECTIFY_BY)) {
-            Some(Value::Date(date)) => Some(*date),
-            _ => None,
-        },
-    })
+fn defect(dossier: &Dossier, item: &Item) -> Option<Defect> {
+    let found = acceptance::accepted(dossier, item);
+    let failed = matches!(found.outcome, Some(Outcome::Rectify | Outcome::Fail)) && found.recheck != Some(true);
+    failed.then_some(Defect { words: found.defect, by: found.rectify_by })
 }
 
 fn choice<'a>(dossier: &'a Dossier, path: &FieldPath) -> Option<&'a str> {
