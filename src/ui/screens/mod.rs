@@ -5,6 +5,7 @@ pub mod account;
 pub mod agree;
 pub mod bar;
 pub mod browse;
+pub mod camera;
 pub mod case;
 pub mod compare;
 pub mod households;
@@ -37,6 +38,7 @@ pub struct Screens {
     pub job: job::State,
     pub orders: orders::State,
     pub plan: plan::State,
+    pub camera: camera::State,
     pub photo: photo::State,
     pub compare: compare::State,
     pub measure: measure::State,
@@ -55,6 +57,9 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Case, Some(visit)) => case::show(ui, &mut screens.case, visit, scene),
         (Route::Photo { path, row, .. }, Some(visit)) => {
             photo::show(ui, &mut screens.photo, visit, (path, *row), scene);
+        }
+        (Route::Camera { path, ghost, .. }, Some(visit)) => {
+            camera::show(ui, &mut screens.camera, visit, (path, *ghost), scene);
         }
         (Route::Compare { before, after, back }, Some(visit)) => {
             compare::show(ui, &mut screens.compare, visit, [before, after], back, scene);
