@@ -6,3 +6,9 @@ mod device;
 mod network;
 mod roll;
 mod server;
+
+/// A photo; drawing it takes a second in a build for tests.
+fn photo() -> &'static [u8] {
+    static PHOTO: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| tantu::app::demo::sample_photo().unwrap());
+    &PHOTO
+}
