@@ -7,6 +7,7 @@ mod clock;
 mod closed;
 mod faults;
 mod killed;
+mod photos;
 mod power;
 mod scenario;
 mod script;
