@@ -1,4 +1,4 @@
-//! Photos taken in, against `vipsthumbnail` and ImageMagick's `convert` doing the same job on the same files.
+//! Photos taken in, against `vipsthumbnail` and Image Magick's `convert` doing the same job on the same files.
 //!
 //! The job: of every 12-megapixel JPEG file, upright and without metadata, a picture of at most 1,600 px and one of at
 //! most 320 px as JPEG files of quality 80 with halved colour (4:2:0), written into a folder. Nothing is forced to the
@@ -6,7 +6,7 @@
 //! * ours: one process, as many threads as cores, `photo::ingest` as the program calls it;
 //! * vips: one `vipsthumbnail` process for all large pictures, one more that makes the small ones of the large ones,
 //!   with `VIPS_CONCURRENCY` set to the cores;
-//! * ImageMagick: one `convert` process for each photo, told the size beforehand so that it may decode less, writing
+//! * Image Magick: one `convert` process for each photo, told the size beforehand so that it may decode less, writing
 //!   both; on two cores two at a time.
 //!
 //! Cores are given with `taskset`. `scripts/bench photo` installs what is needed; what is missing is said.
@@ -19,30 +19,45 @@ mod camera;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use camera::CAMERAS;
 use common::{Table, median, quick, rounds, show, timed};
+use tantu::app::clock::SystemClock;
+use tantu::app::program::Program;
 use tantu::photo::{self, Limits};
+use tantu::store::{Opening, Workspace};
+use tantu::value::Value;
 
 /// Photos of each camera in one run.
 const COPIES: u32 = 4;
 /// Makes this program the one that is measured: threads, target folder, files.
 const OURS: &str = "--take-in";
+/// Makes it take in sixty at once as the window does, durably: workspace, files.
+const LANES: &str = "--lanes";
+const SIXTY: usize = 60;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     if let Some(at) = arguments.iter().position(|argument| argument == OURS) {
         return take_in(arguments[at + 1].parse().unwrap(), Path::new(&arguments[at + 2]), &arguments[at + 3..]);
     }
-    if !has("taskset") {
-        return println!("not measured: no taskset");
+    if let Some(at) = arguments.iter().position(|argument| argument == LANES) {
+        return lanes(Path::new(&arguments[at + 1]), &arguments[at + 2..]);
+    }
+    if !has("taskset") || !Path::new(TIME).exists() {
+        return println!("not measured: no taskset or no {TIME}");
     }
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let sets = shoot(folder.path());
     println!("per photo of 12 megapixels: 1,600 px and 320 px, quality 80, 4:2:0, upright, without metadata");
     println!("{}; {}", version("vips", "--version"), version("convert", "-version"));
+    for rival in ["vipsthumbnail", "convert"] {
+        if !has(rival) {
+            println!("not measured: no {rival}");
+        }
+    }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     for count in [1, 2] {
         if count > cores {
@@ -51,6 +66,42 @@ fn main() {
         }
         compare(&sets, count, folder.path());
     }
+    sixty(&sets, folder.path());
+}
+
+/// The real lanes: sixty photos queued at once, each forced to the disk before it is opened and when it is stored.
+fn lanes(workspace: &Path, files: &[String]) {
+    let (store, problems) = Workspace::open(workspace, Opening::default()).unwrap();
+    let mut program = Program::start(store, problems, Arc::new(SystemClock), Arc::new(|| {})).unwrap();
+    program.dispatch(tantu::app::command::Command::AddHousehold);
+    for question in ["consent_data", "consent_photo"] {
+        let (path, value) = (question.parse().unwrap(), Value::YesNo(true));
+        program.dispatch(tantu::app::command::Command::Answer { path, value });
+    }
+    for file in files {
+        let bytes = std::fs::read(file).unwrap().into();
+        let path = "qE15_whole".parse().unwrap();
+        program.dispatch(tantu::app::command::Command::AddPhotoBytes { path, bytes });
+    }
+    while !program.photo_queue.pending.is_empty() {
+        std::thread::sleep(Duration::from_millis(1));
+        program.poll();
+    }
+    assert_eq!(program.shut_down(), 0);
+}
+
+fn sixty(sets: &[Set], folder: &Path) {
+    let Some(all) = sets.last() else { return };
+    let files: Vec<&PathBuf> = all.files.iter().cycle().take(SIXTY).collect();
+    let runs = (0..rounds(3)).map(|round| {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.arg(LANES).arg(folder.join(format!("workspace-{round}"))).args(&files);
+        run(2, vec![command])
+    });
+    let runs: Vec<Run> = runs.collect();
+    let time = median(runs.iter().map(|run| run.time).collect()) / u32::try_from(SIXTY).unwrap();
+    let peak = runs.iter().map(|run| run.kilobytes).max().unwrap_or_default() as f64 / 1024.0;
+    println!("\n{SIXTY} at once into a household, durably, two cores: {} per photo, peak {peak:.0} MB", show(time));
 }
 
 /// The job, done by us.
@@ -134,6 +185,9 @@ fn compare(sets: &[Set], cores: usize, folder: &Path) {
     table.print();
 }
 
+/// GNU time, which tells the largest memory of what it ran.
+const TIME: &str = "/usr/bin/time";
+
 /// Wall time, and the largest memory of one process.
 struct Run {
     time: Duration,
@@ -155,7 +209,7 @@ fn run(cores: usize, commands: Vec<Command>) -> Run {
 fn peak(cores: usize, command: &Command) -> u64 {
     let list = if cores == 1 { "0" } else { "0,1" };
     let mut pinned = Command::new("taskset");
-    pinned.args(["-c", list, "/usr/bin/time", "-f", "%M"]).arg(command.get_program()).args(command.get_args());
+    pinned.args(["-c", list, TIME, "-f", "%M"]).arg(command.get_program()).args(command.get_args());
     pinned.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
     let output = pinned.stdout(Stdio::null()).stderr(Stdio::piped()).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
@@ -232,11 +286,7 @@ fn convert(set: &Set, cores: usize, folder: &Path) -> Option<Run> {
 }
 
 fn has(program: &str) -> bool {
-    let there = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-    if !there {
-        println!("not measured: no {program}");
-    }
-    there
+    Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
 }
 
 fn version(program: &str, question: &str) -> String {

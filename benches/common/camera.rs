@@ -72,7 +72,7 @@ impl Camera {
         let tape = down - self.height as f32 * 0.55;
         if tape.abs() < 45.0 && (0.25..0.8).contains(&x) {
             [light, blue, red] = [200.0, -70.0, 20.0];
-            let long = if column / 7 % 10 == 0 { 20.0 } else { -15.0 };
+            let long = if (column / 7).is_multiple_of(10) { 20.0 } else { -15.0 };
             if (across / 7.0).fract() < 0.3 && tape < long {
                 [light, blue, red] = [30.0, 0.0, 0.0];
             }
@@ -87,11 +87,12 @@ impl Camera {
 
 /// Seven sizes of bumps, each finer and fainter than the last.
 fn roughness(x: f32, y: f32, (size, fainter): (f32, f32), seed: u32) -> f32 {
-    let bump = |step: u32| {
-        let size = size / 2.3_f32.powi(step as i32);
-        0.5 * fainter.powi(step as i32) * (smooth(x / size, y / size, seed + step) - 0.5)
-    };
-    (0..7).map(bump).sum()
+    let (mut size, mut share, mut sum) = (size, 0.5, 0.0);
+    for step in 0..7 {
+        sum += share * (smooth(x / size, y / size, seed + step) - 0.5);
+        (size, share) = (size / 2.3, share * fainter);
+    }
+    sum
 }
 
 /// Numbers at the corners of a grid, and a soft way between them.

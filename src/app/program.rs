@@ -116,8 +116,10 @@ impl Program {
         };
         let (reports, events) = Reports::new(waker);
         let settings = Settings::from_wire(&settings, &machine_locale());
-        let photos = Photos::start(Arc::clone(&store), reports.clone())?;
-        photos.set_edge(settings.photo_size.pixels());
+        let edge = settings.photo_size.pixels();
+        let (photos, (left, problems)) = Photos::start(Arc::clone(&store), reports.clone(), edge)?;
+        notices.extend(problems);
+        notices.extend(PhotoQueue::told_of(&left));
         Ok(Self {
             settings,
             role: store.role(),
@@ -132,7 +134,7 @@ impl Program {
             },
             saver: Saver::start(Arc::clone(&store), reports.clone())?,
             photos,
-            photo_queue: PhotoQueue::default(),
+            photo_queue: PhotoQueue::of(left),
             folder: OpenFolder::default(),
             reports,
             store,

@@ -1,5 +1,6 @@
 //! Sixty photos of twelve megapixels at once: the process stays below 250 MB. A child runs the real lanes, so that
-//! nothing but they is measured.
+//! nothing but they is measured. Without optimisation a photo takes a second: when some of each kind have been opened
+//! while all the others waited, the rest is given up. `scripts/bench photo` takes all sixty in.
 
 use std::path::Path;
 use std::process::{Command as Process, Stdio};
@@ -10,16 +11,19 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use tantu::app::clock::SystemClock;
 use tantu::app::command::Command;
 use tantu::app::program::Program;
+use tantu::id::RowId;
 use tantu::store::{Opening, Workspace};
 use tantu::value::Value;
 
 const FOLDER: &str = "TANTU_MEMORY_FOLDER";
 const PHOTOS: usize = 60;
+/// That many are opened before the rest is given up.
+const OPENED: u32 = 12;
 const LIMIT_KILOBYTES: u64 = 250 << 10;
 
 /// Twelve megapixels with some 3 MB of noise.
 fn camera_file(seed: u32, progressive: bool) -> Vec<u8> {
-    let mut state = seed | 1;
+    let mut state = seed;
     let mut pixels = vec![0; 4_000 * 3_000 * 3];
     for (number, pixel) in pixels.as_chunks_mut::<3>().0.iter_mut().enumerate() {
         state ^= state << 13;
@@ -58,9 +62,15 @@ fn child() {
         });
     }
     let all = program.photo_queue.all();
+    let mut given_up = false;
     while !program.photo_queue.pending.is_empty() {
         std::thread::sleep(Duration::from_millis(5));
         program.poll();
+        if program.photo_queue.done >= OPENED && !given_up {
+            let waiting: Vec<RowId> = program.photo_queue.pending.iter().map(|pending| pending.row).collect();
+            waiting.into_iter().for_each(|row| program.dispatch(Command::CancelPhoto(row)));
+            given_up = true;
+        }
     }
     let photos = program.visit.as_ref().unwrap().photo_count();
     assert_eq!(program.shut_down(), 0);
@@ -81,7 +91,7 @@ fn sixty_photos_at_once_stay_below_250_megabytes() {
     }
     let folder = tempfile::tempdir().unwrap();
     for number in 0..4 {
-        let file = camera_file(77 + number, number == 3);
+        let file = camera_file(2 * number + 77, number == 3);
         std::fs::write(folder.path().join(format!("{number}.jpg")), file).unwrap();
     }
     let mut child = Process::new(std::env::current_exe().unwrap());
