@@ -39,6 +39,13 @@ pub struct Pending {
     pub progress: Progress,
 }
 
+impl Pending {
+    fn of(incoming: Incoming, progress: Progress) -> Self {
+        let Incoming { row, dossier, question, .. } = incoming;
+        Self { row, dossier, question, progress }
+    }
+}
+
 /// All photos on their way, and those that came through since there were none.
 #[derive(Clone, Debug, Default)]
 pub struct PhotoQueue {
@@ -52,6 +59,17 @@ pub struct PhotoQueue {
 }
 
 impl PhotoQueue {
+    /// Goes on with what the last program left.
+    pub(super) fn of(left: Vec<Incoming>) -> Self {
+        let pending = left.into_iter().map(|incoming| Pending::of(incoming, Progress::Waiting)).collect();
+        Self { pending, ..Self::default() }
+    }
+
+    /// What a person reads about that.
+    pub(super) fn told_of(left: &[Incoming]) -> Option<Problem> {
+        (!left.is_empty()).then(|| Problem::notice("photo-resumed").with("count", left.len()))
+    }
+
     /// How many there are and were: what [`PhotoQueue::done`] is counted against.
     pub fn all(&self) -> u32 {
         self.done + u32::try_from(self.pending.len()).unwrap_or(u32::MAX)
@@ -133,12 +151,11 @@ impl Program {
     }
 
     fn photo_kept(&mut self, incoming: Incoming) {
-        let Incoming { row, dossier, question, .. } = incoming;
-        if self.photo_queue.pending.iter().any(|pending| pending.row == row) {
-            self.photo_is(row, Progress::Waiting);
+        if self.photo_queue.pending.iter().any(|pending| pending.row == incoming.row) {
+            self.photo_is(incoming.row, Progress::Waiting);
         } else {
-            // The last program left it.
-            self.photo_queue.pending.push(Pending { row, dossier, question, progress: Progress::Waiting });
+            // Taken in past this list, for a household that is not open.
+            self.photo_queue.pending.push(Pending::of(incoming, Progress::Waiting));
         }
     }
 

@@ -142,8 +142,10 @@ impl Program {
         let mut retouch = Retouch::default();
         retouch.resume(&store, &reports);
         let settings = Settings::from_wire(&settings, &machine_locale());
-        let photos = Photos::start(Arc::clone(&store), reports.clone())?;
-        photos.set_edge(settings.photo_size.pixels());
+        let edge = settings.photo_size.pixels();
+        let (photos, (left, problems)) = Photos::start(Arc::clone(&store), reports.clone(), edge)?;
+        notices.extend(problems);
+        notices.extend(PhotoQueue::told_of(&left));
         let program = Self {
             settings,
             role: store.role(),
@@ -158,7 +160,7 @@ impl Program {
             },
             saver: Saver::start(Arc::clone(&store), reports.clone())?,
             photos,
-            photo_queue: PhotoQueue::default(),
+            photo_queue: PhotoQueue::of(left),
             retouch,
             forgotten: Vec::new(),
             exchange_lane: ExchangeLane::start(Arc::clone(&store), reports.clone())?,

@@ -8,6 +8,7 @@ mod clock;
 mod closed;
 mod faults;
 mod killed;
+mod photos;
 mod power;
 mod scenario;
 mod script;
