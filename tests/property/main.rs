@@ -9,6 +9,7 @@ mod fleet;
 mod generate;
 mod laws;
 mod machine;
+mod marks;
 mod rows;
 mod undo;
 

@@ -8,6 +8,8 @@ mod gallery;
 mod hands;
 mod idle;
 mod large_text;
+mod marks;
+mod marks_alike;
 mod photos;
 mod surveyor;
 mod touch;

@@ -241,7 +241,9 @@ impl Card<'_, '_> {
         if self.is_masked() {
             aside::masked(ui, self);
         } else {
-            ui.add_enabled_ui(self.cx.editable, |ui| self.control(ui));
+            // Photos are looked at also where none can be added.
+            let enabled = self.cx.editable || matches!(self.prompt.control, Control::Photo { .. });
+            ui.add_enabled_ui(enabled, |ui| self.control(ui));
         }
         aside::outcome(ui, self);
         aside::complaints(ui, self);

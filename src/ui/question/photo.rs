@@ -28,6 +28,9 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>, least: u32, shows: &str
         status::line_with(ui, &look, Tone::Neutral, Icon::Hand, &card.word("q-photo-refused"), &[]);
         return;
     }
+    if !card.cx.editable {
+        return;
+    }
     let silent = card.cx.photos == PhotoWay::DialogSilent;
     if silent {
         status::line_with(ui, &look, Tone::Doubtful, Icon::Info, &card.word("q-photo-silent"), &[]);
