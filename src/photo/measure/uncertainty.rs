@@ -66,13 +66,27 @@ pub fn measure(sight: &Sight, reference: Rectangle, turned: Turned) -> Result<Me
     judge(sight, &settled)
 }
 
-/// How far, in chi², a quadrilateral is from this rectangle seen by a camera, whichever way it lies; `None` when it
-/// is no outline at all.
-pub fn misfit(picture: [f64; 2], corners: &[Point; 4], noise: f64, reference: Rectangle) -> Option<f64> {
+/// A quadrilateral as a rectangle that a camera saw.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fit {
+    /// Chi² of the two equations.
+    pub misfit: f64,
+    /// Between the plane and the picture, in degrees.
+    pub tilt: f64,
+}
+
+/// How well a quadrilateral is this rectangle, whichever way it lies; `None` when it is no outline at all.
+pub fn fit(picture: [f64; 2], corners: &[Point; 4], noise: f64, reference: Rectangle) -> Option<Fit> {
     let ends = [corners[0], corners[2]];
     let sight = Sight { picture, corners: *corners, corner_noise: noise, ends, end_noise: noise };
-    let ways = [reference, reference.turned()].into_iter().filter_map(|way| settle(&sight, way).ok());
-    ways.map(|settled| settled.misfit).reduce(f64::min)
+    let fit = |way| {
+        let settled = settle(&sight, way).ok()?;
+        let tilt = View::of(&sight, &settled.state)?.tilt();
+        Some(Fit { misfit: settled.misfit, tilt })
+    };
+    let worth = |fit: &Fit| fit.misfit + (fit.tilt / 25.0).powi(2);
+    let ways = [reference, reference.turned()].into_iter().filter_map(fit);
+    ways.min_by(|a, b| worth(a).total_cmp(&worth(b)))
 }
 
 /// What can be refused before anything is calculated.

@@ -18,6 +18,7 @@ mod choice;
 mod code;
 mod date;
 mod division;
+mod estimate;
 mod heading;
 mod line;
 mod note;
@@ -243,6 +244,7 @@ impl Card<'_, '_> {
         } else {
             ui.add_enabled_ui(self.cx.editable, |ui| self.control(ui));
         }
+        estimate::told(ui, self);
         aside::outcome(ui, self);
         aside::complaints(ui, self);
         if !matches!(self.prompt.control, Control::Photo { .. }) {
