@@ -8,6 +8,7 @@ mod gallery;
 mod hands;
 mod idle;
 mod large_text;
+mod measure;
 mod photos;
 mod surveyor;
 mod touch;

@@ -22,7 +22,7 @@ use segments::Segment;
 /// Longer side of the copy that is looked through, in pixels.
 const WORK_PX: usize = 800;
 /// Shortest side of an outline there.
-const MIN_SIDE_PX: f64 = 30.0;
+const MIN_SIDE_PX: f64 = 38.0;
 /// How far an outline may be from the shape of the reference, in chi² of two.
 const MAX_MISFIT: f64 = 14.0;
 /// The same once the corners are placed.
@@ -59,7 +59,18 @@ pub fn find(picture: &Grey, reference: Rectangle) -> Option<Quad> {
     let work = picture.shrunk(factor).soft();
     let mut segments = segments::find(&work);
     segments.retain(|segment| sides::is_step(&work, segment));
-    let edges = quads::joined(&segments);
+    rank(&work, &mut segments);
+    if let Some(t) = DEBUG.with(|d| d.borrow().clone()) { //DBG
+        let scale = factor as f64; //DBG
+        let all = segments::find(&work); //DBG
+        for k in 0..4 { let (a, b) = (t[k].map(|s| s/scale), t[(k+1)%4].map(|s| s/scale)); let l = distance(a,b); //DBG
+            let off = |p: [f64;2]| ((b[0]-a[0])*(p[1]-a[1])-(b[1]-a[1])*(p[0]-a[0])).abs()/l; //DBG
+            let along = |p: [f64;2]| ((b[0]-a[0])*(p[0]-a[0])+(b[1]-a[1])*(p[1]-a[1]))/l/l; //DBG
+            println!("  side {k} len {l:.0}: {:?}", all.iter().filter(|s| off(s.from)<2.0 && off(s.to)<2.0 && along(s.from).max(along(s.to)) > 0.0 && along(s.from).min(along(s.to)) < 1.0).map(|s| (format!("{:.2}-{:.2}", along(s.from), along(s.to)), sides::is_step(&work, s))).collect::<Vec<_>>()); } //DBG
+    } //DBG
+    let mut edges = quads::joined(&segments);
+    rank(&work, &mut edges);
+    edges.truncate(quads::MAX_EDGES);
     let mut candidates = Vec::new();
     for sign in [1.0, -1.0] {
         let directed: Vec<Segment> =
@@ -80,6 +91,11 @@ pub fn find(picture: &Grey, reference: Rectangle) -> Option<Quad> {
     the_one(placed)
 }
 
+/// Long and strong edges first.
+fn rank(work: &Field, edges: &mut [Segment]) {
+    edges.sort_by_cached_key(|edge| (-1_000.0 * edge.length() * f64::from(sides::strength(work, edge)).sqrt()) as i64);
+}
+
 fn judge(work: &Field, quad: &Quad, sign: f32, reference: Rectangle) -> Option<Candidate> {
     let (width, height) = (work.width as f64, work.height as f64);
     // The shown corners must be those of the thing, not where the picture ends.
@@ -93,7 +109,7 @@ fn judge(work: &Field, quad: &Quad, sign: f32, reference: Rectangle) -> Option<C
         return None;
     }
     let seen = sides::look(work, quad, sign);
-    let good = seen.least > 0.72 && seen.mean > 0.85 && seen.corner > 0.4 && seen.going_on < 4;
+    let good = seen.least > 0.72 && seen.mean > 0.85 && seen.corner > 0.3 && seen.going_on < 5;
     let area = (plane::turn(quad[0], quad[1], quad[2]) + plane::turn(quad[0], quad[2], quad[3])) / 2.0;
     let worth = 0.5 * area.ln() + 0.5 * f64::from(seen.step).ln() + 3.0 * (seen.least * seen.mean).ln();
     good.then_some(Candidate { quad: *quad, sign, worth })

@@ -4,13 +4,13 @@ use super::segments::Segment;
 use crate::photo::measure::plane::{Point, Quad};
 
 /// Edges that are tried, the longest ones.
-const MAX_EDGES: usize = 200;
+pub const MAX_EDGES: usize = 200;
 /// Outlines that are looked at further.
 const MAX_QUADS: usize = 4_000;
 
 /// Joins pieces of one line: shadows and faint stretches break it. The pieces stay in the list too.
 pub fn joined(segments: &[Segment]) -> Vec<Segment> {
-    let longest = &segments[..segments.len().min(2 * MAX_EDGES)];
+    let longest = &segments[..segments.len().min(3 * MAX_EDGES)];
     let mut all: Vec<Segment> = longest.to_vec();
     let mut taken = vec![false; longest.len()];
     for (nth, first) in longest.iter().enumerate() {
@@ -36,8 +36,6 @@ pub fn joined(segments: &[Segment]) -> Vec<Segment> {
             all.push(line);
         }
     }
-    all.sort_by(|a, b| b.length().total_cmp(&a.length()));
-    all.truncate(MAX_EDGES);
     all
 }
 
@@ -45,7 +43,9 @@ pub fn joined(segments: &[Segment]) -> Vec<Segment> {
 fn join(line: &Segment, piece: &Segment) -> Option<Segment> {
     let (way, length) = (line.way(), line.length());
     let other = piece.way();
-    if way[0] * other[0] + way[1] * other[1] < 0.996 {
+    // The direction of a short piece is not known well.
+    let bend = (way[0] * other[1] - way[1] * other[0]).abs();
+    if way[0] * other[0] + way[1] * other[1] < 0.0 || bend > 0.05 + 1.0 / piece.length() {
         return None;
     }
     let along = |p: Point| (p[0] - line.from[0]) * way[0] + (p[1] - line.from[1]) * way[1];
@@ -54,7 +54,7 @@ fn join(line: &Segment, piece: &Segment) -> Option<Segment> {
     let gap = (start - length).max(-end);
     // The direction of a short line is not known well: it may miss the piece by more, the farther it is.
     let miss = 1.5 + 0.012 * (gap.max(0.0) + piece.length());
-    if gap > 0.4 * length.max(piece.length()) || gap > 60.0 || aside(piece.from) > miss || aside(piece.to) > miss {
+    if gap > (0.4 * length.max(piece.length())).max(12.0) || gap > 60.0 || aside(piece.from) > miss || aside(piece.to) > miss {
         return None;
     }
     if start >= 0.0 && end <= length {

@@ -58,6 +58,12 @@ fn by_steepness(steep: &[f32]) -> Vec<usize> {
     buckets.into_iter().rev().flatten().collect()
 }
 
+/// A line through a region, and how wide the region is.
+struct Fitted {
+    segment: Segment,
+    wide: f64,
+}
+
 struct Grower<'a> {
     width: usize,
     slopes: &'a [[f32; 2]],
@@ -96,15 +102,49 @@ impl Grower<'_> {
                 }
             }
         }
-        self.fit(&region, sum)
+        let line = self.trimmed(&mut region, seed, sum);
+        // What lies aside may be another edge that runs the same way.
+        line.filter(|line| line.length() >= MIN_LENGTH)
+    }
+
+    /// The line through a region, without what lies aside of it: that is given free again.
+    fn trimmed(&mut self, region: &mut Vec<usize>, seed: usize, sum: [f32; 2]) -> Option<Segment> {
+        let mut line = self.fit(region, sum)?;
+        if line.wide <= MAX_WIDTH {
+            return Some(line.segment);
+        }
+        // Begins with the line through the seed, across its slope.
+        let [x, y] = self.place(seed);
+        let steep = f64::from((sum[0] * sum[0] + sum[1] * sum[1]).sqrt());
+        let (mut through, mut normal) = ([x, y], sum.map(|part| f64::from(part) / steep));
+        for reach in [3.5, 2.5, 2.5] {
+            let near = |at: &usize| {
+                let [x, y] = self.place(*at);
+                ((x - through[0]) * normal[0] + (y - through[1]) * normal[1]).abs() <= reach
+            };
+            let kept: Vec<usize> = region.iter().copied().filter(near).collect();
+            line = self.fit(&kept, sum)?;
+            let way = line.segment.way();
+            (through, normal) = (line.segment.from, [-way[1], way[0]]);
+        }
+        for &at in &*region {
+            let [x, y] = self.place(at);
+            let off = (x - through[0]) * normal[0] + (y - through[1]) * normal[1];
+            self.used[at] = off.abs() <= 3.0 || at == seed;
+        }
+        (line.wide <= MAX_WIDTH).then_some(line.segment)
+    }
+
+    const fn place(&self, at: usize) -> Point {
+        [(at % self.width) as f64, (at / self.width) as f64]
     }
 
     /// The line through a region by its moments, weighted by steepness.
-    fn fit(&self, region: &[usize], sum: [f32; 2]) -> Option<Segment> {
+    fn fit(&self, region: &[usize], sum: [f32; 2]) -> Option<Fitted> {
         if region.len() < MIN_LENGTH as usize {
             return None;
         }
-        let place = |at: usize| [(at % self.width) as f64, (at / self.width) as f64];
+        let place = |at: usize| self.place(at);
         let (mut weight, mut middle) = (0.0, [0.0; 2]);
         for &at in region {
             let (steep, [x, y]) = (f64::from(self.steep[at]), place(at));
@@ -136,10 +176,7 @@ impl Grower<'_> {
             wide += (y * way[0] - x * way[1]).powi(2);
         }
         let wide = (12.0 * wide / region.len() as f64).sqrt();
-        if most - least < MIN_LENGTH || wide > MAX_WIDTH || wide > 0.6 * (most - least) {
-            return None;
-        }
         let at = |along: f64| [middle[0] + along * way[0], middle[1] + along * way[1]];
-        Some(Segment { from: at(least), to: at(most) })
+        Some(Fitted { segment: Segment { from: at(least), to: at(most) }, wide })
     }
 }

@@ -49,6 +49,11 @@ pub fn is_step(field: &Field, segment: &Segment) -> bool {
     share(&Side::new(field, segment.from, segment.to, 1.0).steps(0.0, 1.0), MIN_STEP) >= 0.5
 }
 
+/// The step in brightness across a segment, as a median; at least 1.
+pub fn strength(field: &Field, segment: &Segment) -> f32 {
+    median(&Side::new(field, segment.from, segment.to, 1.0).steps(0.0, 1.0)).max(1.0)
+}
+
 struct Side<'a> {
     field: &'a Field,
     from: Point,
