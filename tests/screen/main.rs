@@ -10,6 +10,7 @@ mod idle;
 mod large_text;
 mod marks;
 mod marks_alike;
+mod measure;
 mod photos;
 mod surveyor;
 mod touch;

@@ -18,6 +18,7 @@ mod choice;
 mod code;
 mod date;
 mod division;
+mod estimate;
 mod heading;
 mod line;
 mod note;
@@ -245,6 +246,7 @@ impl Card<'_, '_> {
             let enabled = self.cx.editable || matches!(self.prompt.control, Control::Photo { .. });
             ui.add_enabled_ui(enabled, |ui| self.control(ui));
         }
+        estimate::told(ui, self);
         aside::outcome(ui, self);
         aside::complaints(ui, self);
         if !matches!(self.prompt.control, Control::Photo { .. }) {
