@@ -434,3 +434,6 @@ fn working_days(from: Date, until: Date) -> u32 {
     let works = days.filter(|day| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday));
     u32::try_from(works.count()).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;
