@@ -11,6 +11,7 @@ use super::fields;
 use super::item::{self, Item};
 use crate::dossier::Dossier;
 use crate::dossier::edit::Edit;
+use crate::dossier::register::Register;
 use crate::id::{ContentHash, Name, RowId};
 use crate::l10n::Words;
 use crate::limits::MAX_TEXT_BYTES;
@@ -128,39 +129,50 @@ pub fn changes(signed: &str, now: &str) -> Vec<Difference> {
 
 impl Line {
     fn compare(&self, after: &Self) -> Vec<What> {
-        let pairs: [(&str, &str, fn(String, String) -> What); 5] = [
-            (&self.title, &after.title, What::Item),
-            (&self.place, &after.place, What::Place),
-            (&self.quantity, &after.quantity, What::Quantity),
-            (&self.price, &after.price, What::Price),
-            (&self.sizes, &after.sizes, What::Sizes),
-        ];
-        let different = pairs.into_iter().filter(|(before, after, _)| before != after);
-        different.map(|(before, after, what)| what(before.to_owned(), after.to_owned())).collect()
+        let mut found = Vec::new();
+        let mut tell = |before: &str, after: &str, what: fn(String, String) -> What| {
+            if before != after {
+                found.push(what(before.to_owned(), after.to_owned()));
+            }
+        };
+        tell(&self.title, &after.title, What::Item);
+        tell(&self.place, &after.place, What::Place);
+        tell(&self.quantity, &after.quantity, What::Quantity);
+        tell(&self.price, &after.price, What::Price);
+        tell(&self.sizes, &after.sizes, What::Sizes);
+        found
     }
 }
 
 impl Difference {
-    /// "E02 钢坡道：数量由 5.4 米改为 6 米".
-    pub fn text(&self, words: &Words) -> String {
-        let item = ("item", self.title.as_str());
-        let of = |key: &str, before: &str, after: &str| words.with(key, &[item, ("before", before), ("after", after)]);
-        match &self.what {
-            What::Added => words.with("plan-change-added", &[item]),
-            What::Removed => words.with("plan-change-removed", &[item]),
-            What::Quantity(before, after) => of("plan-change-quantity", before, after),
-            What::Price(before, after) => of("plan-change-price", before, after),
-            What::Sizes(before, after) => of("plan-change-sizes", before, after),
-            What::Place(before, after) => of("plan-change-place", before, after),
-            What::Item(before, after) => of("plan-change-item", before, after),
+    /// What has changed, with the item as its place.
+    pub fn problem(&self) -> Problem {
+        let (key, values) = match &self.what {
+            What::Added => ("plan-change-added", None),
+            What::Removed => ("plan-change-removed", None),
+            What::Quantity(before, after) => ("plan-change-quantity", Some((before, after))),
+            What::Price(before, after) => ("plan-change-price", Some((before, after))),
+            What::Sizes(before, after) => ("plan-change-sizes", Some((before, after))),
+            What::Place(before, after) => ("plan-change-place", Some((before, after))),
+            What::Item(before, after) => ("plan-change-item", Some((before, after))),
+        };
+        let told = Problem::error(key).with("item", &self.title).of_field(FieldPath::row(&item::rows(self.row)));
+        match values {
+            Some((before, after)) => told.with("before", before).with("after", after),
+            None => told,
         }
+    }
+
+    /// "E02 钢坡道：数量由 5.4 米 改为 6 米".
+    pub fn text(&self, words: &Words) -> String {
+        words.what(&self.problem())
     }
 }
 
 impl Agreement {
     pub fn of(dossier: &Dossier) -> Self {
         let [signature, sealed] = [signature_path(), agreed_path()];
-        let disputed = |path| dossier.fields.get(path).is_some_and(|register| register.is_conflict());
+        let disputed = |path| dossier.fields.get(path).is_some_and(Register::is_conflict);
         if disputed(&signature) || disputed(&sealed) {
             return Self::Disputed;
         }

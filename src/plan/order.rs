@@ -12,6 +12,7 @@ use super::fields;
 use super::item;
 use crate::dossier::Dossier;
 use crate::dossier::household::{ADDRESS, CONSENT_PHOTO, DIVISION, FORM_PREFIX, HEAD, PHONE, STEP, VILLAGE};
+use crate::dossier::register::Register;
 use crate::id::{ContentHash, Name, RowId};
 use crate::path::FieldPath;
 use crate::value::{Skip, Value};
@@ -121,7 +122,7 @@ pub fn reduced(dossier: &Dossier) -> Dossier {
 
 /// The photos that go with a copy: every one that its fields name, and no other.
 pub fn photos(copy: &Dossier) -> BTreeSet<ContentHash> {
-    let live = copy.fields.values().flat_map(|register| register.live());
+    let live = copy.fields.values().flat_map(Register::live);
     let hashes = live.filter_map(|(_, write)| match &write.value {
         Value::Photo(photo) => Some(photo.hash),
         _ => None,

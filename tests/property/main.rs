@@ -9,6 +9,7 @@ mod fleet;
 mod generate;
 mod laws;
 mod machine;
+mod plan;
 mod rows;
 mod undo;
 
