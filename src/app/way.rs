@@ -37,8 +37,8 @@ pub fn reached(dossier: &Dossier, stage: Stage) -> Option<Milestone> {
         Stage::Agreed => top("ag_date").or_else(|| top(fields::AGREED_PLAN)),
         Stage::Noticed => top("no_until"),
         Stage::Ordered => top("or_contractor"),
-        Stage::InWorks => of_items(dossier, fields::WORK_STARTED).min_by_key(|write| write.at),
-        Stage::Done => of_items(dossier, fields::WORK_DONE).max_by_key(|write| write.at),
+        Stage::InWorks => of_items(dossier, fields::WORK_STATE).min_by_key(|write| write.at),
+        Stage::Done => of_items(dossier, fields::WORK_STATE).max_by_key(|write| write.at),
         Stage::Accepted => top("ac_date"),
         Stage::Settled => top("se_date"),
     };

@@ -10,6 +10,7 @@ mod generate;
 mod laws;
 mod machine;
 mod marks;
+mod plan;
 mod rows;
 mod undo;
 
