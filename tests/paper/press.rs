@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use tantu::app::clock::FixedClock;
 use tantu::app::papers::{self, Batch, Outcome, Printer};
@@ -26,21 +26,39 @@ pub struct Press {
     pub all: Vec<DossierId>,
 }
 
+/// Made once, because its pictures are painted; every test gets a copy.
+static MADE: LazyLock<(tempfile::TempDir, DossierId)> = LazyLock::new(|| {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    tantu::cli::demo::create(folder.path()).unwrap();
+    let (store, _) = Workspace::open(folder.path(), Opening::default()).unwrap();
+    let (index, _) = Index::open(&store, None).unwrap();
+    let finished = index.entries().iter().filter(|entry| entry.summary.visit == VisitState::Finished);
+    let richest = finished.max_by_key(|entry| entry.summary.photos).unwrap().id;
+    let (mut dossier, _) = store.load(richest).unwrap();
+    let photos = photos_of(&dossier);
+    household::complete(&mut dossier, &photos);
+    store.fold(&dossier).unwrap();
+    (folder, richest)
+});
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() { copy(&entry.path(), &to) } else { drop(std::fs::copy(entry.path(), to)) }
+    }
+}
+
 impl Press {
     pub fn new() -> Self {
+        let (made, id) = &*MADE;
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let workspace = folder.path().join("workspace");
-        tantu::cli::demo::create(&workspace).unwrap();
+        copy(made.path(), &workspace);
         let (store, _) = Workspace::open(&workspace, Opening::default()).unwrap();
         let (index, _) = Index::open(&store, None).unwrap();
-        let finished = index.entries().iter().filter(|entry| entry.summary.visit == VisitState::Finished);
-        let richest = finished.max_by_key(|entry| entry.summary.photos).unwrap().id;
-        let (mut dossier, _) = store.load(richest).unwrap();
-        let photos = photos_of(&dossier);
-        household::complete(&mut dossier, &photos);
-        store.fold(&dossier).unwrap();
         let all = index.entries().iter().map(|entry| entry.id).collect();
-        Self { folder, store: Arc::new(store), id: richest, all }
+        Self { folder, store: Arc::new(store), id: *id, all }
     }
 
     pub fn dossier(&self) -> Dossier {

@@ -24,6 +24,19 @@ paper-sign-family = The person or family
 paper-sign-contractor = Contractor
 paper-sign-federation = The federation's clerk
 
+paper-drawing = { $item } from above, gradient { $gradient }
+paper-drawing-run = Run { $length }, rise { $rise }
+paper-drawing-landing = Landing
+paper-drawing-platform = Platform
+paper-deduction = Deduction
+paper-paid = To be paid
+paper-rounding = Accepted quantity × price, each line rounded to the fen, then added
+paper-deviation-over = { $amount } yuan above the cap per household
+paper-deviation-unknown = { $item }: the quantity is not certain yet and in no sum
+paper-deviation-changed = { $item }: planned { $planned } { $unit }, accepted { $accepted } { $unit }, with a change order
+paper-deviation-quantity = { $item }: planned { $planned } { $unit }, accepted { $accepted } { $unit }, without a change order
+paper-deviation-price = { $item }: { $price } yuan, the list says { $low } to { $high }
+
 paper-help = Sets documents as PDF files
 paper-help-kind = Kinds of document, one or more
 paper-help-household = Id of a household; may be given several times

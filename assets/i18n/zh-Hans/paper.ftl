@@ -24,6 +24,19 @@ paper-sign-family = 残疾人或家属
 paper-sign-contractor = 施工单位
 paper-sign-federation = 残联经办人
 
+paper-drawing = { $item }平面图（坡度 { $gradient }）
+paper-drawing-run = 坡段 { $length }，高差 { $rise }
+paper-drawing-landing = 休息平台
+paper-drawing-platform = 门前平台
+paper-deduction = 扣款
+paper-paid = 应付
+paper-rounding = 按验收数量 × 单价，逐项四舍五入到分后相加
+paper-deviation-over = 超出每户上限 { $amount } 元
+paper-deviation-unknown = { $item }：数量还没有确定，不计入合计
+paper-deviation-changed = { $item }：计划 { $planned } { $unit }，验收 { $accepted } { $unit }，有变更单
+paper-deviation-quantity = { $item }：计划 { $planned } { $unit }，验收 { $accepted } { $unit }，没有变更单
+paper-deviation-price = { $item }：单价 { $price } 元，价目表为 { $low } 至 { $high } 元
+
 paper-help = 打印材料，生成 PDF 文件
 paper-help-kind = 材料种类，可以写几种
 paper-help-household = 户的编号，可以写几次

@@ -4,6 +4,7 @@
 //! order no persons ([`household`]); no template could show more than that.
 
 mod batch;
+mod drawings;
 mod gather;
 mod household;
 mod items;
