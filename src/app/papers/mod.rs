@@ -4,6 +4,7 @@
 //! order no persons ([`household`]); no template could show more than that.
 
 mod batch;
+mod command;
 mod drawings;
 mod gather;
 mod household;
@@ -13,6 +14,7 @@ mod pictures;
 mod plan;
 mod record;
 
+pub use command::{Desk, Of, PaperCommand, kinds_of};
 pub use batch::{Batch, Outcome, Progress, Stop, file_name, print};
 pub use office::{office_templates, templates_folder};
 

@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod measure;
 pub mod orders;
 pub mod packages;
+pub mod papers;
 pub mod photo;
 pub mod plan;
 pub mod role_ui;
@@ -37,6 +38,7 @@ pub struct Screens {
     pub job: job::State,
     pub orders: orders::State,
     pub plan: plan::State,
+    pub papers: papers::State,
     pub photo: photo::State,
     pub compare: compare::State,
     pub measure: measure::State,
@@ -66,6 +68,7 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Job { .. }, Some(visit)) => job::show(ui, &mut screens.job, visit, scene),
         (Route::Orders, _) => orders::show(ui, &mut screens.orders, scene),
         (Route::Packages { look, .. }, _) => packages::show(ui, *look, scene),
+        (Route::Papers { .. }, _) => papers::show(ui, &mut screens.papers, scene),
         (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
         // The list of this role.
         _ if !program.role.can(Can::SeePerson) => jobs::show(ui, &mut screens.jobs, scene),
