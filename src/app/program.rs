@@ -73,6 +73,8 @@ pub struct Program {
     /// The works of every household that is ordered.
     pub jobs: Jobs,
     pub exchange: Exchange,
+    /// Documents that are being set, and what came of the last ones.
+    pub papers: super::papers::Desk,
     /// What a person should read, oldest first.
     pub notices: Vec<Problem>,
     pub save: SaveState,
@@ -165,6 +167,7 @@ impl Program {
             forgotten: Vec::new(),
             exchange_lane: ExchangeLane::start(Arc::clone(&store), reports.clone())?,
             jobs: Jobs::default(),
+            papers: super::papers::Desk::default(),
             exchange: Exchange { folder: store.root().join(OUTBOX), ..Exchange::default() },
             folder: OpenFolder::default(),
             camera: Viewfinder::default(),
@@ -207,6 +210,7 @@ impl Program {
                 JobEvent::Roll(seen) => self.roll_news(seen),
                 JobEvent::Corners { photo, reference, quad } => self.corners_found(photo, reference, quad),
                 JobEvent::Exchange(event) => self.exchange_event(event),
+                JobEvent::Papers(event) => self.papers_event(event),
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
                 photo => self.photo_event(photo),
             }

@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod measure;
 pub mod orders;
 pub mod packages;
+pub mod papers;
 pub mod photo;
 pub mod plan;
 pub mod role_ui;
@@ -39,6 +40,7 @@ pub struct Screens {
     pub orders: orders::State,
     pub plan: plan::State,
     pub camera: camera::State,
+    pub papers: papers::State,
     pub photo: photo::State,
     pub compare: compare::State,
     pub measure: measure::State,
@@ -71,6 +73,7 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Job { .. }, Some(visit)) => job::show(ui, &mut screens.job, visit, scene),
         (Route::Orders, _) => orders::show(ui, &mut screens.orders, scene),
         (Route::Packages { look, .. }, _) => packages::show(ui, *look, scene),
+        (Route::Papers { .. }, _) => papers::show(ui, &mut screens.papers, scene),
         (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
         // The list of this role.
         _ if !program.role.can(Can::SeePerson) => jobs::show(ui, &mut screens.jobs, scene),
