@@ -186,7 +186,8 @@ fn of_item(
     let amount = item.amount()?;
     let reasons = match proposal {
         Some(proposal) => proposal.reasons.iter().map(|reason| reason.priority).collect(),
-        None => item.priority.into_iter().collect(),
+        // An own item without a class is for comfort, so that it is worth something.
+        None => vec![item.priority.unwrap_or(Priority::Comfort)],
     };
     let paid = budget::split(&[(item.paid_by.as_ref(), amount)], &programme.money);
     Some(Candidate {

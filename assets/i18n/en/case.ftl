@@ -181,3 +181,4 @@ case-over-do = Keep the reason
 case-over-more = Several disabled persons
 case-over-county = The county pays
 case-over-donated = A donation pays
+case-did-ramp = take the ramp “{ $what }”

@@ -172,3 +172,4 @@ case-over-do = 记下原因
 case-over-more = 一户多残
 case-over-county = 旗县区自筹解决
 case-over-donated = 社会捐助解决
+case-did-ramp = 采用坡道计算“{ $what }”

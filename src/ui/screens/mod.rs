@@ -9,6 +9,7 @@ pub mod case;
 pub mod households;
 pub mod photo;
 pub mod plan;
+pub mod ramp;
 pub mod settings;
 pub mod visit;
 
@@ -26,6 +27,7 @@ pub struct Screens {
     pub agree: agree::State,
     pub account: account::State,
     pub plan: plan::State,
+    pub ramp: ramp::State,
     pub photo: photo::State,
     pub browse: browse::State,
     pub settings: settings::State,
@@ -39,6 +41,7 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Plan, Some(visit)) => plan::show(ui, &mut screens.plan, visit, scene),
         (Route::Agree, Some(visit)) => agree::show(ui, &mut screens.agree, visit, scene),
         (Route::Account, Some(visit)) => account::show(ui, &mut screens.account, visit, scene),
+        (Route::Ramp { item }, Some(visit)) => ramp::show(ui, &mut screens.ramp, visit, *item, scene),
         (Route::Case, Some(visit)) => case::show(ui, &mut screens.case, visit, scene),
         (Route::Photo { path, row, .. }, Some(visit)) => {
             photo::show(ui, &mut screens.photo, visit, (path, *row), scene);

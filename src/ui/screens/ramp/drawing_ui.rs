@@ -2,7 +2,10 @@
 //! the where-to-measure drawings: thin ink for what is there, the accent for dimensions.
 
 use egui::emath::RectTransform;
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, FontId, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
+};
 
 use crate::l10n::Words;
 use crate::plan::ramp::layout::{Layout, Part, Piece, Point};
@@ -54,7 +57,8 @@ impl<'a> Pen<'a> {
         let stroke = Stroke::new(1.5, colour);
         let (a, b) = (from + off, to + off);
         for (place, end) in [(from, a), (to, b)] {
-            self.painter.line_segment([place, end + off.normalized() * 4.0], Stroke::new(1.0, colour.gamma_multiply(0.6)));
+            self.painter
+                .line_segment([place, end + off.normalized() * 4.0], Stroke::new(1.0, colour.gamma_multiply(0.6)));
         }
         self.painter.line_segment([a, b], stroke);
         let along = (b - a).normalized();
@@ -106,17 +110,20 @@ fn outline(piece: &Piece) -> Rect {
 pub fn from_above(ui: &mut Ui, look: &Look, words: &Words, plan: &RampPlan, site: &Site) {
     let layout = &plan.layout;
     let all = bounds(layout.pieces.iter().flat_map(|piece| piece.outline));
-    let yard = site.length.zip(site.width).map(|(long, wide)| {
-        Rect::from_min_max(pos2(0.0, 0.0), pos2(long as f32, wide as f32))
-    });
+    let yard = site
+        .length
+        .zip(site.width)
+        .map(|(long, wide)| Rect::from_min_max(pos2(0.0, 0.0), pos2(long as f32, wide as f32)));
     // A yard that is far larger would make the ramp tiny: only its near part is shown.
-    let shown = yard.map(|yard| yard.intersect(Rect::from_min_max(pos2(0.0, 0.0), (all.max.to_vec2() * 1.25).to_pos2())));
+    let shown =
+        yard.map(|yard| yard.intersect(Rect::from_min_max(pos2(0.0, 0.0), (all.max.to_vec2() * 1.25).to_pos2())));
     let world = shown.map_or(all, |shown| all.union(shown));
     let (pen, _) = Pen::new(ui, look, world, &words.text("ramp-drawing-above"), 340.0);
     let colours = &look.colours;
     if let Some(yard) = shown {
         let place = Rect::from_min_max(pen.to * yard.min, pen.to * yard.max);
-        let corners = [place.left_top(), place.right_top(), place.right_bottom(), place.left_bottom(), place.left_top()];
+        let corners =
+            [place.left_top(), place.right_top(), place.right_bottom(), place.left_bottom(), place.left_top()];
         pen.dashed(&corners, colours.muted);
     }
     for piece in &layout.pieces {
@@ -148,7 +155,8 @@ pub fn from_above(ui: &mut Ui, look: &Look, words: &Words, plan: &RampPlan, site
     if let Some(run) = layout.pieces.iter().find(|piece| matches!(piece.part, Part::Run(_))).map(outline) {
         let middle = run.left() + run.width() * 0.3;
         pen.words(pen.at(middle, run.center().y), &layout.gradient.to_string(), colours.ink);
-        let ends = (pen.at(run.left() + run.width() * 0.12, run.top()), pen.at(run.left() + run.width() * 0.12, run.bottom()));
+        let ends =
+            (pen.at(run.left() + run.width() * 0.12, run.top()), pen.at(run.left() + run.width() * 0.12, run.bottom()));
         pen.dimension(ends.0, ends.1, vec2(0.1, 0.0), &millimetres(layout.width));
     }
 }
@@ -249,7 +257,8 @@ pub fn in_the_door(ui: &mut Ui, look: &Look, words: &Words, clear: u32, chair: O
     let (clear_width, wall) = (clear as f32, 240.0);
     let (width, length) = chair.map_or((0.0, 0.0), |(width, length)| (width as f32, length as f32));
     let half = (clear_width.max(width) / 2.0) + 350.0;
-    let world = Rect::from_min_max(pos2(-half, -length.max(600.0) / 2.0 - 60.0), pos2(half, length.max(600.0) / 2.0 + 60.0));
+    let world =
+        Rect::from_min_max(pos2(-half, -length.max(600.0) / 2.0 - 60.0), pos2(half, length.max(600.0) / 2.0 + 60.0));
     let (pen, _) = Pen::new(ui, look, world, &words.text("ramp-drawing-door"), 320.0);
     let colours = &look.colours;
     for side in [-1.0, 1.0] {
@@ -295,7 +304,9 @@ pub fn turning(ui: &mut Ui, look: &Look, words: &Words, free: u32, needed: u32, 
     let ink = if fits { colours.met } else { colours.not_met };
     pen.painter.circle(centre, free as f32 / 2.0 * pen.scale, colours.surface, Stroke::new(2.5, colours.ink));
     let around: Vec<Pos2> = (0..=72)
-        .map(|step| centre + Vec2::angled(step as f32 * std::f32::consts::TAU / 72.0) * (needed as f32 / 2.0 * pen.scale))
+        .map(|step| {
+            centre + Vec2::angled(step as f32 * std::f32::consts::TAU / 72.0) * (needed as f32 / 2.0 * pen.scale)
+        })
         .collect();
     pen.dashed(&around, ink);
     chair_ui(&pen, Pos2::ZERO, (chair.0 as f32, chair.1 as f32), ink);
