@@ -7,9 +7,9 @@
 //! |---|---|---|
 //! | 4 | [`ui`] | the only place that says egui, eframe or rfd |
 //! | 3 | [`app`], [`cli`] | the program without a screen; the same program from a terminal |
-//! | 2 | [`store`], [`photo`], [`report`] | hands: RON on disk, pictures, paper |
+//! | 2 | [`store`], [`photo`], [`report`], [`remote`] | hands: RON on disk, pictures, paper, packages |
 //! | 1 | [`form`], [`dossier`], [`plan`] | meaning, pure: no files, no threads, no clock |
-//! | 0 | [`id`], [`path`], [`value`], [`stamp`], [`limits`], [`problem`], [`role`], [`division`], [`l10n`], [`units`] | words |
+//! | 0 | [`id`], [`path`], [`value`], [`stamp`], [`limits`], [`problem`], [`role`], [`division`], [`l10n`], [`fonts`], [`units`] | words |
 //!
 //! # Invariants
 //! * Every field of a household is a register that merges ([`dossier::register`]); merging never fails and never
@@ -42,6 +42,7 @@ pub mod app;
 pub mod cli;
 pub mod division;
 pub mod dossier;
+pub mod fonts;
 pub mod form;
 pub mod id;
 pub mod l10n;
@@ -50,6 +51,7 @@ pub mod path;
 pub mod photo;
 pub mod plan;
 pub mod problem;
+pub mod remote;
 pub mod report;
 pub mod role;
 pub mod stamp;

@@ -52,6 +52,14 @@ pub const MAX_PHOTO_DECODE_BYTES: u64 = 256 << 20;
 pub const PHOTO_EDGE_PX: u32 = 1_600;
 /// Longest edge of a thumbnail.
 pub const THUMBNAIL_EDGE_PX: u32 = 320;
+/// Longest edge asked of a camera: a stored photo has 1,600 px, and larger pictures are slow to aim with.
+pub const MAX_CAMERA_EDGE_PX: u32 = 2_592;
+/// Longest edge of the pictures in the viewfinder: a tablet's width, and quick to show fifteen times a second.
+pub const CAMERA_PREVIEW_EDGE_PX: u32 = 1_280;
+/// One picture of a camera in the network, in bytes; a large JPEG of a telephone has 8 MB.
+pub const MAX_CAMERA_PART_BYTES: usize = 16 << 20;
+/// Header of one picture of a camera in the network, in bytes.
+pub const MAX_CAMERA_HEADER_BYTES: usize = 8 << 10;
 /// Points of one mark on a photo; a freehand line is thinned to far fewer.
 pub const MAX_MARK_POINTS: usize = 1_000;
 /// Undo steps kept per open household.
@@ -62,6 +70,21 @@ pub const MAX_DRAWING_MARKS: usize = 400;
 pub const MAX_DRAWING_POINTS: usize = 400;
 /// A drawing's text; ours have at most 6 kB.
 pub const MAX_DRAWING_BYTES: usize = 256 << 10;
+/// A package file: below 4 GiB, so that it is a plain zip that every program and every USB stick (FAT32) takes.
+pub const MAX_PACKAGE_BYTES: u64 = u32::MAX as u64 - 1;
+/// Entries of one package: below 65,535, for the same reason. Two hundred households with 200 photos each.
+pub const MAX_PACKAGE_ENTRIES: usize = 60_000;
+/// All entries of a package, inflated: photos do not shrink, texts to a tenth.
+pub const MAX_PACKAGE_INFLATED_BYTES: u64 = 8 << 30;
+/// How much smaller than what it inflates to an entry, and a whole package, may be, once it has more than
+/// [`PACKAGE_RATIO_FROM_BYTES`]. Our texts reach 15; a zip bomb needs 1,000.
+pub const MAX_PACKAGE_RATIO: u64 = 200;
+/// Small texts may be as repetitive as they like.
+pub const PACKAGE_RATIO_FROM_BYTES: u64 = 1 << 20;
+/// The list of a package's entries: about 150 bytes for each.
+pub const MAX_PACKAGE_MANIFEST_BYTES: u64 = 16 << 20;
+/// What one entry takes in the table at the end of a package: 46 bytes, the longest name, a few extras.
+pub const MAX_PACKAGE_TABLE_ENTRY_BYTES: u64 = 256;
 /// Pages of one document. A household file with 60 photos has about 40.
 pub const MAX_PAPER_PAGES: usize = 1_000;
 /// One template or picture of an office; ours have at most 20 kB, a scanned seal 1 MB.

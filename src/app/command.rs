@@ -7,13 +7,19 @@ use crate::dossier::stage::Step;
 use crate::id::{DossierId, Name, RowId};
 use crate::l10n::Language;
 use crate::path::{FieldPath, Rows};
+use crate::role::Role;
 use crate::stamp::Dot;
 use crate::value::Value;
 
+use super::camera::CameraCommand;
+use super::exchange::ExchangeCommand;
+use super::marks::MarksCommand;
+use super::measure::MeasureCommand;
 use super::plan::PlanCommand;
 use super::route::Route;
-use super::settings::{Hand, TextSize, Theme};
+use super::settings::{Hand, PhotoSize, TextSize, Theme};
 use super::task::Task;
+use super::works::WorksCommand;
 
 /// A person asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +45,10 @@ pub enum Command {
     Step(Step),
     /// Changes the plan.
     Plan(PlanCommand),
+    /// Orders and works.
+    Works(WorksCommand),
+    /// Packages.
+    Exchange(ExchangeCommand),
 
     /// Answers, skips or (with [`Value::Erased`]) takes back.
     Answer {
@@ -111,11 +121,22 @@ pub enum Command {
         path: FieldPath,
         row: RowId,
     },
+    /// Gives up a photo on its way that has not been begun.
+    CancelPhoto(RowId),
 
+    /// The viewfinder and the cameras.
+    Camera(CameraCommand),
+    /// Marks on a photo, its caption, its partner, its faces.
+    Marks(MarksCommand),
+    Measure(MeasureCommand),
+
+    /// For whom this tablet is; only while it has no households.
+    ChooseRole(Role),
     SetLanguage(Language),
     SetTheme(Theme),
     SetTextSize(TextSize),
     SetHand(Hand),
+    SetPhotoSize(PhotoSize),
     SetSurveyor(String),
     /// Tries again to write what could not be written.
     RetrySave,

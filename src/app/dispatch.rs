@@ -3,14 +3,17 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::camera::CameraCommand;
 use super::command::Command;
+use super::exchange::Look;
 use super::forms;
-use super::jobs::folders;
+use super::jobs::folders::{self, Shown};
 use super::jobs::photos::Source;
 use super::program::Program;
 use super::route::{Route, VisitPlace};
 use super::task::Task;
 use super::visit::{Consent, OpenForm, Visit, Way};
+use super::works::jobs::Job;
 use crate::dossier::edit::Edit;
 use crate::dossier::history::{Deed, Label};
 use crate::dossier::stage::{Stage, Standing};
@@ -19,7 +22,7 @@ use crate::form::session::Session;
 use crate::id::{DossierId, Name, RowId};
 use crate::path::{FieldPath, RowStep, Rows};
 use crate::problem::Problem;
-use crate::role::Can;
+use crate::role::{Can, Role};
 use crate::stamp::Dot;
 use crate::value::{FormRef, Value};
 
@@ -32,6 +35,8 @@ impl Command {
             Self::ReopenVisit => Some(Can::ReopenVisit),
             Self::Step(step) => Some(step.needs()),
             Self::Plan(_) => Some(Can::Plan),
+            Self::Works(command) => command.needs(),
+            Self::Exchange(command) => command.needs(),
             Self::Answer { .. }
             | Self::Settle { .. }
             | Self::NoProblem { .. }
@@ -46,7 +51,10 @@ impl Command {
             | Self::AddPhotoFiles { .. }
             | Self::AddPhotoBytes { .. }
             | Self::AddPhotoPixels { .. }
-            | Self::RemovePhoto { .. } => Some(Can::TakePhoto),
+            | Self::RemovePhoto { .. }
+            | Self::Marks(_) => Some(Can::TakePhoto),
+            Self::Camera(camera) if !camera.is_setting() => Some(Can::TakePhoto),
+            Self::Measure(command) => command.needs(),
             _ => None,
         }
     }
@@ -57,7 +65,10 @@ impl Command {
     pub const fn changes_answers(&self) -> bool {
         match self.needs() {
             Some(Can::Answer) => !matches!(self, Self::Undo | Self::Redo | Self::Settle { .. }),
-            Some(Can::TakePhoto) => !matches!(self, Self::BrowsePhotos { .. }),
+            // Whether a photo may be marked depends on the photo.
+            Some(Can::TakePhoto) => {
+                !matches!(self, Self::BrowsePhotos { .. } | Self::Camera(CameraCommand::Close) | Self::Marks(_))
+            }
             _ => false,
         }
     }
@@ -92,8 +103,10 @@ impl Program {
             Command::Go(route) => self.go(route),
             Command::Back => self.back(),
             Command::AddHousehold => self.add_household(),
+            Command::OpenHousehold(id) if !self.role.can(Can::SeePerson) => self.open_job(id),
             Command::OpenHousehold(id) => self.open_household(id),
             Command::CloseHousehold => self.leave_household(),
+            Command::OpenTask(Task::Works) => self.turn_to_job(),
             Command::OpenTask(task) => self.open_task(task),
             Command::Jump { section, path } => self.jump(section, path),
             Command::FinishVisit => self.finish_visit(),
@@ -104,6 +117,8 @@ impl Program {
             Command::LeaveTask => self.turn_to(Route::Case),
             Command::Step(step) => self.take_step(step),
             Command::Plan(command) => self.dispatch_plan(command),
+            Command::Works(command) => self.dispatch_works(command),
+            Command::Exchange(command) => self.dispatch_exchange(command),
             Command::Answer { path, value } => self.answer(path, value),
             Command::Settle { path, dot } => self.settle(&path, dot),
             Command::NoProblem { section } => self.no_problem(&section),
@@ -126,22 +141,32 @@ impl Program {
                 self.add_photo(&path, Source::Pixels { width, height, rgba });
             }
             Command::RemovePhoto { path, row } => self.remove_photo(&path, row),
+            Command::Camera(command) => self.dispatch_camera(command),
+            Command::Marks(command) => self.dispatch_marks(command),
+            Command::Measure(command) => self.dispatch_measure(command),
+            Command::CancelPhoto(row) => self.photos.cancel(row),
+            Command::ChooseRole(role) => self.choose_role(role),
             Command::SetLanguage(_)
             | Command::SetTheme(_)
             | Command::SetTextSize(_)
             | Command::SetHand(_)
+            | Command::SetPhotoSize(_)
             | Command::SetSurveyor(_) => self.set(command),
-            Command::RetrySave => self.saver.retry(),
+            Command::RetrySave => {
+                self.saver.retry();
+                self.photos.retry();
+            }
             Command::Dismiss => {
                 if !self.notices.is_empty() {
                     self.notices.remove(0);
                 }
             }
         }
+        self.mind_the_camera();
     }
 
     /// Why the answers of the open task cannot be changed, if so.
-    fn closed(&self) -> Option<Problem> {
+    pub(super) fn closed(&self) -> Option<Problem> {
         let visit = self.visit.as_ref().filter(|visit| !visit.is_open())?;
         Some(match visit.task {
             Task::Survey if visit.stage() == Stage::Surveyed => Problem::notice("app-visit-finished"),
@@ -159,14 +184,21 @@ impl Program {
         }
     }
 
-    fn back(&mut self) {
+    pub(super) fn back(&mut self) {
         self.route = match std::mem::take(&mut self.route) {
-            Route::Photo { back, .. } | Route::Browse { back, .. } | Route::Settings { back } => *back,
+            Route::Photo { back, .. }
+            | Route::Camera { back, .. }
+            | Route::Compare { back, .. }
+            | Route::Measure { back, .. }
+            | Route::Browse { back, .. }
+            | Route::Packages { back, .. }
+            | Route::Settings { back } => *back,
+            Route::Job { back } => return self.leave_job(*back),
             Route::Visit(_) if self.has_file() => return self.turn_to(Route::Case),
             Route::Plan | Route::Agree | Route::Account => return self.turn_to(Route::Case),
             Route::Ramp { .. } => return self.turn_to(Route::Plan),
             Route::Visit(_) | Route::Case => return self.leave_household(),
-            Route::Households => Route::Households,
+            Route::Households | Route::Orders => Route::Households,
         };
     }
 
@@ -181,6 +213,7 @@ impl Program {
         let Some(visit) = self.visit.take().filter(|visit| !visit.dossier.fields.is_empty()) else { return };
         let progress = visit.overview(self.settings.language).progress;
         self.listing.update(&visit.dossier, progress);
+        self.jobs.put(Job::of(&visit.dossier, self.side()));
         if self.read_only.is_none() && visit.revision > 0 {
             self.saver.fold(&visit.dossier);
             self.hold(visit.dossier);
@@ -226,12 +259,13 @@ impl Program {
         }
     }
 
-    fn show(&mut self, dossier: Dossier, task: Task) {
+    pub(super) fn show(&mut self, dossier: Dossier, task: Task) {
         let forms = task.forms().iter().filter_map(|form| self.open_form(&dossier, form)).collect();
         let visit = Visit::new(dossier, task, forms);
         // Said once: the section that is worked in must not change under the hand when its last answer is given.
         self.route = Route::Visit(VisitPlace { section: visit.begin_at(self.settings.language) });
         self.visit = Some(visit);
+        self.show_pending();
     }
 
     /// A visit keeps the form text it was begun with; without it, today's is better than none.
@@ -400,19 +434,32 @@ impl Program {
     }
 
     fn open_folder(&mut self, folder: PathBuf) {
+        let shown = if matches!(self.route, Route::Packages { .. }) { Shown::Packages } else { Shown::Pictures };
         self.folder.path = Some(folder.clone());
         self.folder.listing = None;
-        folders::look_into(folder, self.reports.clone());
+        folders::look_into(folder, shown, self.reports.clone());
+    }
+
+    /// Opens the folder that is looked into for packages.
+    pub(super) fn look_for_packages(&mut self) {
+        let here = match &self.route {
+            Route::Packages { look: Look::Place, .. } => {
+                Some(self.exchange.folder.clone()).filter(|path| path.is_dir())
+            }
+            _ => None,
+        };
+        let usual = || folders::places().into_iter().map(|(_, path)| path).next_back();
+        if let Some(folder) = here.or_else(|| self.folder.path.take()).or_else(usual) {
+            self.open_folder(folder);
+        }
     }
 
     fn add_photo(&mut self, path: &FieldPath, source: Source) {
         let Some(visit) = &self.visit else { return };
-        match visit.consent(household::CONSENT_PHOTO) {
-            Consent::Given => {}
-            Consent::NotAsked => return self.tell(Problem::notice("app-photo-ask-first")),
-            Consent::Refused => return self.tell(Problem::warning("app-photo-refused")),
+        match photo_consent(visit) {
+            Ok(()) => self.take_in_photo(path, source),
+            Err(problem) => self.tell(problem),
         }
-        self.take_in_photo(path, source);
     }
 
     fn remove_photo(&mut self, question: &FieldPath, row: RowId) {
@@ -422,6 +469,20 @@ impl Program {
         let Some(photo) = question.photo(row) else { return };
         let label = self.label(Deed::RemovePhoto, question);
         self.edit(&Edit::set(photo, Value::Erased), Some(label));
+    }
+
+    /// What is shown, and who may do what, follows from the role; a workspace that is in use keeps it.
+    fn choose_role(&mut self, role: Role) {
+        if !self.listing.is_empty() || self.visit.is_some() {
+            return self.tell(Problem::notice("works-role-fixed"));
+        }
+        match self.store.choose_role(role) {
+            Ok(()) => {
+                self.role = role;
+                self.route = Route::Households;
+            }
+            Err(problem) => self.tell(problem),
+        }
     }
 
     fn set(&mut self, command: Command) {
@@ -443,13 +504,32 @@ impl Program {
             Command::SetTheme(theme) => self.settings.theme = theme,
             Command::SetTextSize(size) => self.settings.text_size = size,
             Command::SetHand(hand) => self.settings.hand = hand,
+            Command::SetPhotoSize(size) => {
+                self.settings.photo_size = size;
+                self.photos.set_edge(size.pixels());
+            }
             Command::SetSurveyor(name) => self.settings.surveyor = name,
             _ => {}
         }
+        self.write_settings();
+    }
+
+    pub(super) fn write_settings(&mut self) {
         if self.read_only.is_none()
             && let Err(problem) = self.store.write_settings(&self.settings.to_wire())
         {
             self.tell(problem);
         }
+    }
+}
+
+/// Whether the family allows photos; why not, if not.
+pub(super) fn photo_consent(visit: &Visit) -> Result<(), Problem> {
+    match visit.consent(household::CONSENT_PHOTO) {
+        Consent::Given => Ok(()),
+        // What is built is photographed unless the family refused; a contractor's copy may not know more.
+        Consent::NotAsked if visit.task == Task::Works => Ok(()),
+        Consent::NotAsked => Err(Problem::notice("app-photo-ask-first")),
+        Consent::Refused => Err(Problem::warning("app-photo-refused")),
     }
 }

@@ -99,6 +99,19 @@ impl Listing {
         self.revision += 1;
     }
 
+    /// Takes in how a household that is not open has become.
+    pub fn note(&mut self, id: DossierId, summary: Summary) {
+        match self.households.iter_mut().find(|known| known.id == id) {
+            Some(known) => known.summary = summary,
+            None => self.households.push(Listed { id, summary, missing: None }),
+        }
+        self.revision += 1;
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &Listed> {
+        self.households.iter()
+    }
+
     /// Indices of the households that the filter takes and that match what was typed: first what is due, by day
     /// and route, then the rest by name. Stable, so that a list does not jump.
     pub fn select(&self, filter: Filter, typed: &str, today: Date) -> Vec<u32> {

@@ -1,12 +1,18 @@
 //! The program without a screen.
 
+pub mod camera;
 pub mod clock;
 pub mod command;
 pub mod demo;
 pub mod dispatch;
+pub mod exchange;
 pub mod forms;
+pub mod incoming;
 pub mod jobs;
 pub mod listing;
+pub mod marks;
+pub mod measure;
+pub mod papers;
 pub mod plan;
 pub mod program;
 pub mod route;
@@ -16,4 +22,5 @@ pub mod steps;
 pub mod task;
 pub mod visit;
 pub mod way;
+pub mod works;
 pub mod world;

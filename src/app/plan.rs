@@ -158,7 +158,7 @@ impl Program {
                 let taken = decide(row, Decision::Accepted, "");
                 let mut all = vec![taken];
                 for change in changes {
-                    match self.change(row, change, &scene) {
+                    match self.item_change(row, change, &scene) {
                         Ok(edit) => all.push(edit),
                         Err(problem) => return Some(Err(problem)),
                     }
@@ -236,7 +236,7 @@ impl Program {
         Ok(Edit::Many(all))
     }
 
-    fn change(&self, row: RowId, change: ItemChange, scene: &Scene<'_>) -> Result<Edit, Problem> {
+    fn item_change(&self, row: RowId, change: ItemChange, scene: &Scene<'_>) -> Result<Edit, Problem> {
         Ok(match change {
             ItemChange::Quantity(quantity) => edits::set_quantity(row, quantity),
             ItemChange::Price(price) => {

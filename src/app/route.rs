@@ -1,7 +1,11 @@
 //! Where in the program one is.
 
-use crate::id::{Name, RowId};
+use super::exchange::Look;
+use crate::id::{ContentHash, Name, RowId};
 use crate::path::FieldPath;
+
+/// A photo: its question and its row.
+pub type PhotoPlace = (FieldPath, RowId);
 
 /// The screen that is shown, with what it needs to know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +25,36 @@ pub enum Route {
     Agree,
     /// What was planned, built and accepted, and the money.
     Account,
+    /// Orders and what came back, of a coordinator.
+    Orders,
+    /// The job sheet of the open household.
+    Job {
+        back: Box<Self>,
+    },
+    /// The in-app list of folders, for packages.
+    Packages {
+        look: Look,
+        back: Box<Self>,
+    },
     Photo {
+        path: FieldPath,
+        row: RowId,
+        back: Box<Self>,
+    },
+    /// The viewfinder for photos of a question; `ghost` is the before-picture to stand in for.
+    Camera {
+        path: FieldPath,
+        ghost: Option<ContentHash>,
+        back: Box<Self>,
+    },
+    /// Two photos of one standpoint; both are given by question and row.
+    Compare {
+        before: PhotoPlace,
+        after: PhotoPlace,
+        back: Box<Self>,
+    },
+    /// Measuring in a photo of the question at `path`.
+    Measure {
         path: FieldPath,
         row: RowId,
         back: Box<Self>,

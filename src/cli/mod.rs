@@ -1,8 +1,10 @@
 //! The program from a terminal. Everything here writes to the streams it is given and returns an exit code, so that
 //! it can be tested without a process.
 
+mod camera;
 pub mod demo;
 pub mod form;
+pub mod paper;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -11,6 +13,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::l10n::{Language, Words};
+use crate::problem::Problem;
 
 /// What the command line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +82,9 @@ pub fn run(
 fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<Next> {
     match matches.subcommand() {
         Some(("form", matches)) => form::run(matches, words, out, err).map(Next::Exit),
+        Some(("camera", matches)) => camera::run(matches, words, out, err).map(Next::Exit),
         Some(("demo", matches)) => demo::run(matches, words, out, err).map(Next::Exit),
+        Some(("paper", matches)) => paper::run(matches, words, out, err).map(Next::Exit),
         Some(("play", play)) => {
             let script = play.get_one::<PathBuf>("script").cloned();
             let out = play.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| PathBuf::from("."));
@@ -122,7 +127,9 @@ fn command(words: &Words) -> Command {
         .arg(path("workspace", words.text("cli-help-workspace")).global(true))
         .arg(flag("first-frame", words.text("cli-help-first-frame")).global(true))
         .subcommand(form::command(words))
+        .subcommand(camera::command(words))
         .subcommand(demo::command(words))
+        .subcommand(paper::command(words))
         .subcommand(play_command(words))
 }
 
@@ -132,6 +139,18 @@ fn play_command(words: &Words) -> Command {
         .arg(file("script", words.text("cli-help-play-script")))
         .arg(flag("demo", words.text("cli-help-play-demo")))
         .arg(path("out", words.text("cli-help-play-out")))
+}
+
+/// A problem with its place, as a line of a terminal: `plan.typ:12:3: …`.
+fn told(words: &Words, problem: &Problem) -> String {
+    let mut place = problem.place.file.as_ref().map(|file| file.display().to_string()).unwrap_or_default();
+    if let Some((line, column)) = problem.place.line_column {
+        place.push_str(&format!(":{line}:{column}"));
+    }
+    let household = problem.place.dossier.map(|id| id.to_string()).unwrap_or_default();
+    let before: Vec<&str> = [&*household, &*place].into_iter().filter(|part| !part.is_empty()).collect();
+    let text = words.problem(problem);
+    if before.is_empty() { text } else { format!("{}: {text}", before.join(" ")) }
 }
 
 /// A folder as an option.

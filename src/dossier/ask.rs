@@ -1,6 +1,8 @@
 //! Builds what a screen shows: the form says what is asked, the household what is known, the session what it means.
 
 use super::Dossier;
+use super::estimate;
+use super::marks;
 use super::prompt::{
     Alternative, ChoicePrompt, Complaint, Control, Entry, GuidancePrompt, Line, Overview, PhotoPrompt, Prompt,
     RepeatPrompt, RowPrompt, SectionPrompt,
@@ -157,8 +159,13 @@ fn question(scene: Scene<'_>, asked: &Asked<'_>, language: Language) -> Prompt {
     let complaints = [true, false]
         .into_iter()
         .flat_map(|hard| standing.complaints(hard, language).into_iter().map(move |text| Complaint { text, hard }));
-    let photos: Vec<PhotoPrompt> =
-        scene.dossier.photos(path).into_iter().map(|(row, photo)| PhotoPrompt { row, photo }).collect();
+    let drawn = |row| path.photo(row).map(|photo| marks::drawn(scene.dossier, &photo)).unwrap_or_default();
+    let photos: Vec<PhotoPrompt> = scene
+        .dossier
+        .photos(path)
+        .into_iter()
+        .map(|(row, photo)| PhotoPrompt { row, photo, marks: drawn(row) })
+        .collect();
     let control = control(scene.form(), question, state.choices.as_deref(), language);
     let text = match standing.value {
         Some(value) => value_text(scene.form(), &question.kind, value, language),
@@ -185,6 +192,7 @@ fn question(scene: Scene<'_>, asked: &Asked<'_>, language: Language) -> Prompt {
         line: line(scene, asked, &standing, language),
         photos,
         note: note(scene.dossier, path),
+        estimate: standing.estimate.map(|told| estimate::prompt(told, met(asked), language)),
         sensitive: question.sensitive,
         skips: skips(question, control.takes_answer()),
         control,
@@ -216,6 +224,12 @@ fn line(scene: Scene<'_>, asked: &Asked<'_>, standing: &Standing<'_>, language: 
         outcome: standing.outcome,
         reason: accepted_because(scene.dossier, &asked.path).unwrap_or_default().to_owned(),
     })
+}
+
+/// The condition of the reference line that applies.
+fn met<'a>(asked: &'a Asked<'_>) -> Option<&'a str> {
+    let (index, _) = asked.state.reference?;
+    asked.question.references.get(index).map(|reference| reference.met.as_str())
 }
 
 /// The note, or all notes one below the other when devices wrote different ones.

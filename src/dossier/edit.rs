@@ -35,6 +35,16 @@ impl Edit {
     }
 }
 
+impl Edit {
+    /// Every value that the edit writes.
+    pub(super) fn values_mut(&mut self, change: &mut impl FnMut(&mut Value)) {
+        match self {
+            Self::Set { value, .. } | Self::Write { value, .. } => change(value),
+            Self::Many(edits) => edits.iter_mut().for_each(|edit| edit.values_mut(change)),
+        }
+    }
+}
+
 /// Who writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Author {

@@ -6,13 +6,15 @@
 //! this device; the others are named ([`Undone::kept`]) and keep what they have.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use super::Dossier;
 use super::edit::{Applied, Author, Delta, Edit};
+use crate::id::ContentHash;
 use crate::l10n::{Language, Words};
 use crate::limits::MAX_UNDO;
 use crate::path::FieldPath;
-use crate::value::Value;
+use crate::value::{Estimate, Photo, Value};
 
 /// What was done, as a key of the language files with its arguments: the name of the undo button.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,13 +48,22 @@ pub enum Deed {
     RemoveRow,
     AddPhoto,
     RemovePhoto,
+    AddMark,
+    ChangeMark,
+    RemoveMark,
+    Caption,
+    Pair,
     Note,
+    /// Measured in a photo.
+    Measure,
+    /// Measured by tape what was an estimate.
+    Confirm,
     Finish,
     Reopen,
 }
 
 impl Deed {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 20] = [
         Self::Answer,
         Self::Skip,
         Self::Erase,
@@ -63,7 +74,14 @@ impl Deed {
         Self::RemoveRow,
         Self::AddPhoto,
         Self::RemovePhoto,
+        Self::AddMark,
+        Self::ChangeMark,
+        Self::RemoveMark,
+        Self::Caption,
+        Self::Pair,
         Self::Note,
+        Self::Measure,
+        Self::Confirm,
         Self::Finish,
         Self::Reopen,
     ];
@@ -81,7 +99,14 @@ impl Deed {
             Self::RemoveRow => "dossier-did-remove-row",
             Self::AddPhoto => "dossier-did-add-photo",
             Self::RemovePhoto => "dossier-did-remove-photo",
+            Self::AddMark => "marks-did-add",
+            Self::ChangeMark => "marks-did-change",
+            Self::RemoveMark => "marks-did-remove",
+            Self::Caption => "marks-did-caption",
+            Self::Pair => "marks-did-pair",
             Self::Note => "dossier-did-note",
+            Self::Measure => "dossier-did-measure",
+            Self::Confirm => "dossier-did-confirm",
             Self::Finish => "dossier-did-finish",
             Self::Reopen => "dossier-did-reopen",
         }
@@ -186,11 +211,34 @@ impl History {
         Some(undone)
     }
 
+    /// Lets every step speak of the photo `new` wherever it spoke of the file `old`, which is destroyed: neither undo
+    /// nor redo may bring back the name of a file that is gone.
+    pub fn replace_photo(&mut self, old: ContentHash, new: &Photo) {
+        for step in self.undo.iter_mut().chain(&mut self.redo) {
+            step.left.values_mut().for_each(|value| replace_photo(value, old, new));
+            step.inverse.values_mut(&mut |value| replace_photo(value, old, new));
+        }
+    }
+
     fn push(&mut self, step: Step) {
         if self.undo.len() == MAX_UNDO {
             self.undo.pop_front();
         }
         self.undo.push_back(step);
+    }
+}
+
+/// The value with the file of a photo replaced, in a photo and in a measurement that has it as evidence.
+fn replace_photo(value: &mut Value, old: ContentHash, new: &Photo) {
+    match value {
+        Value::Photo(photo) if photo.hash == old => {
+            let (hash, width, height) = (new.hash, new.width, new.height);
+            *photo = Arc::new(Photo { hash, width, height, ..(**photo).clone() });
+        }
+        Value::Estimate(estimate) if estimate.photo == old => {
+            *estimate = Arc::new(Estimate { photo: new.hash, ..(**estimate).clone() });
+        }
+        _ => {}
     }
 }
 

@@ -4,13 +4,17 @@
 //! **Invariant:** nothing here does I/O.
 //!
 //! Bottom up: a [`register`] is one field, a [`Dossier`] all of them with its [`rows`], an [`edit`] changes
-//! it, [`visit`] says which edits a visit consists of, [`stage`] how far the household is, [`history`] undoes them, [`summary`] is what a list needs,
+//! it, [`visit`] says which edits a visit consists of, [`marks`] which a marked photo does and [`pairs`] before and
+//! after, [`stage`] how far the household is, [`history`] undoes them, [`summary`] is what a list needs,
 //! [`prompt`] is what a screen shows, built by [`ask`] and judged by [`status`].
 
 pub mod ask;
 pub mod edit;
+mod estimate;
 pub mod history;
 pub mod household;
+pub mod marks;
+pub mod pairs;
 pub mod prompt;
 pub mod register;
 pub mod rows;

@@ -9,7 +9,7 @@ use crate::id::{Name, RowId};
 use crate::path::{FieldPath, Rows};
 use crate::stamp::{Dot, Moment};
 use crate::units::Unit;
-use crate::value::{Photo, Skip, Value};
+use crate::value::{Estimate, Mark, Photo, Skip, Value};
 
 /// How far a part of the form is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,6 +126,8 @@ pub struct Prompt {
     pub line: Option<Line>,
     pub photos: Vec<PhotoPrompt>,
     pub note: String,
+    /// The answer was measured in a photo and nobody has confirmed it.
+    pub estimate: Option<EstimatePrompt>,
     pub sensitive: bool,
     /// Reasons for not answering that are offered.
     pub skips: Vec<Skip>,
@@ -146,6 +148,16 @@ impl Prompt {
 pub struct GuidancePrompt {
     pub text: String,
     pub drawing: Option<Name>,
+}
+
+/// An answer that was measured in a photo 估测.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EstimatePrompt {
+    /// "≈ 812 mm ± 9"
+    pub text: String,
+    pub estimate: Arc<Estimate>,
+    /// The reference line lies within the ±: the home could be on either side of it.
+    pub straddles: bool,
 }
 
 /// One of several live values.
@@ -194,6 +206,8 @@ pub enum Outcome {
 pub struct PhotoPrompt {
     pub row: RowId,
     pub photo: Arc<Photo>,
+    /// What is drawn on it.
+    pub marks: Vec<Arc<Mark>>,
 }
 
 /// A choice as it is offered.

@@ -78,7 +78,14 @@ impl Dossier {
             .filter_map(|row| {
                 let (dot, write) = self.fields.get(&question.photo(row)?)?.leading()?;
                 match &write.value {
-                    Value::Photo(photo) => Some(((dot.counter, dot.device), row, photo.clone())),
+                    Value::Photo(photo) => {
+                        let order = super::marks::order_path(&question.photo(row)?);
+                        let counter = match order.and_then(|order| self.value(&order)) {
+                            Some(Value::Integer(first)) => u64::try_from(*first).unwrap_or(0),
+                            _ => dot.counter,
+                        };
+                        Some(((counter, dot.device), row, photo.clone()))
+                    }
                     _ => None,
                 }
             })

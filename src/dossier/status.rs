@@ -1,6 +1,9 @@
 //! How far a visit is, and what is still to do: counts for the rail, a list for the problems panel.
 
+use std::sync::Arc;
+
 use super::Dossier;
+use super::estimate;
 use super::household::CONSENT_PHOTO;
 use super::prompt::{Barrier, Outcome, Progress, ToDo, ToDoKind};
 use super::register::Register;
@@ -11,7 +14,7 @@ use crate::form::validate::{Facts, Validity, validate};
 use crate::id::Name;
 use crate::l10n::{Language, Words};
 use crate::path::{Aspect, FieldPath, Rows};
-use crate::value::{Skip, Value};
+use crate::value::{Estimate, Skip, Value};
 
 /// What can be said about the answer to one relevant question, without words.
 pub(super) struct Standing<'a> {
@@ -28,6 +31,8 @@ pub(super) struct Standing<'a> {
     pub validities: Vec<Validity>,
     pub failed: Vec<&'a Check>,
     pub outcome: Option<Outcome>,
+    /// How the answer was measured in a photo, while nobody has confirmed it.
+    pub estimate: Option<&'a Arc<Estimate>>,
 }
 
 impl<'a> Standing<'a> {
@@ -51,6 +56,7 @@ impl<'a> Standing<'a> {
             validities: answer.map_or_else(Vec::new, |value| judge(scene, question, path, value)),
             failed: state.failed_checks.iter().filter_map(|&index| question.checks.get(index)).collect(),
             outcome: outcome(scene.dossier, asked),
+            estimate: estimate::of(scene.dossier, path, answer),
         }
     }
 
@@ -63,7 +69,9 @@ impl<'a> Standing<'a> {
     }
 
     pub fn doubtful(&self) -> bool {
-        self.failed.iter().any(|check| !check.hard) || self.validities.iter().any(|validity| !validity.hard)
+        self.estimate.is_some()
+            || self.failed.iter().any(|check| !check.hard)
+            || self.validities.iter().any(|validity| !validity.hard)
     }
 
     /// What is wrong (`hard`) or to be looked at again, in words.
@@ -253,7 +261,9 @@ impl<'a> Listing<'a, '_> {
             add(ToDoKind::Conflict, words.text("dossier-todo-remark-conflict"));
         }
         if standing.doubtful() {
-            add(ToDoKind::Doubtful, said(false));
+            let estimated = standing.estimate.map(|_| words.text("dossier-todo-estimate"));
+            let said = Some(said(false)).filter(|said| !said.is_empty());
+            add(ToDoKind::Doubtful, said.into_iter().chain(estimated).collect::<Vec<_>>().join(" "));
         }
     }
 

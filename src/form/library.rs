@@ -32,6 +32,8 @@ built_in!(
     "needs-screening.ron",
     "agreement.ron",
     "notice.ron",
+    "work-order.ron",
+    "works.ron",
     "acceptance.ron",
     "settlement.ron",
     "return-visit.ron",

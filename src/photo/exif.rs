@@ -1,17 +1,25 @@
-//! The one thing kept of a photo's metadata: when it was taken (EXIF 2.32, tags 0x9003 and 0x9011).
+//! What is kept of a photo's metadata: when it was taken (EXIF 2.32, tags 0x9003 and 0x9011), and, where the family
+//! agreed to it, about where (the GPS directory, 0x8825).
 //!
-//! A reader of that size needs no library: the block is a TIFF directory, and everything not understood is no time.
+//! A reader of that size needs no library: the block is a TIFF directory, and everything not understood is
+//! no time and no place.
 
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
 use crate::stamp::Moment;
+use crate::value::Place;
 
 const EXIF_DIRECTORY: u16 = 0x8769;
 const TAKEN: u16 = 0x9003;
 const DIGITIZED: u16 = 0x9004;
 const TAKEN_OFFSET: u16 = 0x9011;
+const GPS_DIRECTORY: u16 = 0x8825;
+/// `N` or `S`, `E` or `W`; each is followed by degrees, minutes and seconds.
+const LATITUDE_SIDE: u16 = 1;
+const LONGITUDE_SIDE: u16 = 3;
 const LONG: u16 = 4;
+const RATIONAL: u16 = 5;
 const ASCII: u16 = 2;
 
 /// Cameras that name no offset from UTC show the time of the place, and the whole region has Beijing time.
@@ -27,6 +35,17 @@ pub fn taken(block: &[u8]) -> Option<Moment> {
     let minutes = text(TAKEN_OFFSET).and_then(offset_minutes).unwrap_or(BEIJING_MINUTES);
     let as_if_utc = Offset::UTC.to_timestamp(civil).ok()?;
     Some(Moment::new(as_if_utc.as_second() - i64::from(minutes) * 60, minutes))
+}
+
+/// Where the photo was taken, rounded to a hundredth of a degree; `None` when the block is broken, says nothing, or
+/// says what a receiver without reception says: zero north, zero east.
+pub fn place(block: &[u8]) -> Option<Place> {
+    let block = Block::new(block)?;
+    let first = block.u32(4)?;
+    let directory = block.entry(first, GPS_DIRECTORY).filter(|entry| entry.kind == LONG)?.value;
+    let latitude = block.angle(directory, LATITUDE_SIDE, ["N", "S"], 90.0)?;
+    let longitude = block.angle(directory, LONGITUDE_SIDE, ["E", "W"], 180.0)?;
+    ((latitude, longitude) != (0, 0)).then_some(Place { latitude, longitude })
 }
 
 /// A TIFF structure: bytes and their order.
@@ -79,6 +98,26 @@ impl<'a> Block<'a> {
                 Entry { kind: self.u16(at + 2)?, count: self.u32(at + 4)?, value: self.u32(value_at)?, at: value_at };
             found.then_some(entry)
         })
+    }
+
+    /// Hundredths of a degree from the equator or from Greenwich; the second of the sides is negative.
+    fn angle(&self, directory: u32, side: u16, sides: [&str; 2], most: f64) -> Option<i16> {
+        let named = self.text(self.entry(directory, side)?)?;
+        let sign = if named == sides[0] {
+            1.0
+        } else if named == sides[1] {
+            -1.0
+        } else {
+            return None;
+        };
+        let entry = self.entry(directory, side + 1).filter(|entry| entry.kind == RATIONAL && entry.count == 3)?;
+        let part = |index: u32| {
+            let at = entry.value.checked_add(8 * index)?;
+            let (above, below) = (self.u32(at)?, self.u32(at.checked_add(4)?)?);
+            (below > 0).then(|| f64::from(above) / f64::from(below))
+        };
+        let degrees = part(0)? + part(1)? / 60.0 + part(2)? / 3_600.0;
+        (degrees <= most).then(|| (sign * degrees * 100.0).round() as i16)
     }
 
     /// A text of at most 40 bytes without its closing zero; up to four bytes stand in the entry itself.

@@ -1,4 +1,5 @@
-use image::{ImageEncoder, Rgb, Rgba};
+use image::{ImageEncoder, Rgb, RgbImage, Rgba};
+use jpeg_encoder::{ColorType, Encoder};
 use proptest::prelude::*;
 
 use super::*;

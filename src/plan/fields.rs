@@ -71,6 +71,13 @@ pub const PHOTO_AFTER: &str = "wi_after";
 /// write's own.
 pub const TALK: &str = "wi_talk";
 pub const TALK_TEXT: &str = "wt_text";
+/// Who wrote a message, a choice: [`OFFICE`] or [`BUILDER`]; and that the other side has read it, yes or no.
+pub const TALK_SIDE: &str = "wt_side";
+pub const TALK_SEEN: &str = "wt_seen";
+/// That the one who builds has read the answer to a change.
+pub const CHANGE_SEEN: &str = "wc_seen";
+pub const OFFICE: &str = "office";
+pub const BUILDER: &str = "builder";
 /// Proposed changes 变更: a repeat in the item's row.
 pub const CHANGE: &str = "wi_change";
 /// New quantity, a decimal; reason, text; photos; `approved` or `refused`; the answer's words.

@@ -33,6 +33,8 @@ pub(super) enum Key {
     Office,
     /// With the built-in ones: no document.
     BuiltIn,
+    /// Set all the same.
+    Remark,
 }
 
 impl Key {
@@ -40,6 +42,7 @@ impl Key {
         match self {
             Self::Office => Problem::warning("paper-template-broken"),
             Self::BuiltIn => Problem::error("paper-not-set"),
+            Self::Remark => Problem::warning("paper-template-remark"),
         }
     }
 }

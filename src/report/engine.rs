@@ -15,7 +15,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use jiff::civil::Date;
 use typst::Library;
 use typst::LibraryExt as _;
-use typst::diag::{SourceDiagnostic, SourceResult};
+use typst::diag::{SourceDiagnostic, SourceResult, Warned};
 use typst::ecow::EcoVec;
 use typst::foundations::{Bytes, Datetime, Dict, IntoValue as _, Output, Smart};
 use typst::syntax::{FileId, Source};
@@ -24,10 +24,10 @@ use typst::utils::LazyHash;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::diagnose::{self, Key};
-use super::fonts;
 use super::model::{Languages, Paper};
 use super::shelf::{Shelf, id_of};
 use super::world::Desk;
+use crate::fonts;
 use crate::limits::MAX_PAPER_PAGES;
 use crate::problem::Problem;
 
@@ -43,7 +43,7 @@ pub const STACK_BYTES: usize = 32 << 20;
 pub struct Printed {
     pub pdf: Vec<u8>,
     pub pages: usize,
-    /// Why it was set with the built-in templates instead of the office's.
+    /// What an office should know of its templates: why the built-in ones were used instead, or that a font is not here.
     pub warnings: Vec<Problem>,
 }
 
@@ -125,9 +125,12 @@ impl Engine {
         // A fault inside typst must cost one document, not the program.
         let set = catch_unwind(AssertUnwindSafe(|| export(&world, day)));
         match set {
-            Ok(Ok(Ok((pdf, pages)))) => Ok(Printed { pdf, pages, warnings: Vec::new() }),
-            Ok(Ok(Err(too_many))) => Err(too_many),
-            Ok(Err(errors)) => Err(diagnose::problem(key, &errors, &world, office)),
+            Ok((Ok(Ok((pdf, pages))), remarks)) => {
+                let remark = |remark| diagnose::problem(Key::Remark, std::slice::from_ref(remark), &world, office);
+                Ok(Printed { pdf, pages, warnings: remarks.iter().map(remark).collect() })
+            }
+            Ok((Ok(Err(too_many)), _)) => Err(too_many),
+            Ok((Err(errors), _)) => Err(diagnose::problem(key, &errors, &world, office)),
             Err(_) => Err(diagnose::problem(key, &[], &world, office)),
         }
     }
@@ -151,30 +154,42 @@ fn main_text(kind: &str) -> String {
     )
 }
 
-type Exported = Result<(Vec<u8>, usize), Problem>;
+type Diagnostics = EcoVec<SourceDiagnostic>;
+/// The file and its pages; typst's errors or our own.
+type Exported = Result<Result<(Vec<u8>, usize), Problem>, Diagnostics>;
 
-fn export(world: &Desk<'_>, day: Option<Date>) -> Result<Exported, EcoVec<SourceDiagnostic>> {
-    let document = compile(world, typst_pdf::pdf)?;
-    let pages = document.pages().len();
-    if pages > MAX_PAPER_PAGES {
-        let problem = Problem::warning("paper-too-many-pages");
-        return Ok(Err(problem.with("pages", pages).with("most", MAX_PAPER_PAGES)));
-    }
+/// The document, and what typst remarks about it.
+fn export(world: &Desk<'_>, day: Option<Date>) -> (Exported, Diagnostics) {
+    let Warned { output, warnings } = compile(world, typst_pdf::pdf);
+    let exported = output.and_then(|document| {
+        let pages = document.pages().len();
+        if pages > MAX_PAPER_PAGES {
+            let problem = Problem::warning("paper-too-many-pages");
+            return Ok(Err(problem.with("pages", pages).with("most", MAX_PAPER_PAGES)));
+        }
+        Ok(Ok((typst_pdf::pdf(&document, &options(day))?, pages)))
+    });
+    (exported, warnings)
+}
+
+fn options(day: Option<Date>) -> PdfOptions {
     let noon = day.and_then(|day| {
         let (month, date) = (u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
         Datetime::from_ymd_hms(day.year().into(), month, date, 12, 0, 0)
     });
-    let options = PdfOptions {
+    PdfOptions {
         creator: Smart::Custom(Some(concat!("Tantu ", env!("CARGO_PKG_VERSION")).to_owned())),
         timestamp: noon.map(Timestamp::new_utc),
         // For the archive: everything is inside the file (ISO 19005-2).
         standards: PdfStandards::new(&[PdfStandard::A_2b]).unwrap_or_default(),
         ..PdfOptions::default()
-    };
-    Ok(Ok((typst_pdf::pdf(&document, &options)?, pages)))
+    }
 }
 
 /// Compiles to what `_exporter` exports: the type of paged documents has no name that we depend on.
-fn compile<T: Output>(world: &Desk<'_>, _exporter: fn(&T, &PdfOptions) -> SourceResult<Vec<u8>>) -> SourceResult<T> {
-    typst::compile::<T>(world).output
+fn compile<T: Output>(
+    world: &Desk<'_>,
+    _exporter: fn(&T, &PdfOptions) -> SourceResult<Vec<u8>>,
+) -> Warned<SourceResult<T>> {
+    typst::compile::<T>(world)
 }

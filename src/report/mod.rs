@@ -9,7 +9,6 @@
 
 pub mod diagnose;
 pub mod engine;
-pub mod fonts;
 pub mod model;
 pub mod qr;
 pub mod shelf;

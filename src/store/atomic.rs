@@ -47,7 +47,7 @@ pub(super) fn write_with(
 }
 
 /// A name that no other writer uses: not even another program on a disk that cannot lock.
-fn temporary_name(path: &Path, folder: &Path) -> PathBuf {
+pub(super) fn temporary_name(path: &Path, folder: &Path) -> PathBuf {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let count = COUNT.fetch_add(1, Ordering::Relaxed);

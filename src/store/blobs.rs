@@ -20,6 +20,7 @@ impl Workspace {
     /// The workspace is read-only, or the disk is full or fails.
     pub fn put_photo(&self, bytes: &[u8]) -> Result<ContentHash, Problem> {
         let hash = ContentHash::of(bytes);
+        self.count_put(hash);
         self.put(hash, bytes, &self.layout.photo(hash), &self.layout.photos())?;
         Ok(hash)
     }

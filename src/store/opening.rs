@@ -85,7 +85,9 @@ impl Workspace {
             problems.push(reason.clone());
         }
         let journals = Mutex::new(Journals::default());
-        Ok((Self { disk, layout, manifest, access, clock, journals, _lock: lock }, problems))
+        let puts = Mutex::default();
+        let role = Mutex::new(manifest.role);
+        Ok((Self { disk, layout, manifest, access, role, clock, journals, puts, _lock: lock }, problems))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The open workspace: households are loaded, appended to and folded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -8,11 +8,11 @@ use super::disk::Disk;
 use super::journal::{Journals, Replay};
 use super::layout::{self, Layout};
 use super::lock::Lock;
-use super::manifest::Manifest;
+use super::manifest::{self, Manifest};
 use super::{atomic, broken, entries, io_problem, not_text, wire};
 use crate::dossier::Dossier;
 use crate::dossier::edit::Delta;
-use crate::id::{DeviceId, DossierId};
+use crate::id::{ContentHash, DeviceId, DossierId};
 use crate::limits::{MAX_COUNTER, MAX_DOSSIER_BYTES, MAX_JOURNAL_BYTES};
 use crate::problem::Problem;
 use crate::role::Role;
@@ -39,8 +39,12 @@ pub struct Workspace {
     pub(super) layout: Layout,
     pub(super) manifest: Manifest,
     pub(super) access: Access,
+    /// The manifest's, unless another was chosen since.
+    pub(super) role: Mutex<Role>,
     pub(super) clock: fn() -> Moment,
     pub(super) journals: Mutex<Journals>,
+    /// How often each photo was put; see [`super::forget`].
+    pub(super) puts: Mutex<HashMap<ContentHash, u64>>,
     pub(super) _lock: Option<Lock>,
 }
 
@@ -75,8 +79,20 @@ impl Workspace {
         self.manifest.device
     }
 
+    /// What was written down when the workspace was new, or chosen since.
     pub fn role(&self) -> Role {
-        self.manifest.role
+        *self.role.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes down for whom this workspace is.
+    ///
+    /// # Errors
+    /// The workspace is read-only, or the disk is full or fails; then the role is as it was.
+    pub fn choose_role(&self, role: Role) -> Result<(), Problem> {
+        self.writable()?;
+        manifest::write(&self.disk, &self.layout, &Manifest { role, ..self.manifest.clone() })?;
+        *self.role.lock().unwrap_or_else(PoisonError::into_inner) = role;
+        Ok(())
     }
 
     pub fn programme(&self) -> &str {

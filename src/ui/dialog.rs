@@ -22,27 +22,48 @@ pub struct FileDialog {
     waiting: Option<Waiting>,
 }
 
+/// What a dialog was opened for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wanted {
+    /// Photos of the question at this path.
+    Photos(FieldPath),
+    /// Packages to open.
+    Packages,
+    /// A folder to write packages to.
+    Folder,
+}
+
 struct Waiting {
-    path: FieldPath,
+    wanted: Wanted,
     since: Instant,
     files: Receiver<Option<Vec<PathBuf>>>,
 }
 
 impl FileDialog {
-    /// Opens the dialog for photos of the question at `path`. An older one that never answered is left alone.
-    pub fn open(&mut self, path: FieldPath, words: &Words, ctx: &egui::Context) {
+    /// Opens the dialog. An older one that never answered is left alone.
+    pub fn open(&mut self, wanted: Wanted, words: &Words, ctx: &egui::Context) {
         let (sender, files) = channel();
-        let (title, filter) = (words.text("browse-title"), words.text("dialog-filter"));
         let ctx = ctx.clone();
+        let (title, filter) = match wanted {
+            Wanted::Photos(_) => ("browse-title", "dialog-filter"),
+            Wanted::Packages => ("works-browse-packages", "works-dialog-filter"),
+            Wanted::Folder => ("works-browse-place", "works-dialog-filter"),
+        };
+        let (title, filter) = (words.text(title), words.text(filter));
+        let kind = wanted.clone();
         let ask = move || {
-            let dialog =
-                rfd::FileDialog::new().set_title(title).add_filter(filter, &["jpg", "jpeg", "png", "JPG", "PNG"]);
-            sender.send(dialog.pick_files()).ok();
+            let dialog = rfd::FileDialog::new().set_title(title);
+            let chosen = match kind {
+                Wanted::Photos(_) => dialog.add_filter(filter, &["jpg", "jpeg", "png", "JPG", "PNG"]).pick_files(),
+                Wanted::Packages => dialog.add_filter(filter, &[crate::remote::ENDING]).pick_files(),
+                Wanted::Folder => dialog.pick_folder().map(|folder| vec![folder]),
+            };
+            sender.send(chosen).ok();
             ctx.request_repaint();
         };
         let started = std::thread::Builder::new().name("file dialog".to_owned()).spawn(ask);
         // Without a thread the receiver is disconnected at once, which reads as "no dialog here".
-        self.waiting = Some(Waiting { path, since: Instant::now(), files });
+        self.waiting = Some(Waiting { wanted, since: Instant::now(), files });
         drop(started);
     }
 
@@ -51,7 +72,7 @@ impl FileDialog {
     }
 
     /// The chosen files, once; `None` in place of files when there is no dialog on this machine.
-    pub fn answer(&mut self) -> Option<(FieldPath, Option<Vec<PathBuf>>)> {
+    pub fn answer(&mut self) -> Option<(Wanted, Option<Vec<PathBuf>>)> {
         let waiting = self.waiting.as_ref()?;
         let files = match waiting.files.try_recv() {
             Ok(Some(files)) => Some(files),
@@ -61,6 +82,6 @@ impl FileDialog {
             Err(TryRecvError::Empty) if waiting.since.elapsed() > HANGS => Some(Vec::new()),
             Err(TryRecvError::Empty) => return None,
         };
-        self.waiting.take().map(|waiting| (waiting.path, files))
+        self.waiting.take().map(|waiting| (waiting.wanted, files))
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontId, RawInput};
 
-use crate::report::fonts;
+use crate::fonts;
 
 /// Largest side of any texture, in pixels. Keeps the glyph atlas of a text full of rare names below 64 MB, and
 /// holds on the graphics chips of old tablets.

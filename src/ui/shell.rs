@@ -3,22 +3,23 @@
 //! eframe may run `logic` and `ui` twice for one frame; only the first pass sees the taps. So commands are collected
 //! while painting, in whichever pass, and carried out once, before the next frame.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::Frame;
 use egui::{Context, Event, Ui, ViewportCommand};
 
-use super::dialog::FileDialog;
+use super::dialog::{FileDialog, Wanted};
 use super::scene::Scene;
 use super::screens::{self, Screens};
 use super::textures::{Size, Textures};
 use super::theme::Look;
 use super::{fonts, notices};
 use crate::app::command::Command;
+use crate::app::exchange::{ExchangeCommand, Look as LookFor};
 use crate::app::program::Program;
 use crate::app::route::Route;
 use crate::l10n::Words;
-use crate::limits::{PHOTO_EDGE_PX, THUMBNAIL_EDGE_PX};
 use crate::path::FieldPath;
 
 /// The program in a window.
@@ -57,8 +58,14 @@ impl Shell {
         for command in std::mem::take(&mut self.outbox) {
             match command {
                 Command::PickPhotos { path } if self.program.may(&Command::PickPhotos { path: path.clone() }) => {
-                    let title = Words::of(self.program.settings.language);
-                    self.dialog.open(path, title, ctx);
+                    let words = Words::of(self.program.settings.language);
+                    self.dialog.open(Wanted::Photos(path), words, ctx);
+                }
+                Command::Exchange(ExchangeCommand::PickPackages) => {
+                    self.dialog.open(Wanted::Packages, Words::of(self.program.settings.language), ctx);
+                }
+                Command::Exchange(ExchangeCommand::PickFolder) => {
+                    self.dialog.open(Wanted::Folder, Words::of(self.program.settings.language), ctx);
                 }
                 other => self.program.dispatch(other),
             }
@@ -72,22 +79,34 @@ impl Shell {
     }
 
     fn take_dialog(&mut self) {
-        if let Some((path, answer)) = self.dialog.answer() {
-            match answer {
-                Some(files) => self.program.dispatch(Command::AddPhotoFiles { path, files }),
-                // No dialog on this machine: the in-app list takes over.
-                None => self.program.dispatch(Command::BrowsePhotos { path }),
-            }
-        }
+        let Some((wanted, answer)) = self.dialog.answer() else { return };
+        let command = match (wanted, answer) {
+            (Wanted::Photos(path), Some(files)) => Command::AddPhotoFiles { path, files },
+            // No dialog on this machine: the in-app list takes over.
+            (Wanted::Photos(path), None) => Command::BrowsePhotos { path },
+            (Wanted::Packages, Some(files)) => Command::Exchange(ExchangeCommand::Open(files)),
+            (Wanted::Packages, None) => Command::Exchange(ExchangeCommand::Browse(LookFor::Packages)),
+            (Wanted::Folder, Some(folders)) => match folders.into_iter().next() {
+                Some(folder) => Command::Exchange(ExchangeCommand::WriteTo(folder)),
+                None => return,
+            },
+            (Wanted::Folder, None) => return,
+        };
+        self.program.dispatch(command);
     }
 
-    /// Photos dropped on the window or pasted go to the question that is open.
+    /// Packages dropped on the window are opened; photos dropped or pasted go to the question that is open.
     fn take_gifts(&mut self, ctx: &Context) {
         let (dropped, pasted) = ctx.input(|input| {
             let files: Vec<_> = input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
             let pasted: Vec<_> = input.events.iter().filter_map(pasted_image).collect();
             (files, pasted)
         });
+        let is_package = |file: &PathBuf| file.extension().is_some_and(|ending| ending == crate::remote::ENDING);
+        let (packages, dropped): (Vec<_>, Vec<_>) = dropped.into_iter().partition(is_package);
+        if !packages.is_empty() {
+            self.program.dispatch(Command::Exchange(ExchangeCommand::Open(packages)));
+        }
         if dropped.is_empty() && pasted.is_empty() {
             return;
         }
@@ -109,8 +128,11 @@ impl Shell {
 
     /// Wishes go to the photo lane, decoded pictures to the graphics chip.
     fn move_pictures(&mut self, ctx: &Context) {
+        for hash in self.program.take_forgotten() {
+            self.textures.forget(hash);
+        }
         for (hash, edge, picture) in self.program.take_pictures() {
-            let size = if edge == THUMBNAIL_EDGE_PX { Size::Thumbnail } else { Size::Full };
+            let size = Size::of_edge(edge);
             match picture {
                 Ok(picture) => {
                     let sides = [picture.width, picture.height].map(|side| side as usize);
@@ -120,8 +142,7 @@ impl Shell {
             }
         }
         for (hash, size) in self.textures.take_wanted() {
-            let edge = if size == Size::Thumbnail { THUMBNAIL_EDGE_PX } else { PHOTO_EDGE_PX };
-            if !self.program.want_picture(hash, edge) {
+            if !self.program.want_picture(hash, size.edge()) {
                 self.textures.fail(hash, size);
             }
         }
@@ -129,7 +150,11 @@ impl Shell {
     }
 
     fn photo_target(&self) -> Option<FieldPath> {
-        matches!(self.program.route, Route::Visit(_)).then(|| self.screens.visit.active.clone()).flatten()
+        match self.program.route {
+            Route::Visit(_) => self.screens.visit.active.clone(),
+            Route::Job { .. } => self.screens.job.active.clone(),
+            _ => None,
+        }
     }
 
     fn mind_closing(&mut self, ctx: &Context) {

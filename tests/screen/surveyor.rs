@@ -100,6 +100,7 @@ impl Tablet {
             text_size: TextSize::new(self.percent),
             hand: self.hand,
             surveyor: "王评估".to_owned(),
+            ..Settings::default()
         };
         store.write_settings(&settings.to_wire()).unwrap();
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod app;
+mod camera;
 mod clock;
 mod closed;
 mod faults;
@@ -10,3 +11,4 @@ mod killed;
 mod power;
 mod scenario;
 mod script;
+mod studio;

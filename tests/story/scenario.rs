@@ -3,7 +3,7 @@
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -16,6 +16,7 @@ use tantu::dossier::prompt::{Entry, Prompt};
 use tantu::id::{DossierId, Name, RowId};
 use tantu::l10n::Language;
 use tantu::path::FieldPath;
+use tantu::photo::camera::Cameras;
 use tantu::stamp::Moment;
 use tantu::store::disk::{Disk, Op, Watch};
 use tantu::store::{Opening, Workspace};
@@ -54,6 +55,8 @@ pub struct Scenario {
     program: Option<Program>,
     clock: Arc<WallClock>,
     disk: Arc<Fillable>,
+    /// Times that a worker asked for a frame.
+    wakes: Arc<AtomicUsize>,
     pub folder: PathBuf,
     home: Option<DossierId>,
     /// Where the tablet's disk is; the last to go.
@@ -75,7 +78,8 @@ impl Scenario {
     fn at(folder: &Path, tablet: Arc<tempfile::TempDir>) -> Self {
         let clock = Arc::new(WallClock(Mutex::new(morning())));
         let disk = Arc::new(Fillable::default());
-        let mut scenario = Self { program: None, clock, disk, folder: folder.to_owned(), home: None, tablet };
+        let wakes = Arc::new(AtomicUsize::new(0));
+        let mut scenario = Self { program: None, clock, disk, wakes, folder: folder.to_owned(), home: None, tablet };
         scenario.start();
         scenario
     }
@@ -83,7 +87,11 @@ impl Scenario {
     fn start(&mut self) {
         let disk = Disk::watched(self.disk.clone());
         let (store, problems) = Workspace::open(&self.folder, Opening { disk, ..Opening::default() }).unwrap();
-        let program = Program::start(store, problems, self.clock.clone(), Arc::new(|| {})).unwrap();
+        let wakes = Arc::clone(&self.wakes);
+        let waker = Arc::new(move || {
+            wakes.fetch_add(1, Ordering::SeqCst);
+        });
+        let program = Program::start(store, problems, self.clock.clone(), waker).unwrap();
         self.program = Some(program);
         if let Some(home) = self.home {
             self.ask(Command::OpenHousehold(home));
@@ -106,6 +114,17 @@ impl Scenario {
         program.dispatch(command);
         program.poll();
         self
+    }
+
+    /// Lets the program see these cameras instead of the machine's.
+    pub fn reaches(&mut self, cameras: Arc<dyn Cameras>) -> &mut Self {
+        self.program.as_mut().expect("the tablet is off").camera.reach(cameras);
+        self
+    }
+
+    /// Frames that the workers asked for so far.
+    pub fn wakes(&self) -> usize {
+        self.wakes.load(Ordering::SeqCst)
     }
 
     pub fn add_household(&mut self) -> &mut Self {

@@ -4,7 +4,7 @@ use super::source::Source;
 
 /// The top-level modules by floor.
 const FLOORS: [&[&str]; 5] = [
-    &["id", "path", "value", "stamp", "limits", "problem", "role", "division", "l10n", "units"],
+    &["id", "path", "value", "stamp", "limits", "problem", "role", "division", "l10n", "fonts", "units"],
     &["form", "dossier", "plan"],
     &["store", "photo", "report", "remote"],
     &["app", "cli"],

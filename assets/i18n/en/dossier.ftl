@@ -12,6 +12,8 @@ dossier-did-remove-row = Remove “{ $what }”
 dossier-did-add-photo = Add photo to “{ $what }”
 dossier-did-remove-photo = Remove photo of “{ $what }”
 dossier-did-note = Note on “{ $what }”
+dossier-did-measure = Estimate “{ $what }” from a photo
+dossier-did-confirm = Confirm “{ $what }”
 dossier-did-finish = Finish visit “{ $what }”
 dossier-did-reopen = Reopen “{ $what }”
 dossier-undo-kept = { $count ->
@@ -65,6 +67,7 @@ dossier-mark-freehand = Drawing
 dossier-mark-dimension = Dimension
 dossier-mark-text = Text
 dossier-mark = { $kind }: { $text }
+dossier-estimate-short = ≈ { $number } mm ± { $around }
 dossier-estimate = { $number } ± { $around } mm (estimate)
 dossier-row = Keep this entry
 dossier-form = { $form }, version { $version }
@@ -83,6 +86,7 @@ dossier-todo-rows = { $count ->
    *[other] { $count } entries are missing
 }
 dossier-todo-conflict = { $count } different answers, choose one
+dossier-todo-estimate = Estimated from a photo, please check with a tape
 dossier-todo-remark-conflict = The remarks differ, please check
 dossier-todo-removed-elsewhere = Removed on one device, continued on another: keep or remove it
 dossier-check-failed = Please check

@@ -1,1 +1,2 @@
 # measure
+measure-title = Measure in the photo

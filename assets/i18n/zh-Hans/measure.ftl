@@ -1,1 +1,2 @@
 # measure
+measure-title = 拍照估测

@@ -1,1 +1,60 @@
-# paper
+# Documents on paper: kinds, the command line, the screen, what can go wrong.
+paper-kind-assessment-record = 入户评估记录
+paper-kind-plan = 家庭无障碍改造方案
+paper-kind-work-order = 施工任务单
+paper-kind-change-order = 变更单
+paper-kind-acceptance = 竣工验收单
+paper-kind-settlement = 结算单
+paper-kind-notice = 家庭无障碍改造公示
+paper-kind-return-visit = 回访记录
+paper-kind-household-file = 一户一档
+
+paper-photo-place = 改造位置
+paper-photo-before = 施工前
+paper-photo-during = 施工中（隐蔽工程）
+paper-photo-after = 施工后
+paper-photo-change = 变更处
+paper-sum = 合计
+paper-cap = 每户上限
+paper-over = 超出上限
+paper-outdated = 方案在签字以后有改动，需要重新签字：{ $what }
+paper-between = {"；"}
+paper-agreement-disputed = 两台设备上的签字或方案不一致，需要先核对
+paper-sign-family = 残疾人或家属
+paper-sign-contractor = 施工单位
+paper-sign-federation = 残联经办人
+
+paper-help = 打印材料，生成 PDF 文件
+paper-help-kind = 材料种类，可以写几种
+paper-help-household = 户的编号，可以写几次
+paper-help-all = 工作区里所有的户
+paper-help-out = 存放 PDF 的文件夹
+paper-help-language = zh：只用中文；both：中英对照
+paper-help-templates = 单位自己的模板文件夹，缺省用工作区里的 report
+paper-help-threads = 同时打印几份，缺省按处理器核数
+paper-made = 已生成 { $files } 份，共 { $pages } 页，存放在 { $folder }
+paper-empty = 另有 { $count } 份还没有内容，没有生成
+
+paper-no-workspace = 没有找到工作区
+    .hint = 请用 --workspace 写明工作区文件夹
+paper-nothing-yet = 这一户还没有可以写进“{ $kind }”的内容
+paper-template-broken = 单位的模板有错，这份材料改用程序自带的模板。排版程序说：{ $why }
+    .hint = 请改正后重新打印。{ $advice }
+paper-template-remark = 模板有提示。排版程序说：{ $why }
+    .hint = { $advice }
+paper-not-set = 这份材料没有排成。排版程序说：{ $why }
+    .hint = 请把这句话告诉维护人员。{ $advice }
+paper-too-many-pages = 这份材料有 { $pages } 页，超过 { $most } 页，没有生成
+    .hint = 请检查模板里有没有反复分页
+paper-template-too-large = 模板文件超过 { $limit } MB，没有使用
+paper-template-not-text = 模板不是 UTF-8 文字，没有使用
+    .hint = 请用文本编辑器另存为 UTF-8
+paper-too-many-templates = 模板文件夹里的文件超过 { $most } 个，多出的没有使用
+paper-file-unknown = 既不是模板（.typ）也不是图片，没有使用
+paper-templates-unreadable = 模板文件夹读不了（{ $why }），改用程序自带的模板
+paper-disk-full = 磁盘满了，没有写成
+    .hint = 请腾出空间，再打印一次
+paper-unwritable = 文件写不进去（{ $why }）
+    .hint = 请换一个文件夹，或关闭正在打开这个文件的程序
+paper-no-threads = 系统没有资源开始打印（{ $why }）
+    .hint = 请关闭别的程序后重试

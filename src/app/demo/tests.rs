@@ -36,7 +36,7 @@ fn filled(number: usize, forms: &[Asked<'_>]) -> Fill<'static> {
     let mut fill = begin(&HOUSEHOLDS[number], number, TODAY);
     let world: Arc<dyn World + Send + Sync> = Arc::new(Standing(moment(TODAY, 9, 0)));
     visit(&mut fill, forms, &world).unwrap();
-    let picture = Ingested { jpeg: Vec::new(), thumbnail: Vec::new(), width: 4, height: 3, taken: None };
+    let picture = Ingested { jpeg: Vec::new(), thumbnail: Vec::new(), width: 4, height: 3, taken: None, place: None };
     for wanted in std::mem::take(&mut fill.photos) {
         let hash = ContentHash::of(wanted.path.to_string().as_bytes());
         attach(&mut fill, wanted.path, hash, &picture);

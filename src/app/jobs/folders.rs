@@ -28,16 +28,16 @@ pub struct FolderEntry {
 }
 
 /// Starts looking; the answer comes as [`JobEvent::Folder`].
-pub fn look_into(folder: PathBuf, reports: Reports) {
+pub fn look_into(folder: PathBuf, shown: Shown, reports: Reports) {
     let work = move || {
-        let listing = read(&folder);
+        let listing = read(&folder, shown);
         reports.send(JobEvent::Folder { path: folder, listing });
     };
     // Without a thread the list stays empty and the person may try again.
     std::thread::Builder::new().name("folders".to_owned()).spawn(work).ok();
 }
 
-fn read(folder: &Path) -> Result<Folder, Problem> {
+fn read(folder: &Path, shown: Shown) -> Result<Folder, Problem> {
     let unreadable = |error: std::io::Error| {
         Problem::warning("browse-unreadable").with("folder", folder.display()).with("why", error)
     };
@@ -47,7 +47,7 @@ fn read(folder: &Path) -> Result<Folder, Problem> {
         let name = entry.file_name().to_string_lossy().into_owned();
         // A link to a folder counts as a folder; what cannot be looked at is left out.
         let Ok(about) = std::fs::metadata(entry.path()) else { continue };
-        if name.starts_with('.') || !(about.is_dir() || is_picture(&name)) {
+        if name.starts_with('.') || !(about.is_dir() || shown.shows(&name)) {
             continue;
         }
         let age = about.modified().ok().and_then(|time| time.elapsed().ok()).unwrap_or_default();
@@ -62,9 +62,21 @@ fn read(folder: &Path) -> Result<Folder, Problem> {
     Ok(Folder { path: folder.to_owned(), entries, truncated })
 }
 
-fn is_picture(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    matches!(ending.as_deref(), Some("jpg" | "jpeg" | "png" | "heic" | "heif"))
+/// Which files are listed beside the folders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shown {
+    Pictures,
+    Packages,
+}
+
+impl Shown {
+    pub(super) fn shows(self, name: &str) -> bool {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        match self {
+            Self::Pictures => matches!(ending.as_deref(), Some("jpg" | "jpeg" | "png" | "heic" | "heif")),
+            Self::Packages => ending.as_deref() == Some(crate::remote::ENDING),
+        }
+    }
 }
 
 /// Places where photos usually are, with the key of their name.
@@ -88,11 +100,11 @@ mod tests {
             std::fs::write(dir.path().join(name), b"").unwrap();
         }
         std::fs::create_dir(dir.path().join("DCIM")).unwrap();
-        let folder = read(dir.path()).unwrap();
+        let folder = read(dir.path(), Shown::Pictures).unwrap();
         let mut names: Vec<&str> = folder.entries.iter().map(|entry| entry.name.as_str()).collect();
         assert_eq!(names.remove(0), "DCIM");
         names.sort_unstable();
         assert_eq!(names, ["a.PNG", "b.jpg"]);
-        assert!(read(&dir.path().join("nowhere")).is_err());
+        assert!(read(&dir.path().join("nowhere"), Shown::Packages).is_err());
     }
 }

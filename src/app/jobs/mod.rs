@@ -1,8 +1,13 @@
 //! Work that takes long: one named thread per kind, a bounded queue of events back, and a waker so that an idle
 //! window paints nothing.
 
+pub mod camera;
+pub mod corners;
+pub mod exchange;
 pub mod folders;
 pub mod photos;
+pub mod retouch;
+pub mod roll;
 pub mod saver;
 
 use std::path::PathBuf;
@@ -11,9 +16,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use folders::Folder;
 
-use crate::id::{ContentHash, DossierId};
+use crate::id::{ContentHash, DossierId, RowId};
 use crate::path::FieldPath;
+use crate::photo::measure::{Quad, Rectangle};
 use crate::problem::Problem;
+use crate::store::incoming::Incoming;
 use crate::value::Photo;
 
 /// Events that may wait before a worker has to; the window drains them every frame.
@@ -41,21 +48,62 @@ pub enum JobEvent {
     Told {
         problem: Problem,
     },
-    /// A picture is stored; now a field may name it.
+    /// A new photo is durable: no crash loses it any more.
+    PhotoKept {
+        incoming: Incoming,
+    },
+    /// It is being opened.
+    PhotoBegun {
+        row: RowId,
+    },
+    /// It is stored; now a field may name it.
     PhotoStored {
+        row: RowId,
         dossier: DossierId,
-        path: FieldPath,
+        question: FieldPath,
         photo: Photo,
     },
+    /// There is no picture in it; what was kept of it has been set aside.
     PhotoFailed {
+        row: RowId,
         dossier: DossierId,
-        path: FieldPath,
         problem: Problem,
+    },
+    /// The disk refuses it; it is kept and tried again.
+    PhotoStuck {
+        row: RowId,
+        problem: Problem,
+    },
+    /// It was given up before it was begun.
+    PhotoCancelled {
+        row: RowId,
+    },
+    /// Parts of a photo were made unrecognisable, or could not be.
+    Retouched(Box<retouch::Retouched>),
+    /// A photo's file is gone, or stays because something else names it.
+    Forgotten {
+        hash: ContentHash,
+        forgotten: Result<bool, Problem>,
     },
     Folder {
         path: PathBuf,
         listing: Result<Folder, Problem>,
     },
+    /// The camera's thread reports; `session` says of which opening.
+    Camera {
+        session: u64,
+        news: camera::News,
+    },
+    /// The camera roll has a new photo, or cannot be seen.
+    Roll(roll::Seen),
+    /// The corners of a reference in a stored photo, if the program is sure of them.
+    Corners {
+        photo: ContentHash,
+        reference: Rectangle,
+        quad: Option<Quad>,
+    },
+    /// The lane for packages.
+    Exchange(exchange::ExchangeEvent),
     /// A stored picture, decoded for the screen.
     Picture {
         hash: ContentHash,
@@ -89,6 +137,11 @@ impl Reports {
     pub fn new(waker: Waker) -> (Self, Receiver<JobEvent>) {
         let (events, receiver) = sync_channel(EVENTS);
         (Self { events, waker }, receiver)
+    }
+
+    /// Asks for a frame: what the window should see lies elsewhere.
+    pub fn wake(&self) {
+        (self.waker)();
     }
 
     /// Sends and wakes the window. When the program has gone there is nobody to tell.

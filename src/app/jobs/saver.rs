@@ -79,6 +79,13 @@ impl Saver {
         done.recv().unwrap_or(usize::MAX)
     }
 
+    /// Answers like [`Self::flush`] when everything queued has been tried, without waiting for it here.
+    pub fn when_flushed(&self) -> Receiver<usize> {
+        let (answer, done) = sync_channel(1);
+        self.order(Order::Flush(answer));
+        done
+    }
+
     fn order(&self, order: Order) {
         // The thread ends only after this handle; a failed send means it has panicked, and `flush` tells that.
         self.orders.as_ref().map(|orders| orders.send(order).ok());

@@ -6,10 +6,17 @@ pub mod agree;
 pub mod bar;
 pub mod browse;
 pub mod case;
+pub mod compare;
 pub mod households;
+pub mod job;
+pub mod jobs;
+pub mod measure;
+pub mod orders;
+pub mod packages;
 pub mod photo;
 pub mod plan;
 pub mod ramp;
+pub mod role_ui;
 pub mod settings;
 pub mod visit;
 
@@ -17,6 +24,7 @@ use egui::Ui;
 
 use super::scene::Scene;
 use crate::app::route::Route;
+use crate::role::Can;
 
 /// What each screen remembers while it is not a matter of the household: scroll, search, half-typed text.
 #[derive(Default)]
@@ -26,9 +34,14 @@ pub struct Screens {
     pub case: case::State,
     pub agree: agree::State,
     pub account: account::State,
+    pub jobs: jobs::State,
+    pub job: job::State,
+    pub orders: orders::State,
     pub plan: plan::State,
     pub ramp: ramp::State,
     pub photo: photo::State,
+    pub compare: compare::State,
+    pub measure: measure::State,
     pub browse: browse::State,
     pub settings: settings::State,
 }
@@ -46,8 +59,19 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Photo { path, row, .. }, Some(visit)) => {
             photo::show(ui, &mut screens.photo, visit, (path, *row), scene);
         }
+        (Route::Compare { before, after, back }, Some(visit)) => {
+            compare::show(ui, &mut screens.compare, visit, [before, after], back, scene);
+        }
+        (Route::Measure { path, row, .. }, Some(visit)) => {
+            measure::show(ui, &mut screens.measure, visit, (path, *row), scene);
+        }
         (Route::Browse { path, .. }, Some(_)) => browse::show(ui, &mut screens.browse, path, scene),
+        (Route::Job { .. }, Some(visit)) => job::show(ui, &mut screens.job, visit, scene),
+        (Route::Orders, _) => orders::show(ui, &mut screens.orders, scene),
+        (Route::Packages { look, .. }, _) => packages::show(ui, *look, scene),
         (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
+        // The list of this role.
+        _ if !program.role.can(Can::SeePerson) => jobs::show(ui, &mut screens.jobs, scene),
         _ => households::show(ui, &mut screens.households, scene),
     }
 }

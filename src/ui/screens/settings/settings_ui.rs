@@ -2,8 +2,9 @@
 
 use egui::{CentralPanel, Frame, ScrollArea, Ui};
 
+use super::camera_ui;
 use crate::app::command::Command;
-use crate::app::settings::{Hand, TextSize, Theme};
+use crate::app::settings::{Hand, PhotoSize, TextSize, Theme};
 use crate::l10n::{Language, Words};
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
@@ -14,6 +15,7 @@ use crate::ui::widgets::{self, card, segmented, text_field::TextField};
 #[derive(Default)]
 pub struct State {
     surveyor: Option<String>,
+    camera: camera_ui::State,
 }
 
 /// Shows the settings.
@@ -28,6 +30,7 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             widgets::column(ui, look, |ui| {
                 surveyor(ui, state, scene);
                 choices(ui, scene);
+                camera_ui::show(ui, &mut state.camera, scene);
                 about(ui, scene);
             });
         });
@@ -54,6 +57,8 @@ fn choices(ui: &mut Ui, scene: &mut Scene<'_>) {
     let percent = |percent: u16| words.with("settings-text-size", &[("percent", &percent.to_string())]);
     let sizes = TextSize::STEPS.map(|step| (TextSize::new(step), percent(step)));
     let hands = [Hand::Right, Hand::Left].map(|hand| (hand, words.text(hand_key(hand))));
+    let pixels = |pixels: u16| words.with("settings-photo-size", &[("pixels", &pixels.to_string())]);
+    let photos = PhotoSize::STEPS.map(|step| (PhotoSize::new(step), pixels(step)));
     let out = &mut *scene.out;
     choice(ui, (look, words), &words.text("settings-language"), settings.language, &languages, |value| {
         out.push(Command::SetLanguage(value));
@@ -66,6 +71,9 @@ fn choices(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
     choice(ui, (look, words), &words.text("settings-hand"), settings.hand, &hands, |value| {
         out.push(Command::SetHand(value));
+    });
+    choice(ui, (look, words), &words.text("settings-photo"), settings.photo_size, &photos, |value| {
+        out.push(Command::SetPhotoSize(value));
     });
 }
 

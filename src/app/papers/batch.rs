@@ -1,0 +1,154 @@
+//! Many documents of many households, on several threads, with progress and a stop.
+//!
+//! Each thread holds one document at a time, so that memory is bounded whatever the number of households; what fails for
+//! one household is told and costs the others nothing. File names carry the household's id and the kind, nothing personal.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
+
+use super::Printer;
+use crate::id::DossierId;
+use crate::problem::{Problem, Severity};
+use crate::report::engine::STACK_BYTES;
+use crate::report::model::{Kind, Languages};
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    pub households: Vec<DossierId>,
+    pub kinds: Vec<Kind>,
+    pub languages: Languages,
+    pub folder: PathBuf,
+    /// Documents set at the same time; 0 for as many as the machine has cores.
+    pub threads: usize,
+}
+
+/// Says that no further document is to be begun.
+pub type Stop = AtomicBool;
+
+/// How far a batch is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Documents that were made or could not be made.
+    pub done: usize,
+    pub all: usize,
+}
+
+/// What came of a batch.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    pub folder: PathBuf,
+    /// Documents written, and their pages.
+    pub files: usize,
+    pub pages: usize,
+    /// Households that have nothing to say in such a document yet, and kinds of it.
+    pub empty: usize,
+    /// What went wrong, by household; warnings about templates once.
+    pub problems: Vec<Problem>,
+    /// Ended before everything was done.
+    pub stopped: bool,
+}
+
+/// `01931b6c-…_plan.pdf`, in both languages `01931b6c-…_plan_zh-en.pdf`.
+pub fn file_name(id: DossierId, kind: Kind, languages: Languages) -> String {
+    let languages = if languages == Languages::Both { "_zh-en" } else { "" };
+    format!("{id}_{}{languages}.pdf", kind.name())
+}
+
+/// Makes all documents of a batch; `report` is called after each, from any thread.
+///
+/// # Errors
+/// The folder cannot be made, or the system gives no threads.
+pub fn print(
+    printer: &Printer,
+    batch: &Batch,
+    stop: &Stop,
+    report: &(dyn Fn(Progress) + Sync),
+) -> Result<Outcome, Problem> {
+    fs::create_dir_all(&batch.folder).map_err(|error| unwritable(&batch.folder, &error))?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(batch.threads)
+        .stack_size(STACK_BYTES)
+        .thread_name(|number| format!("papers-{number}"))
+        .build()
+        .map_err(|error| Problem::error("paper-no-threads").with("why", error))?;
+    let jobs: Vec<(DossierId, Kind)> =
+        batch.households.iter().flat_map(|id| batch.kinds.iter().map(|kind| (*id, *kind))).collect();
+    let done = AtomicUsize::new(0);
+    let outcome = Mutex::new(Outcome { folder: batch.folder.clone(), ..Outcome::default() });
+    let all = jobs.len();
+    report(Progress { done: 0, all });
+    pool.install(|| {
+        jobs.par_iter().for_each(|(id, kind)| {
+            if stop.load(Ordering::Relaxed) {
+                return;
+            }
+            let made = one(printer, batch, *id, *kind);
+            let full = matches!(&made, Err(problem) if problem.key == "paper-disk-full");
+            outcome.lock().unwrap_or_else(PoisonError::into_inner).take(made);
+            if full {
+                // Every further document would end the same way.
+                stop.store(true, Ordering::Relaxed);
+            }
+            report(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, all });
+        });
+    });
+    let mut outcome = outcome.into_inner().unwrap_or_else(PoisonError::into_inner);
+    outcome.stopped = done.load(Ordering::Relaxed) < all;
+    outcome.problems.sort_by_key(|problem| problem.place.dossier);
+    Ok(outcome)
+}
+
+struct Made {
+    pages: usize,
+    warnings: Vec<Problem>,
+}
+
+impl Outcome {
+    fn take(&mut self, made: Result<Made, Problem>) {
+        match made {
+            Ok(made) => {
+                self.files += 1;
+                self.pages += made.pages;
+                for warning in made.warnings {
+                    if !self.problems.contains(&warning) {
+                        self.problems.push(warning);
+                    }
+                }
+            }
+            Err(problem) if problem.severity == Severity::Notice => self.empty += 1,
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+}
+
+fn one(printer: &Printer, batch: &Batch, id: DossierId, kind: Kind) -> Result<Made, Problem> {
+    let printed = printer.print(id, kind, batch.languages)?;
+    let path = batch.folder.join(file_name(id, kind, batch.languages));
+    write(&path, &printed.pdf).map_err(|error| unwritable(&path, &error).of_dossier(id))?;
+    Ok(Made { pages: printed.pages, warnings: printed.warnings })
+}
+
+/// A file is there whole or not at all: a reader that looks on meanwhile sees the old one.
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let half = path.with_extension("pdf.part");
+    let written = fs::write(&half, bytes).and_then(|()| fs::rename(&half, path));
+    if written.is_err() {
+        // What is left of it is of no use; that it cannot be removed either changes nothing.
+        fs::remove_file(&half).ok();
+    }
+    written
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Problem {
+    let problem = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::error("paper-disk-full"),
+        _ => Problem::error("paper-unwritable").with("why", error),
+    };
+    problem.in_file(path)
+}

@@ -1,0 +1,100 @@
+//! Paints the list of folders and packages.
+
+use egui::{CentralPanel, Frame, ScrollArea, Ui};
+
+use crate::app::command::Command;
+use crate::app::exchange::{ExchangeCommand, Look as LookFor};
+use crate::app::jobs::folders::{self, Folder};
+use crate::ui::scene::Scene;
+use crate::ui::screens::bar::{self, Bar};
+use crate::ui::widgets::{self, Button, Chip, Icon, Tone, status};
+
+/// Shows the folder that is open.
+pub fn show(ui: &mut Ui, look_for: LookFor, scene: &mut Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    let folder = scene.program.folder.path.clone().unwrap_or_default();
+    let title = words.text(match look_for {
+        LookFor::Packages => "works-browse-packages",
+        LookFor::Place => "works-browse-place",
+    });
+    let subtitle = folder.display().to_string();
+    bar::show(
+        ui,
+        &Bar { title: &title, subtitle: &subtitle, back: true, undo: None, redo: None, settings: false },
+        scene,
+    );
+    if look_for == LookFor::Place {
+        take_button(ui, &folder, scene);
+    }
+    let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        let outbox = scene.program.workspace().layout().root().join("outbox");
+        let outbox = Some(("works-browse-outbox", outbox)).filter(|(_, path)| path.is_dir());
+        widgets::flow(ui, |ui| {
+            for (key, place) in folders::places().into_iter().chain(outbox) {
+                if Chip::one(&words.text(key), place == folder).icon(Icon::Folder).show(ui, look).clicked() {
+                    scene.out.push(Command::OpenFolder(place));
+                }
+            }
+        });
+        if let Some(parent) = folder.parent().map(std::path::Path::to_owned)
+            && Button::plain(&words.text("browse-up")).icon(Icon::ChevronUp).show(ui, look).clicked()
+        {
+            scene.out.push(Command::OpenFolder(parent));
+        }
+        match &scene.program.folder.listing {
+            None => {
+                ui.label(look.muted(words.text("photo-loading")));
+            }
+            Some(Err(problem)) => status::line(ui, look, Tone::Bad, &words.problem(problem), &[]),
+            Some(Ok(listing)) => entries(ui, look_for, listing, scene),
+        }
+    });
+}
+
+fn take_button(ui: &mut Ui, folder: &std::path::Path, scene: &mut Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    let frame = Frame::new().fill(look.colours.surface).inner_margin(look.margin(look.space.s));
+    egui::Panel::bottom("place").frame(frame).show(ui, |ui| {
+        let text = words.text("works-browse-here");
+        if Button::primary(&text).icon(Icon::Check).wide().salt("here").show(ui, look).clicked() {
+            scene.out.push(Command::Exchange(ExchangeCommand::WriteTo(folder.to_owned())));
+            scene.out.push(Command::Back);
+        }
+        // The system's own dialog knows network places and new folders.
+        let text = words.text("works-browse-dialog");
+        if Button::quiet(&text).icon(Icon::Folder).wide().salt("dialog").show(ui, look).clicked() {
+            scene.out.push(Command::Exchange(ExchangeCommand::PickFolder));
+        }
+    });
+}
+
+fn entries(ui: &mut Ui, look_for: LookFor, listing: &Folder, scene: &mut Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    if look_for == LookFor::Packages && listing.entries.iter().all(|entry| entry.is_folder) {
+        widgets::text(ui, look.muted(words.text("works-browse-none")));
+    }
+    if listing.truncated {
+        let count = folders::MAX_ENTRIES.to_string();
+        widgets::text(ui, look.muted(words.with("browse-truncated", &[("count", &count)])));
+    }
+    let height = look.target.max(1.4 * look.sizes.body + 2.0 * look.space.s);
+    let area = ScrollArea::vertical().auto_shrink([false, false]).id_salt("packages");
+    area.show_rows(ui, height, listing.entries.len(), |ui, visible| {
+        for entry in listing.entries.get(visible).unwrap_or_default() {
+            let (key, icon) =
+                if entry.is_folder { ("browse-folder", Icon::Folder) } else { ("browse-file", Icon::List) };
+            let name = words.with(key, &[("name", &entry.name)]);
+            let button = Button::plain(&entry.name).icon(icon).named(name).wide().salt(&entry.path);
+            if !button.show(ui, look).clicked() {
+                continue;
+            }
+            if entry.is_folder {
+                scene.out.push(Command::OpenFolder(entry.path.clone()));
+            } else if look_for == LookFor::Packages {
+                scene.out.push(Command::Back);
+                scene.out.push(Command::Exchange(ExchangeCommand::Open(vec![entry.path.clone()])));
+            }
+        }
+    });
+}

@@ -1,0 +1,135 @@
+//! Cameras made of a script: what they show, when they fail, and whether somebody still holds them.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tantu::photo::camera::negotiate::Coding;
+use tantu::photo::camera::{CameraId, Cameras, Found, Frame, Source};
+use tantu::problem::Problem;
+
+/// What a camera does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    Works,
+    /// Not in its plug.
+    Away,
+    Busy,
+    Forbidden,
+    /// Opening it never ends, until its mood changes.
+    Hangs,
+    /// Its driver has a fault.
+    Panics,
+    /// Every picture is cut off on its way.
+    Damaged,
+}
+
+/// All cameras of a machine.
+#[derive(Default)]
+pub struct Studio {
+    moods: Mutex<BTreeMap<&'static str, Mood>>,
+    /// Devices that are open now.
+    held: AtomicUsize,
+    /// Times that the system's camera app was started; `None` where there is none.
+    app: Option<AtomicUsize>,
+}
+
+impl Studio {
+    pub fn with(cameras: &[(&'static str, Mood)]) -> Arc<Self> {
+        Arc::new(Self { moods: Mutex::new(cameras.iter().copied().collect()), ..Self::default() })
+    }
+
+    /// No camera but the system's own app.
+    pub fn with_app() -> Arc<Self> {
+        Arc::new(Self { app: Some(AtomicUsize::new(0)), ..Self::default() })
+    }
+
+    /// Times that the app was started.
+    pub fn started(&self) -> usize {
+        self.app.as_ref().map_or(0, |app| app.load(Ordering::SeqCst))
+    }
+
+    pub fn set(&self, camera: &'static str, mood: Mood) {
+        self.moods.lock().unwrap().insert(camera, mood);
+    }
+
+    pub fn held(&self) -> usize {
+        self.held.load(Ordering::SeqCst)
+    }
+}
+
+pub fn id(camera: &str) -> CameraId {
+    CameraId::Device(camera.to_owned())
+}
+
+/// The handle that the program gets; the camera that it opens asks the studio for its mood with every picture.
+pub struct Reach(pub Arc<Studio>);
+
+impl Reach {
+    fn mood(&self, camera: &str) -> Mood {
+        self.0.moods.lock().unwrap().get(camera).copied().unwrap_or(Mood::Away)
+    }
+}
+
+impl Cameras for Reach {
+    fn list(&self) -> Result<Vec<Found>, Problem> {
+        let moods = self.0.moods.lock().unwrap();
+        let there = moods.iter().filter(|(_, mood)| **mood != Mood::Away);
+        Ok(there.map(|(name, _)| Found { id: id(name), name: (*name).to_owned() }).collect())
+    }
+
+    fn open(&self, id: &CameraId) -> Result<Box<dyn Source>, Problem> {
+        let CameraId::Device(camera) = id else { return Err(Problem::warning("camera-network-unreachable")) };
+        while self.mood(camera) == Mood::Hangs {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        match self.mood(camera) {
+            Mood::Away => Err(Problem::warning("camera-gone")),
+            Mood::Busy => Err(Problem::warning("camera-busy")),
+            Mood::Forbidden => Err(Problem::warning("camera-denied")),
+            _ => {
+                self.0.held.fetch_add(1, Ordering::SeqCst);
+                let reach = Self(Arc::clone(&self.0));
+                Ok(Box::new(Open { reach, camera: camera.clone(), pictures: 0 }))
+            }
+        }
+    }
+
+    fn has_app(&self) -> bool {
+        self.0.app.is_some()
+    }
+
+    fn open_app(&self) -> Result<(), Problem> {
+        let app = self.0.app.as_ref().ok_or_else(|| Problem::warning("camera-app-none"))?;
+        app.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+}
+
+struct Open {
+    reach: Reach,
+    camera: String,
+    pictures: u8,
+}
+
+impl Source for Open {
+    fn next(&mut self, _patience: Duration) -> Result<Frame, Problem> {
+        std::thread::sleep(Duration::from_millis(10));
+        self.pictures = self.pictures.wrapping_add(1);
+        let mut bytes = [self.pictures, 128].repeat(64 * 48);
+        match self.reach.mood(&self.camera) {
+            Mood::Away => return Err(Problem::warning("camera-gone")),
+            Mood::Panics => panic!("a fault of the driver, as this story wants it"),
+            Mood::Damaged => bytes.truncate(100),
+            _ => {}
+        }
+        Ok(Frame { width: 64, height: 48, coding: Coding::Yuyv, stride: 128, bytes })
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.reach.0.held.fetch_sub(1, Ordering::SeqCst);
+    }
+}
