@@ -182,3 +182,7 @@ case-over-more = Several disabled persons
 case-over-county = The county pays
 case-over-donated = A donation pays
 case-did-ramp = take the ramp “{ $what }”
+case-money-other-scheme = “{ $scheme }” covers these too: check whether they were given already
+case-money-elderly = { $item } (no. { $numbers } of the elderly list)
+case-money-served = { $told } (source: { $source })
+case-money-served-items = { $told }, concerns { $items } (source: { $source })

@@ -173,3 +173,7 @@ case-over-more = 一户多残
 case-over-county = 旗县区自筹解决
 case-over-donated = 社会捐助解决
 case-did-ramp = 采用坡道计算“{ $what }”
+case-money-other-scheme = “{ $scheme }”也管这些项目，请核对有没有领过
+case-money-elderly = { $item }（适老化清单第 { $numbers } 项）
+case-money-served = { $told }（依据：{ $source }）
+case-money-served-items = { $told }，涉及：{ $items }（依据：{ $source }）
