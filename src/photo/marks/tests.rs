@@ -2,8 +2,13 @@
 
 use image::{Rgb, RgbImage};
 
+use super::geometry::words_box;
 use super::*;
 use crate::value::{Ink, MarkKind};
+
+fn encode(image: &RgbImage) -> Result<Vec<u8>, Problem> {
+    raw::encode(&Planes::of_rgb(image))
+}
 
 const SIDES: [u32; 2] = [800, 600];
 const KINDS: [MarkKind; 6] =
@@ -64,7 +69,7 @@ fn words_stay_inside_the_picture_and_long_ones_break() {
         (MarkKind::Dimension, vec![[9_990, 0], [9_990, 10_000]], "760"),
     ] {
         let mark = mark(kind, Ink::White, &points, text);
-        let [left, top, right, bottom] = geometry::words_box(&mark, SIDES).unwrap();
+        let [left, top, right, bottom] = words_box(&mark, SIDES).unwrap();
         assert!(left >= 0.0 && top >= 0.0, "{text}");
         assert!(right <= SIDES[0] as f32 && bottom <= SIDES[1] as f32, "{text}: {right} {bottom}");
         let lines = shapes(&mark, SIDES).into_iter().filter_map(|shape| match shape {
@@ -85,7 +90,7 @@ fn a_number_stands_beside_its_line_and_not_on_it() {
             [x as u16, y as u16]
         };
         let mark = mark(MarkKind::Dimension, Ink::Red, &[end(-1.0), end(1.0)], "1250");
-        let [left, top, right, bottom] = geometry::words_box(&mark, SIDES).unwrap();
+        let [left, top, right, bottom] = words_box(&mark, SIDES).unwrap();
         let [from, to] = [end(-1.0), end(1.0)].map(|spot| geometry::place(spot, SIDES));
         for step in 0..=200 {
             let share = step as f32 / 200.0;
@@ -141,11 +146,11 @@ fn an_export_shows_the_marks_and_a_photo_without_marks_is_not_touched() {
     assert_eq!(burn(&jpeg, &[] as &[Mark]).unwrap(), jpeg);
     let marks = [sample(MarkKind::Arrow, Ink::Red), sample(MarkKind::Text, Ink::Yellow)];
     let limits = Limits::default();
-    let whole = decode_file(&burn(&jpeg, &marks).unwrap(), limits, limits.decode_px).unwrap().image;
+    let whole = decode_file(&burn(&jpeg, &marks).unwrap(), limits, limits.decode_px).unwrap().planes.to_rgb();
     assert_eq!(whole.dimensions(), (SIDES[0], SIDES[1]));
     let reddish = |image: &RgbImage| image.pixels().filter(|pixel| pixel.0[0] > 160 && pixel.0[1] < 90).count();
     assert!(reddish(&whole) > 500);
-    let small = decode_file(&burn_small(&jpeg, &marks, 320).unwrap(), limits, 320).unwrap().image;
+    let small = decode_file(&burn_small(&jpeg, &marks, 320).unwrap(), limits, 320).unwrap().planes.to_rgb();
     assert_eq!((small.dimensions(), reddish(&small) > 50), ((320, 240), true));
     assert_eq!(burn(b"no picture", &marks).unwrap_err().key, "photo-not-a-picture");
 }
@@ -170,7 +175,7 @@ fn under_the_brush_nothing_fine_is_left_and_beside_it_everything() {
     let jpeg = encode(&paper).unwrap();
     let blurred = blur(&jpeg, &[stroke(&[[1_000, 2_500], [9_000, 2_500]])]).unwrap();
     let limits = Limits::default();
-    let after = decode_file(&blurred.jpeg, limits, limits.decode_px).unwrap().image;
+    let after = decode_file(&blurred.jpeg, limits, limits.decode_px).unwrap().planes.to_rgb();
     assert_eq!(after.dimensions(), paper.dimensions());
     // The difference between neighbours: letters have much of it.
     let roughness = |image: &RgbImage, left: u32, top: u32| {
