@@ -186,3 +186,4 @@ case-money-other-scheme = “{ $scheme }” covers these too: check whether they
 case-money-elderly = { $item } (no. { $numbers } of the elderly list)
 case-money-served = { $told } (source: { $source })
 case-money-served-items = { $told }, concerns { $items } (source: { $source })
+case-lacks-more = { $count } more

@@ -42,7 +42,6 @@ ramp-platform = Platform
 ramp-door = Door
 ramp-drawing-above = The ramp from above, to scale
 ramp-drawing-side = The ramp from the side, unrolled
-ramp-drawing-heights = From the side heights are drawn { $times } times as large
 ramp-drawing-door = The chair in the door, to scale
 ramp-drawing-turning = The chair turning, to scale
 ramp-sizes = Gradient { $gradient }, { $turn }, { $length } mm long, { $width } mm clear width

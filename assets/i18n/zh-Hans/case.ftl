@@ -177,3 +177,4 @@ case-money-other-scheme = “{ $scheme }”也管这些项目，请核对有没�
 case-money-elderly = { $item }（适老化清单第 { $numbers } 项）
 case-money-served = { $told }（依据：{ $source }）
 case-money-served-items = { $told }，涉及：{ $items }（依据：{ $source }）
+case-lacks-more = 还有 { $count } 项

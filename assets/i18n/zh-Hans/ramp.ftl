@@ -42,7 +42,6 @@ ramp-platform = 平台
 ramp-door = 门
 ramp-drawing-above = 坡道平面图，按比例
 ramp-drawing-side = 坡道侧面展开图
-ramp-drawing-heights = 侧面图高度放大 { $times } 倍
 ramp-drawing-door = 轮椅过门，按比例
 ramp-drawing-turning = 轮椅回转，按比例
 ramp-sizes = 坡度 { $gradient }，{ $turn }，全长 { $length } mm，净宽 { $width } mm

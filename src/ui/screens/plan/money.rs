@@ -65,7 +65,7 @@ fn other_schemes(program: &Program, visit: &Visit, items: &[item::Item], words: 
                 words.with("case-money-other-scheme", &[("scheme", scheme)])
             }
         };
-        let touched: Vec<String> = found
+        let mut touched: Vec<String> = found
             .items
             .iter()
             .map(|item| {
@@ -79,6 +79,8 @@ fn other_schemes(program: &Program, visit: &Visit, items: &[item::Item], words: 
                 }
             })
             .collect();
+        touched.sort();
+        touched.dedup();
         let source = source(programme, &found.scheme.effect, words);
         let items = touched.join(&words.text("list-comma"));
         let key = if touched.is_empty() { "case-money-served" } else { "case-money-served-items" };

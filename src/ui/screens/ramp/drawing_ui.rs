@@ -8,12 +8,14 @@ use egui::{
 };
 
 use crate::l10n::Words;
-use crate::plan::ramp::layout::{Layout, Part, Piece, Point};
+use crate::plan::ramp::layout::{Layout, Part, Piece, Point, Turn};
 use crate::plan::ramp::{RampPlan, Site};
 use crate::ui::theme::Look;
 
 /// Smallest letters in points.
 const LEAST_LETTERS: f32 = 12.0;
+/// Where a handrail is drawn, in millimetres (GB 50763-2012: 850 to 900).
+const RAIL_HEIGHT: f32 = 900.0;
 
 /// A pen that draws millimetres.
 struct Pen<'a> {
@@ -155,6 +157,10 @@ pub fn from_above(ui: &mut Ui, look: &Look, words: &Words, plan: &RampPlan, site
     if let Some(run) = layout.pieces.iter().find(|piece| matches!(piece.part, Part::Run(_))).map(outline) {
         let middle = run.left() + run.width() * 0.3;
         pen.words(pen.at(middle, run.center().y), &layout.gradient.to_string(), colours.ink);
+        // A straight ramp is as wide as its footprint, which is dimensioned already.
+        if layout.turn == Turn::Straight {
+            return;
+        }
         let ends =
             (pen.at(run.left() + run.width() * 0.12, run.top()), pen.at(run.left() + run.width() * 0.12, run.bottom()));
         pen.dimension(ends.0, ends.1, vec2(0.1, 0.0), &millimetres(layout.width));
@@ -180,7 +186,8 @@ fn door(pen: &Pen<'_>, layout: &Layout, words: &Words) {
     let Some(platform) = layout.pieces.iter().find(|piece| piece.part == Part::Platform).map(outline) else { return };
     let (top, bottom) = (pen.at(platform.left(), platform.top()), pen.at(platform.left(), platform.bottom()));
     pen.line(top, bottom, 5.0, pen.look.colours.ink);
-    pen.words(pen.at(platform.left(), platform.center().y), &words.text("ramp-door"), pen.look.colours.ink);
+    let beside = pen.at(platform.left(), platform.center().y) - vec2(1.2 * pen.look.sizes.small, 0.0);
+    pen.words(beside, &words.text("ramp-door"), pen.look.colours.ink);
 }
 
 /// The ramp from the side, unrolled along its middle.
@@ -190,20 +197,19 @@ pub fn from_the_side(ui: &mut Ui, look: &Look, words: &Words, plan: &RampPlan) {
     let (profile, marks) = profile(layout);
     let right = profile.last().map_or(0.0, |place| place.x);
     let left = profile.first().map_or(0.0, |place| place.x);
-    // Heights are shown three times as high, or a gentle slope would be a line.
-    let steep = 3.0;
-    let world = Rect::from_min_max(pos2(left, -(rise as f32) * steep), pos2(right, 0.0));
+    let above = if plan.rails { RAIL_HEIGHT } else { 0.0 };
+    let world = Rect::from_min_max(pos2(left, -(rise as f32) - above), pos2(right, 0.0));
     let (pen, _) = Pen::new(ui, look, world, &words.text("ramp-drawing-side"), 240.0);
     let colours = &look.colours;
     let ground = pen.at(left, 0.0).y;
-    let place = |spot: &Pos2| pen.at(spot.x, -spot.y * steep);
+    let place = |spot: &Pos2| pen.at(spot.x, -spot.y);
     for pair in profile.windows(2) {
         let (a, b) = (place(&pair[0]), place(&pair[1]));
         let below = vec![a, b, pos2(b.x, ground), pos2(a.x, ground)];
         pen.painter.add(Shape::convex_polygon(below, colours.surface, Stroke::NONE));
         pen.line(a, b, 3.0, colours.ink);
         if plan.rails && pair[0].y > pair[1].y {
-            let up = vec2(0.0, -900.0 * pen.scale);
+            let up = vec2(0.0, -RAIL_HEIGHT * pen.scale);
             pen.line(a + up, b + up, 3.0, colours.primary);
             for post in [a, b] {
                 pen.line(post, post + up, 1.5, colours.primary);
@@ -212,13 +218,11 @@ pub fn from_the_side(ui: &mut Ui, look: &Look, words: &Words, plan: &RampPlan) {
     }
     pen.line(pen.at(left, 0.0), pen.at(right, 0.0), 2.0, colours.muted);
     let start = pen.at(0.0, 0.0);
-    let top = pen.at(0.0, -(rise as f32) * steep);
-    pen.dimension(top, start, vec2(-0.1, 0.0), &millimetres(rise));
+    let top = pen.at(0.0, -(rise as f32));
+    pen.dimension(top, start, vec2(-1.2 * look.sizes.small, 0.0), &millimetres(rise));
     for (from, to, length) in marks {
         pen.dimension(pen.at(from, 0.0), pen.at(to, 0.0), vec2(0.0, 1.6 * look.sizes.small), &millimetres(length));
     }
-    let text = words.with("ramp-drawing-heights", &[("times", "3")]);
-    crate::ui::widgets::text(ui, look.muted(text));
 }
 
 /// Places along the middle with their height, and the runs to be dimensioned: from, to, length.

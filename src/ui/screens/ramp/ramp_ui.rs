@@ -137,18 +137,29 @@ fn inputs(ui: &mut Ui, inputs: &mut Inputs, scene: &Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     card::show(ui, look, |ui| {
         ui.spacing_mut().item_spacing.y = look.space.s;
-        for (key, most, draft) in [
+        let mut fields = [
             ("ramp-rise", 3_000.0, &mut inputs.rise),
             ("ramp-length", 40_000.0, &mut inputs.length),
             ("ramp-width", 10_000.0, &mut inputs.width),
             ("ramp-platform-depth", 6_000.0, &mut inputs.platform),
             ("ramp-chair", 1_200.0, &mut inputs.chair),
-        ] {
-            let name = words.text(key);
-            widgets::text(ui, look.muted(&name));
-            let step = if most > 3_000.0 { 100.0 } else { 10.0 };
-            let field = NumberField { name: &name, unit: "mm", places: 0, step, least: 0.0, most };
-            field.show(ui, look, words, draft);
+        ];
+        let columns = if ui.available_width() > 620.0 * look.factor { 2 } else { 1 };
+        let width = (ui.available_width() - (columns - 1) as f32 * look.space.l) / columns as f32;
+        for pair in fields.chunks_mut(columns) {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = look.space.l;
+                for (key, most, draft) in pair {
+                    ui.vertical(|ui| {
+                        ui.set_width(width);
+                        let name = words.text(key);
+                        widgets::text(ui, look.muted(&name));
+                        let step = if *most > 3_000.0 { 100.0 } else { 10.0 };
+                        let field = NumberField { name: &name, unit: "mm", places: 0, step, least: 0.0, most: *most };
+                        field.show(ui, look, words, draft);
+                    });
+                }
+            });
         }
         widgets::flow(ui, |ui| {
             for (key, on) in [("ramp-helper", &mut inputs.helper), ("ramp-may-cast", &mut inputs.may_cast)] {
