@@ -17,6 +17,7 @@ pub mod packages;
 pub mod papers;
 pub mod photo;
 pub mod plan;
+pub mod ramp;
 pub mod role_ui;
 pub mod settings;
 pub mod visit;
@@ -41,6 +42,7 @@ pub struct Screens {
     pub plan: plan::State,
     pub camera: camera::State,
     pub papers: papers::State,
+    pub ramp: ramp::State,
     pub photo: photo::State,
     pub compare: compare::State,
     pub measure: measure::State,
@@ -56,6 +58,7 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Plan, Some(visit)) => plan::show(ui, &mut screens.plan, visit, scene),
         (Route::Agree, Some(visit)) => agree::show(ui, &mut screens.agree, visit, scene),
         (Route::Account, Some(visit)) => account::show(ui, &mut screens.account, visit, scene),
+        (Route::Ramp { item }, Some(visit)) => ramp::show(ui, &mut screens.ramp, visit, *item, scene),
         (Route::Case, Some(visit)) => case::show(ui, &mut screens.case, visit, scene),
         (Route::Photo { path, row, .. }, Some(visit)) => {
             photo::show(ui, &mut screens.photo, visit, (path, *row), scene);
