@@ -390,10 +390,6 @@ impl Program {
             roll.taken += usize::from(photo.is_ok());
         }
         let Ok(file) = photo else { return };
-        if self.visit.as_ref().is_some_and(|visit| visit.dossier.id == target.dossier) {
-            self.take_in_photo(&target.path, Source::File(file));
-        } else {
-            self.photos.take_in(target.dossier, target.path, Source::File(file));
-        }
+        self.take_in_photo_of(target.dossier, &target.path, Source::File(file));
     }
 }

@@ -17,7 +17,7 @@ use super::marks::MarksCommand;
 use super::measure::MeasureCommand;
 use super::plan::PlanCommand;
 use super::route::Route;
-use super::settings::{Hand, TextSize, Theme};
+use super::settings::{Hand, PhotoSize, TextSize, Theme};
 use super::task::Task;
 use super::works::WorksCommand;
 
@@ -121,6 +121,8 @@ pub enum Command {
         path: FieldPath,
         row: RowId,
     },
+    /// Gives up a photo on its way that has not been begun.
+    CancelPhoto(RowId),
 
     /// The viewfinder and the cameras.
     Camera(CameraCommand),
@@ -134,6 +136,7 @@ pub enum Command {
     SetTheme(Theme),
     SetTextSize(TextSize),
     SetHand(Hand),
+    SetPhotoSize(PhotoSize),
     SetSurveyor(String),
     /// Tries again to write what could not be written.
     RetrySave,

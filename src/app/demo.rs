@@ -7,6 +7,7 @@ mod canvas;
 mod facts;
 mod fill;
 mod indoors;
+mod later;
 mod outdoors;
 mod parts;
 mod people;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
+use crate::app::rules::Rules;
 use crate::dossier::Dossier;
 use crate::dossier::edit::{Author, Edit};
 use crate::dossier::household as names;
@@ -96,7 +98,7 @@ pub fn create_some(dir: &Path, today: Date, forms: &[Asked<'_>], numbers: &[usiz
             attach(&mut fill, wanted.path, hash, picture);
         }
         photos += pictures.len();
-        end(&mut fill);
+        end(&mut fill, forms, &world)?;
         problems.extend(workspace.fold(&fill.dossier)?);
     }
     Ok(Report { households: numbers.len(), photos, problems })
@@ -109,7 +111,12 @@ const SECOND_SURVEYOR: &str = "示例评估员二";
 /// A household as the roster has it: who lives where, and when the visit is.
 fn begin(household: &'static Household, number: usize, today: Date) -> Fill<'static> {
     let seed = number as u64 + 1;
-    let start = moment(today, 8, 0).unix_seconds();
+    // Who has gone on from the visit was visited on the day of the roster.
+    let ago = match (household.stage, household.visit) {
+        (Stage::Later(_), Some((days, _))) => days,
+        _ => 0,
+    };
+    let start = moment(today.saturating_add(jiff::Span::new().days(ago)), 8, 0).unix_seconds();
     let author = Author {
         device: DeviceId::from_bits(random(0, "tablet")),
         name: SURVEYOR.into(),
@@ -167,7 +174,7 @@ fn visit(fill: &mut Fill<'_>, forms: &[Asked<'_>], world: &Arc<dyn World + Send 
     let sections = match fill.household.stage {
         Stage::Untouched => return Ok(()),
         Stage::Begun(sections) | Stage::Conflict(sections) | Stage::NoPhotos(sections) => sections,
-        Stage::Finished => usize::MAX,
+        Stage::Finished | Stage::Later(_) => usize::MAX,
     };
     let pinned: Vec<FormRef> = forms.iter().map(|asked| form_ref(&asked.form)).collect();
     let begun = visit::begin(&fill.dossier, &pinned, Vec::new());
@@ -198,12 +205,19 @@ fn attach(fill: &mut Fill<'_>, path: FieldPath, hash: ContentHash, picture: &Ing
     fill.apply(&visit::answer(path, Value::Photo(Arc::new(photo))));
 }
 
-/// What happens after the answers: a second tablet, or the end of the visit.
-fn end(fill: &mut Fill<'_>) {
+/// What happens after the answers: a second tablet, the end of the visit, or the whole way after it.
+fn end(fill: &mut Fill<'_>, forms: &[Asked<'_>], world: &Arc<dyn World + Send + Sync>) -> Result<(), Problem> {
     match fill.household.stage {
         Stage::Finished => {
             let finished = visit::finish(&fill.dossier, &[]);
             fill.apply(&finished);
+        }
+        Stage::Later(until) => {
+            let finished = visit::finish(&fill.dossier, &[]);
+            fill.apply(&finished);
+            if let Some(assessment) = forms.last() {
+                later::go_on(fill, until, &assessment.form, world, &Rules::built_in())?;
+            }
         }
         Stage::Conflict(_) => {
             let path = FieldPath { rows: Rows::new(), leaf: Some(Name::of(DISPUTED.0)) };
@@ -217,6 +231,7 @@ fn end(fill: &mut Fill<'_>) {
         }
         Stage::Untouched | Stage::Begun(_) | Stage::NoPhotos(_) => {}
     }
+    Ok(())
 }
 
 /// A number that is always the same for the same seed and text.

@@ -143,13 +143,18 @@ impl Program {
             Command::Camera(command) => self.dispatch_camera(command),
             Command::Marks(command) => self.dispatch_marks(command),
             Command::Measure(command) => self.dispatch_measure(command),
+            Command::CancelPhoto(row) => self.photos.cancel(row),
             Command::ChooseRole(role) => self.choose_role(role),
             Command::SetLanguage(_)
             | Command::SetTheme(_)
             | Command::SetTextSize(_)
             | Command::SetHand(_)
+            | Command::SetPhotoSize(_)
             | Command::SetSurveyor(_) => self.set(command),
-            Command::RetrySave => self.saver.retry(),
+            Command::RetrySave => {
+                self.saver.retry();
+                self.photos.retry();
+            }
             Command::Dismiss => {
                 if !self.notices.is_empty() {
                     self.notices.remove(0);
@@ -259,6 +264,7 @@ impl Program {
         // Said once: the section that is worked in must not change under the hand when its last answer is given.
         self.route = Route::Visit(VisitPlace { section: visit.begin_at(self.settings.language) });
         self.visit = Some(visit);
+        self.show_pending();
     }
 
     /// A visit keeps the form text it was begun with; without it, today's is better than none.
@@ -469,6 +475,10 @@ impl Program {
             Command::SetTheme(theme) => self.settings.theme = theme,
             Command::SetTextSize(size) => self.settings.text_size = size,
             Command::SetHand(hand) => self.settings.hand = hand,
+            Command::SetPhotoSize(size) => {
+                self.settings.photo_size = size;
+                self.photos.set_edge(size.pixels());
+            }
             Command::SetSurveyor(name) => self.settings.surveyor = name,
             _ => {}
         }

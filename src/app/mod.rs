@@ -7,6 +7,7 @@ pub mod demo;
 pub mod dispatch;
 pub mod exchange;
 pub mod forms;
+pub mod incoming;
 pub mod jobs;
 pub mod listing;
 pub mod marks;

@@ -2,12 +2,14 @@
 
 use super::forms::ASSESSMENT;
 use super::program::Program;
+use super::rules::Rules;
 use crate::dossier::edit::Edit;
 use crate::dossier::history::Label;
 use crate::dossier::stage::{Stage, Standing};
 use crate::form::schema::Priority;
 use crate::id::{Name, RowId};
 use crate::path::FieldPath;
+use crate::plan::budget::Budget;
 use crate::plan::catalogue::Kind;
 use crate::plan::edits::{self, OwnItem};
 use crate::plan::fields;
@@ -15,6 +17,7 @@ use crate::plan::item::{self, Decision, Item};
 use crate::plan::money::Fen;
 use crate::plan::proposal::{self, Proposal, Scene};
 use crate::plan::quantity::Quantity;
+use crate::plan::suggest::{self, Mode, Suggestion};
 use crate::problem::Problem;
 use crate::role::Can;
 use crate::value::Value;
@@ -54,6 +57,8 @@ pub enum ItemChange {
     Sizes(String),
     /// Another kind of the same measure; the measure itself when missing.
     Variant(Option<Name>),
+    /// Who pays; by the programme's order when missing.
+    PaidBy(Option<Name>),
 }
 
 impl Program {
@@ -69,6 +74,15 @@ impl Program {
         let items = self.visit.as_ref().map(|visit| item::items(&visit.dossier)).unwrap_or_default();
         let proposals = self.plan_scene().map(|scene| proposal::proposals(&scene, &items)).unwrap_or_default();
         (proposals, items)
+    }
+
+    /// What would be chosen under the cap: what was taken up stays, unless it exceeds the cap already.
+    pub fn suggestion(&self) -> Suggestion {
+        let (proposals, items) = self.plan();
+        let Rules { catalogue, programme } = &*self.rules;
+        let over = Budget::of(&items, programme, catalogue).is_over();
+        let mode = if over { Mode::Fresh } else { Mode::FillUp };
+        suggest::suggest(&items, &proposals, programme, catalogue, mode)
     }
 
     /// Why the plan cannot be changed now; `None` where it can. It is made between the survey and its signature.
@@ -160,7 +174,16 @@ impl Program {
                     edits::add_own(dossier, RowId::mint(), &own).map(|edit| (edit, label("case-did-add", name))),
                 );
             }
-            PlanCommand::TakeSuggestion => return None,
+            PlanCommand::TakeSuggestion => {
+                let suggestion = self.suggestion();
+                let chosen = |row: RowId| suggestion.chosen.contains(&row);
+                let taken = |row: &RowId| items.iter().any(|item| item.row == *row && item.is_accepted());
+                let new = suggestion.chosen.iter().filter(|row| !taken(row));
+                let mut all: Vec<Edit> = new.map(|row| decide(*row, Decision::Accepted, "")).collect();
+                let dropped = items.iter().filter(|item| item.is_accepted() && !chosen(item.row));
+                all.extend(dropped.map(|item| edits::decide(item.row, Decision::Undecided, "")));
+                (Edit::Many(all), label("case-did-suggest", String::new()))
+            }
         }))
     }
 
@@ -171,6 +194,7 @@ impl Program {
                 let own = crate::l10n::Words::of(self.settings.language).text("case-own-price");
                 return edits::set_price(row, price, &own);
             }
+            ItemChange::PaidBy(source) => edits::set_paid_by(row, source.as_ref()),
             ItemChange::Place(place) => edits::set_place(row, &place),
             ItemChange::Sizes(sizes) => edits::set_sizes(row, &sizes),
             ItemChange::Variant(variant) => {

@@ -9,9 +9,10 @@ use std::time::Duration;
 use super::camera::Viewfinder;
 use super::clock::Clock;
 use super::exchange::Exchange;
+use super::incoming::PhotoQueue;
 use super::jobs::exchange::ExchangeLane;
 use super::jobs::folders::Folder;
-use super::jobs::photos::{Photos, Source};
+use super::jobs::photos::Photos;
 use super::jobs::retouch::Retouch;
 use super::jobs::saver::Saver;
 use super::jobs::{JobEvent, Picture, Reports, Waker};
@@ -82,6 +83,10 @@ pub struct Program {
     pub camera: Viewfinder,
     /// What the last search for a reference in a photo has found.
     pub corners: Corners,
+    /// Photos on their way, of all households.
+    pub photo_queue: PhotoQueue,
+    /// Goes before the threads that send: one that waits for room must not be waited for.
+    events: Receiver<JobEvent>,
     pub(super) store: Arc<Workspace>,
     pub(super) reports: Reports,
     pub(super) library: Library,
@@ -95,7 +100,6 @@ pub struct Program {
     /// Photos whose files are gone; see [`Program::take_forgotten`].
     pub(super) forgotten: Vec<ContentHash>,
     pub(super) exchange_lane: ExchangeLane,
-    events: Receiver<JobEvent>,
     pictures: Vec<ReadyPicture>,
     /// Closed households of which the disk knows less than we do, with the ticket of their last change.
     unsaved_homes: BTreeMap<DossierId, (u64, Dossier)>,
@@ -137,8 +141,11 @@ impl Program {
         let (reports, events) = Reports::new(waker);
         let mut retouch = Retouch::default();
         retouch.resume(&store, &reports);
+        let settings = Settings::from_wire(&settings, &machine_locale());
+        let photos = Photos::start(Arc::clone(&store), reports.clone())?;
+        photos.set_edge(settings.photo_size.pixels());
         let program = Self {
-            settings: Settings::from_wire(&settings, &machine_locale()),
+            settings,
             role: store.role(),
             route: Route::default(),
             listing,
@@ -150,7 +157,8 @@ impl Program {
                 Access::ReadOnly(problem) => Some(problem.clone()),
             },
             saver: Saver::start(Arc::clone(&store), reports.clone())?,
-            photos: Photos::start(Arc::clone(&store), reports.clone())?,
+            photos,
+            photo_queue: PhotoQueue::default(),
             retouch,
             forgotten: Vec::new(),
             exchange_lane: ExchangeLane::start(Arc::clone(&store), reports.clone())?,
@@ -186,11 +194,6 @@ impl Program {
                 }
                 JobEvent::SaveFailed { problem } => self.save = SaveState::Failed(Box::new(problem)),
                 JobEvent::Told { problem } => self.notices.push(problem),
-                JobEvent::PhotoStored { dossier, path, photo } => self.photo_stored(dossier, &path, photo),
-                JobEvent::PhotoFailed { dossier, path, problem } => {
-                    self.photo_arrived(dossier, &path);
-                    self.notices.push(problem.of_dossier(dossier));
-                }
                 JobEvent::Retouched(retouched) => self.retouched(*retouched),
                 JobEvent::Forgotten { hash, forgotten } => self.photo_forgotten(hash, forgotten),
                 // An answer for a folder that is no longer looked into is late.
@@ -203,6 +206,7 @@ impl Program {
                 JobEvent::Corners { photo, reference, quad } => self.corners_found(photo, reference, quad),
                 JobEvent::Exchange(event) => self.exchange_event(event),
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
+                photo => self.photo_event(photo),
             }
         }
         self.poll_camera();
@@ -220,10 +224,11 @@ impl Program {
         self.tickets.1 = ticket;
         self.unsaved_homes.retain(|_, (last, _)| *last > ticket);
         self.retouch.saved(ticket, &self.store, &self.reports);
+        self.forget_named();
         self.save = if self.tickets.0 == ticket { SaveState::Saved } else { SaveState::Saving };
     }
 
-    /// The ticket of the last change.
+    /// The last ticket that was handed out.
     pub(super) const fn last_ticket(&self) -> u64 {
         self.tickets.0
     }
@@ -320,31 +325,7 @@ impl Program {
         Label::new(deed, what.unwrap_or_default())
     }
 
-    fn photo_stored(&mut self, dossier: DossierId, path: &FieldPath, photo: crate::value::Photo) {
-        self.photo_arrived(dossier, path);
-        let Some(place) = path.photo(crate::id::RowId::mint()) else { return };
-        let edit = Edit::Set { path: place, value: crate::value::Value::Photo(Arc::new(photo)) };
-        if self.visit.as_ref().is_some_and(|visit| visit.dossier.id == dossier) {
-            self.begin_visit();
-            let label = self.label(Deed::AddPhoto, path);
-            self.edit(&edit, Some(label));
-        } else {
-            self.edit_closed(dossier, &edit);
-        }
-    }
-
-    fn photo_arrived(&mut self, dossier: DossierId, path: &FieldPath) {
-        let Some(visit) = self.visit.as_mut().filter(|visit| visit.dossier.id == dossier) else { return };
-        if let Some(pending) = visit.pending_photos.get_mut(path) {
-            *pending -= 1;
-            if *pending == 0 {
-                visit.pending_photos.remove(path);
-            }
-        }
-        visit.revision += 1;
-    }
-
-    /// A photo that arrives after its household was closed is written to the file all the same.
+    /// Changes a household that is not open.
     pub(super) fn edit_closed(&mut self, dossier: DossierId, edit: &Edit) {
         match self.load(dossier) {
             Ok((mut stored, problems)) => {
@@ -358,14 +339,7 @@ impl Program {
         }
     }
 
-    pub(super) fn take_in_photo(&mut self, path: &FieldPath, source: Source) {
-        let Some(visit) = &mut self.visit else { return };
-        *visit.pending_photos.entry(path.clone()).or_default() += 1;
-        visit.revision += 1;
-        self.photos.take_in(visit.dossier.id, path.clone(), source);
-    }
-
-    /// Writes what is open, waits for photos and for the disk. Returns how many changes could not be written.
+    /// Writes what is open, waits for photos and for the disk. Returns how many changes and photos could not be written.
     pub fn shut_down(&mut self) -> usize {
         self.camera.close();
         // A photo that is on its way belongs to its question; the lane may have to be heard before it can go on.
@@ -381,6 +355,6 @@ impl Program {
         // What was made unrecognisable is saved: what showed it goes.
         self.retouch.finish();
         self.poll();
-        left
+        left.saturating_add(self.photo_queue.unkept())
     }
 }

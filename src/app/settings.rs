@@ -52,6 +52,29 @@ pub enum Hand {
     Left,
 }
 
+/// Longest edge of a stored photo, in pixels: below every graphics chip's limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PhotoSize(u16);
+
+impl PhotoSize {
+    pub const STEPS: [u16; 3] = [1_200, 1_600, 2_000];
+
+    /// One of the steps; any other number means the default.
+    pub fn new(pixels: u16) -> Self {
+        if Self::STEPS.contains(&pixels) { Self(pixels) } else { Self::default() }
+    }
+
+    pub fn pixels(self) -> u32 {
+        u32::from(self.0)
+    }
+}
+
+impl Default for PhotoSize {
+    fn default() -> Self {
+        Self(1_600)
+    }
+}
+
 /// All settings. What the file leaves out or says in words of another version is the default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
@@ -59,6 +82,8 @@ pub struct Settings {
     pub theme: Theme,
     pub text_size: TextSize,
     pub hand: Hand,
+    /// Of the photos taken from now on.
+    pub photo_size: PhotoSize,
     /// Written with every answer.
     pub surveyor: String,
     /// The camera that is opened first; the first that works when missing.
@@ -83,6 +108,7 @@ impl Settings {
             theme,
             text_size: TextSize::new(wire.text_percent),
             hand: if wire.hand == "left" { Hand::Left } else { Hand::Right },
+            photo_size: PhotoSize::new(wire.photo_pixels),
             surveyor: wire.surveyor.clone(),
             camera: CameraId::parse(&wire.camera),
             network_camera: wire.network_camera.clone(),
@@ -105,6 +131,7 @@ impl Settings {
             theme: theme.to_owned(),
             text_percent: self.text_size.percent(),
             hand: hand.to_owned(),
+            photo_pixels: self.photo_size.0,
             surveyor: self.surveyor.clone(),
             camera: self.camera.as_ref().map(ToString::to_string).unwrap_or_default(),
             network_camera: self.network_camera.clone(),
@@ -132,14 +159,16 @@ mod tests {
             theme: Theme::Sunlight,
             text_size: TextSize::new(175),
             hand: Hand::Left,
+            photo_size: PhotoSize::new(2_000),
             surveyor: "王评估".to_owned(),
             camera: Some(CameraId::Device("UVC Camera@usb-1".to_owned())),
             network_camera: "192.168.1.5:8080/video".to_owned(),
             camera_roll: "/home/a/相机".to_owned(),
         };
         assert_eq!(Settings::from_wire(&settings.to_wire(), "zh"), settings);
-        let strange = SettingsWire { theme: "neon".into(), text_percent: 900, ..SettingsWire::default() };
+        let strange = SettingsWire { theme: "neon".into(), text_percent: 900, photo_pixels: 50_000, ..SettingsWire::default() };
         let read = Settings::from_wire(&strange, "en_GB.UTF-8");
         assert_eq!((read.theme, read.text_size.percent(), read.language), (Theme::Light, 200, Language::English));
+        assert_eq!(read.photo_size.pixels(), 1_600);
     }
 }

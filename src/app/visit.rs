@@ -1,9 +1,9 @@
 //! The household that is open: its dossier, the forms being filled, the way back.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::forms::ASSESSMENT;
+use super::incoming::Pending;
 use super::task::Task;
 use crate::dossier::Dossier;
 use crate::dossier::edit::{Applied, Author, Delta, Edit};
@@ -35,6 +35,17 @@ pub enum Consent {
     Refused,
 }
 
+impl Consent {
+    /// What the family answered to one of the questions of consent.
+    pub fn of(dossier: &Dossier, question: &'static str) -> Self {
+        match dossier.value(&FieldPath::top(Name::of(question))) {
+            Some(Value::YesNo(true)) => Self::Given,
+            Some(Value::YesNo(false) | Value::Skipped(_)) => Self::Refused,
+            _ => Self::NotAsked,
+        }
+    }
+}
+
 /// Which way through the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
@@ -53,8 +64,8 @@ pub struct Visit {
     pub open_rows: Vec<RowId>,
     /// The question that was asked for last by a jump, with a number that grows, so that a screen scrolls once.
     pub jump: Option<(u64, FieldPath)>,
-    /// Photos on their way, by question.
-    pub pending_photos: BTreeMap<FieldPath, u32>,
+    /// Photos on their way into this household, in the order they came.
+    pub pending_photos: Vec<Pending>,
     /// Grows with every change, so that a screen knows when to build its data anew.
     pub revision: u64,
     jumps: u64,
@@ -69,7 +80,7 @@ impl Visit {
             history: History::default(),
             open_rows: Vec::new(),
             jump: None,
-            pending_photos: BTreeMap::new(),
+            pending_photos: Vec::new(),
             revision: 0,
             jumps: 0,
         }
@@ -168,11 +179,7 @@ impl Visit {
     }
 
     pub fn consent(&self, question: &'static str) -> Consent {
-        match self.dossier.value(&FieldPath::top(Name::of(question))) {
-            Some(Value::YesNo(true)) => Consent::Given,
-            Some(Value::YesNo(false) | Value::Skipped(_)) => Consent::Refused,
-            _ => Consent::NotAsked,
-        }
+        Consent::of(&self.dossier, question)
     }
 
     /// All forms at once: the rail, what is to do, how far it is. The assessment counts for nothing when the

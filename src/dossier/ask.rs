@@ -2,6 +2,7 @@
 
 use super::Dossier;
 use super::estimate;
+use super::marks;
 use super::prompt::{
     Alternative, ChoicePrompt, Complaint, Control, Entry, GuidancePrompt, Line, Overview, PhotoPrompt, Prompt,
     RepeatPrompt, RowPrompt, SectionPrompt,
@@ -158,8 +159,13 @@ fn question(scene: Scene<'_>, asked: &Asked<'_>, language: Language) -> Prompt {
     let complaints = [true, false]
         .into_iter()
         .flat_map(|hard| standing.complaints(hard, language).into_iter().map(move |text| Complaint { text, hard }));
-    let photos: Vec<PhotoPrompt> =
-        scene.dossier.photos(path).into_iter().map(|(row, photo)| PhotoPrompt { row, photo }).collect();
+    let drawn = |row| path.photo(row).map(|photo| marks::drawn(scene.dossier, &photo)).unwrap_or_default();
+    let photos: Vec<PhotoPrompt> = scene
+        .dossier
+        .photos(path)
+        .into_iter()
+        .map(|(row, photo)| PhotoPrompt { row, photo, marks: drawn(row) })
+        .collect();
     let control = control(scene.form(), question, state.choices.as_deref(), language);
     let text = match standing.value {
         Some(value) => value_text(scene.form(), &question.kind, value, language),

@@ -29,6 +29,8 @@ pub const PERSON_CERTIFICATE: &str = "p_certificate";
 pub const CONSENT_DATA: &str = "consent_data";
 /// Whether the family allows photos.
 pub const CONSENT_PHOTO: &str = "consent_photo";
+/// Whether the family allows that a photo says, roughly, where it was taken.
+pub const CONSENT_PLACE: &str = "consent_place";
 
 /// Name of the firm or team that builds 施工单位, text, of `forms/work-order.ron`.
 pub const CONTRACTOR: &str = "or_contractor";

@@ -8,13 +8,17 @@ use std::sync::Arc;
 
 use super::Dossier;
 use super::edit::Edit;
-use crate::id::{ContentHash, Name};
+use crate::id::{ContentHash, Name, RowId};
 use crate::path::{FieldPath, RowStep};
 use crate::stamp::Moment;
 use crate::value::{Photo, Value};
 
 /// In the row of the later photo: the path of the earlier one's row.
 pub const PAIR: &str = "pair";
+
+/// Photos before and after the works; [`crate::plan::fields`] names them for the rest of the program.
+const BEFORE: &str = "wi_before";
+const AFTER: &str = "wi_after";
 
 /// A photo and the path of its row.
 pub type Shown = (FieldPath, Arc<Photo>);
@@ -62,6 +66,31 @@ pub fn photo(dossier: &Dossier, row: &FieldPath) -> Option<Arc<Photo>> {
     }
 }
 
+/// The question that a photo belongs to, and the photo's row in it; `None` for what is no row.
+pub fn place_of(photo: &FieldPath) -> Option<(FieldPath, RowId)> {
+    let (last, outer) = photo.rows.split_last().filter(|_| photo.leaf.is_none())?;
+    Some((FieldPath::within(outer, last.repeat.clone()), last.row))
+}
+
+/// Of two photos the earlier and the later: a pair that is noted says so, else the kind of photo (before the works,
+/// after them), else the time of taking; else the first is the earlier.
+pub fn in_order(dossier: &Dossier, first: FieldPath, second: FieldPath) -> [FieldPath; 2] {
+    let is_pair =
+        |after: &FieldPath, before: &FieldPath| before_of(dossier, after).is_some_and(|(noted, _)| noted == *before);
+    let rank = |path: &FieldPath| match path.rows.last().map(|step| step.repeat.as_str()) {
+        Some(BEFORE) => 0,
+        Some(AFTER) => 2,
+        _ => 1,
+    };
+    let taken = |path: &FieldPath| photo(dossier, path).and_then(|photo| photo.taken).map(Moment::unix_seconds);
+    let swap = match (is_pair(&first, &second), is_pair(&second, &first)) {
+        (true, _) => true,
+        (_, true) => false,
+        _ => (rank(&first), taken(&first)) > (rank(&second), taken(&second)),
+    };
+    if swap { [second, first] } else { [first, second] }
+}
+
 /// All photos of the household in the order of their paths.
 pub fn photos(dossier: &Dossier) -> Vec<Shown> {
     let rows = dossier.fields.keys().filter(|path| path.leaf.is_none());
@@ -99,12 +128,12 @@ mod tests {
         home.apply(&Edit::set(at(path), Value::Photo(Arc::new(photo))), &author(1));
     }
 
-    const BEFORE: &str = "plan_item/0000000001/wi_before/0000000007";
-    const AFTER: &str = "plan_item/0000000001/wi_after/0000000008";
+    const BEFORE_ROW: &str = "plan_item/0000000001/wi_before/0000000007";
+    const AFTER_ROW: &str = "plan_item/0000000001/wi_after/0000000008";
 
     fn home() -> Dossier {
         let mut home = dossier();
-        for (path, name) in [("qE2/0000000003", "whole"), (BEFORE, "before"), (AFTER, "after")] {
+        for (path, name) in [("qE2/0000000003", "whole"), (BEFORE_ROW, "before"), (AFTER_ROW, "after")] {
             put(&mut home, path, name);
         }
         home
@@ -114,33 +143,45 @@ mod tests {
     fn a_pair_outlives_a_blurred_face_and_ends_with_its_photo() {
         let mut home = home();
         let ghost = ContentHash::of(b"before");
-        let (path, value) = taken_over(&home, &at(AFTER), ghost).unwrap();
+        let (path, value) = taken_over(&home, &at(AFTER_ROW), ghost).unwrap();
         home.apply(&Edit::set(path, value), &author(1));
-        put(&mut home, BEFORE, "blurred");
-        assert_eq!(before_of(&home, &at(AFTER)).map(|(path, _)| path), Some(at(BEFORE)));
-        assert_eq!(after_of(&home, &at(BEFORE)).len(), 1);
-        assert_eq!(taken_over(&home, &at(AFTER), ghost), None, "no photo has this hash any more");
-        home.apply(&Edit::set(at(BEFORE), Value::Erased), &author(1));
-        assert_eq!(before_of(&home, &at(AFTER)), None);
+        put(&mut home, BEFORE_ROW, "blurred");
+        assert_eq!(before_of(&home, &at(AFTER_ROW)).map(|(path, _)| path), Some(at(BEFORE_ROW)));
+        assert_eq!(after_of(&home, &at(BEFORE_ROW)).len(), 1);
+        assert_eq!(taken_over(&home, &at(AFTER_ROW), ghost), None, "no photo has this hash any more");
+        home.apply(&Edit::set(at(BEFORE_ROW), Value::Erased), &author(1));
+        assert_eq!(before_of(&home, &at(AFTER_ROW)), None);
     }
 
     #[test]
     fn a_partner_can_be_picked_the_same_item_first_and_parted_again() {
         let mut home = home();
-        let offered: Vec<_> = candidates(&home, &at(AFTER)).into_iter().map(|(path, _)| path).collect();
-        assert_eq!(offered, [at(BEFORE), at("qE2/0000000003")]);
-        home.apply(&set_pair(&at(AFTER), &offered[1]), &author(1));
-        assert_eq!(before_of(&home, &at(AFTER)).map(|(path, _)| path), Some(at("qE2/0000000003")));
-        home.apply(&part(&at(AFTER)), &author(1));
-        assert_eq!(before_of(&home, &at(AFTER)), None);
+        let offered: Vec<_> = candidates(&home, &at(AFTER_ROW)).into_iter().map(|(path, _)| path).collect();
+        assert_eq!(offered, [at(BEFORE_ROW), at("qE2/0000000003")]);
+        home.apply(&set_pair(&at(AFTER_ROW), &offered[1]), &author(1));
+        assert_eq!(before_of(&home, &at(AFTER_ROW)).map(|(path, _)| path), Some(at("qE2/0000000003")));
+        home.apply(&part(&at(AFTER_ROW)), &author(1));
+        assert_eq!(before_of(&home, &at(AFTER_ROW)), None);
+    }
+
+    #[test]
+    fn the_earlier_photo_comes_first_whichever_was_tapped() {
+        let mut home = home();
+        for [a, b] in [[BEFORE_ROW, AFTER_ROW], [AFTER_ROW, BEFORE_ROW]] {
+            assert_eq!(in_order(&home, at(a), at(b)), [at(BEFORE_ROW), at(AFTER_ROW)]);
+        }
+        home.apply(&set_pair(&at(BEFORE_ROW), &at(AFTER_ROW)), &author(1));
+        assert_eq!(in_order(&home, at(BEFORE_ROW), at(AFTER_ROW)), [at(AFTER_ROW), at(BEFORE_ROW)], "a person said so");
+        assert_eq!(place_of(&at("qE2/0000000003")), Some((at("qE2"), RowId::from_bits(3))));
+        assert_eq!((place_of(&at("qE2")), place_of(&at("door/0000000001/qD1"))), (None, None));
     }
 
     #[test]
     fn what_is_no_photo_is_no_partner() {
         let mut home = home();
-        for text in ["", "//", "qE2", AFTER, "door/0000000001"] {
-            home.apply(&Edit::set(pair_path(&at(AFTER)), Value::Text(text.into())), &author(1));
-            assert_eq!(before_of(&home, &at(AFTER)), None, "{text}");
+        for text in ["", "//", "qE2", AFTER_ROW, "door/0000000001"] {
+            home.apply(&Edit::set(pair_path(&at(AFTER_ROW)), Value::Text(text.into())), &author(1));
+            assert_eq!(before_of(&home, &at(AFTER_ROW)), None, "{text}");
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::id::{Name, RowId};
 use crate::path::{FieldPath, Rows};
 use crate::stamp::{Dot, Moment};
 use crate::units::Unit;
-use crate::value::{Estimate, Photo, Skip, Value};
+use crate::value::{Estimate, Mark, Photo, Skip, Value};
 
 /// How far a part of the form is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -206,6 +206,8 @@ pub enum Outcome {
 pub struct PhotoPrompt {
     pub row: RowId,
     pub photo: Arc<Photo>,
+    /// What is drawn on it.
+    pub marks: Vec<Arc<Mark>>,
 }
 
 /// A choice as it is offered.

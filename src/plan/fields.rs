@@ -54,6 +54,8 @@ pub const LEFT: &str = "left";
 
 /// Why the plan may cost more than the cap, text, at the top of the household.
 pub const PLAN_OVER_REASON: &str = "pl_over_reason";
+/// Why the household is taken although another scheme has served it, text, at the top of the household.
+pub const PLAN_FUNDING_REASON: &str = "pl_funding_reason";
 
 /// How far the works on this item are, a choice: `started` or `done`. In the item's row, like all of `wi_…`.
 pub const WORK_STATE: &str = "wi_state";

@@ -12,7 +12,7 @@ use super::programme::Programme;
 use super::proposal::Proposal;
 use super::read::Row;
 use super::settlement::Settlement;
-use super::{budget, fields};
+use super::{budget, fields, funding};
 use crate::dossier::Dossier;
 use crate::dossier::edit::Edit;
 use crate::dossier::stage::Step;
@@ -140,6 +140,14 @@ impl<'a> Guard<'a> {
         if counted > cap && self.read().text(fields::PLAN_OVER_REASON).is_empty() {
             let over = Problem::error("plan-guard-over").with("over", counted - cap).with("cap", cap);
             self.tell(over, fields::PLAN_OVER_REASON);
+        }
+        if self.read().text(fields::PLAN_FUNDING_REASON).is_empty() {
+            for served in funding::served(self.dossier, self.programme, self.today) {
+                if served.excludes() {
+                    let told = served.told(Severity::Error, Language::default());
+                    self.tell(told, fields::PLAN_FUNDING_REASON);
+                }
+            }
         }
         self.found
     }

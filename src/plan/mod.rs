@@ -15,16 +15,22 @@ mod evidence;
 pub mod fields;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod funding;
 pub mod guard;
 pub mod item;
+pub mod knapsack;
 pub mod money;
 pub mod order;
 pub mod persons;
 pub mod programme;
 pub mod proposal;
 pub mod quantity;
+pub mod ramp;
 mod read;
 pub mod settlement;
+pub mod space;
+pub mod standard;
+pub mod suggest;
 
 use std::collections::BTreeSet;
 

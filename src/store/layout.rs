@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::dossier::{Dossier, household};
-use crate::id::{ContentHash, DossierId};
+use crate::id::{ContentHash, DossierId, RowId};
 use crate::path::FieldPath;
 use crate::value::Value;
 
@@ -95,12 +95,21 @@ impl Layout {
         spread(&self.thumbnails(), hash)
     }
 
+    /// Photos on their way.
+    pub fn incomings(&self) -> PathBuf {
+        self.root.join("incoming")
+    }
+
+    pub(super) fn incoming(&self, row: RowId, kind: &str) -> PathBuf {
+        self.incomings().join(format!("{row}.{kind}"))
+    }
+
     pub fn broken(&self) -> PathBuf {
         self.root.join("broken")
     }
 
     /// The folders that a workspace always has.
-    pub(super) fn folders(&self) -> [PathBuf; 8] {
+    pub(super) fn folders(&self) -> [PathBuf; 9] {
         [
             self.forms(),
             self.kept_forms(),
@@ -109,6 +118,7 @@ impl Layout {
             self.photos(),
             self.cache(),
             self.thumbnails(),
+            self.incomings(),
             self.broken(),
         ]
     }

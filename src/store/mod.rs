@@ -9,14 +9,15 @@
 //!   dossiers/<division>/<id>.ron      one household, one file; division 000000 until it is known
 //!   journal/<id>                      what changed since that file was written, one line per change
 //!   photos/<2 hex>/<blake3>.jpg
+//!   incoming/                         photos that were taken in and are not yet in their household
 //!   cache/index.postcard, thumbs/     can be deleted at any time
 //!   broken/                           what could not be read, with the reason beside it
 //!   lock, lock.txt                    the program that may write, and who that is
 //! ```
 //!
 //! # What is promised
-//! * When [`Workspace::append`], [`Workspace::fold`], [`Workspace::put_photo`] or [`Workspace::keep_form`] has
-//!   returned, the power can fail: the change is there afterwards. When they return an error, nothing has changed.
+//! * When [`Workspace::append`], [`Workspace::fold`], [`Workspace::put_photo`], [`Workspace::keep_form`] or
+//!   [`Workspace::keep_incoming`] has returned, the power can fail: the change is there afterwards. When they return an error, nothing has changed.
 //! * A file is never changed in place (`atomic`); a journal only grows, and is removed only after the household's
 //!   file that contains it is on the disk.
 //! * What cannot be read is moved into `broken/`, never deleted, never overwritten, and the rest opens.
@@ -34,6 +35,7 @@ pub mod disk;
 pub mod export;
 mod forget;
 mod identity;
+pub mod incoming;
 pub mod index;
 mod journal;
 mod layout;

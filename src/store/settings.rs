@@ -19,6 +19,8 @@ pub struct SettingsWire {
     pub text_percent: u16,
     /// `right` or `left`.
     pub hand: String,
+    /// Longest edge of a stored photo; 0 when not set.
+    pub photo_pixels: u16,
     /// Name of the person who uses this tablet; the author of what is written.
     pub surveyor: String,
     /// `device:…` or `network:…`; empty for the first camera that works.

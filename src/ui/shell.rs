@@ -20,7 +20,6 @@ use crate::app::exchange::{ExchangeCommand, Look as LookFor};
 use crate::app::program::Program;
 use crate::app::route::Route;
 use crate::l10n::Words;
-use crate::limits::{PHOTO_EDGE_PX, THUMBNAIL_EDGE_PX};
 use crate::path::FieldPath;
 
 /// The program in a window.
@@ -129,8 +128,11 @@ impl Shell {
 
     /// Wishes go to the photo lane, decoded pictures to the graphics chip.
     fn move_pictures(&mut self, ctx: &Context) {
+        for hash in self.program.take_forgotten() {
+            self.textures.forget(hash);
+        }
         for (hash, edge, picture) in self.program.take_pictures() {
-            let size = if edge == THUMBNAIL_EDGE_PX { Size::Thumbnail } else { Size::Full };
+            let size = Size::of_edge(edge);
             match picture {
                 Ok(picture) => {
                     let sides = [picture.width, picture.height].map(|side| side as usize);
@@ -140,8 +142,7 @@ impl Shell {
             }
         }
         for (hash, size) in self.textures.take_wanted() {
-            let edge = if size == Size::Thumbnail { THUMBNAIL_EDGE_PX } else { PHOTO_EDGE_PX };
-            if !self.program.want_picture(hash, edge) {
+            if !self.program.want_picture(hash, size.edge()) {
                 self.textures.fail(hash, size);
             }
         }

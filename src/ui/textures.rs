@@ -8,6 +8,8 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use egui::{ColorImage, Context, TextureHandle, TextureId, TextureOptions, Vec2};
 
 use crate::id::ContentHash;
+use crate::limits::{PHOTO_EDGE_PX, THUMBNAIL_EDGE_PX};
+use crate::photo::marks::blur;
 
 /// Bytes of pixels kept when nothing else is said: some 200 thumbnails, or 8 photos in full.
 pub const DEFAULT_LIMIT_BYTES: usize = 64 << 20;
@@ -17,8 +19,30 @@ const UPLOADS_PER_FRAME: usize = 2;
 /// How large a picture is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Size {
+    /// So small that nothing in it can be recognised: how a blurred photo will look.
+    Blurred,
     Thumbnail,
     Full,
+}
+
+impl Size {
+    /// Longest edge in pixels, as it is asked of the photo lane.
+    pub const fn edge(self) -> u32 {
+        match self {
+            Self::Blurred => blur::BLOCKS,
+            Self::Thumbnail => THUMBNAIL_EDGE_PX,
+            Self::Full => PHOTO_EDGE_PX,
+        }
+    }
+
+    /// The size that was asked for by this edge.
+    pub const fn of_edge(edge: u32) -> Self {
+        match edge {
+            blur::BLOCKS => Self::Blurred,
+            THUMBNAIL_EDGE_PX => Self::Thumbnail,
+            _ => Self::Full,
+        }
+    }
 }
 
 /// A picture that is wanted.
@@ -109,6 +133,19 @@ impl Textures {
         self.failed.insert((hash, size));
     }
 
+    /// Lets go of a photo whose file is gone, in every size.
+    pub fn forget(&mut self, hash: ContentHash) {
+        for wish in [Size::Blurred, Size::Thumbnail, Size::Full].map(|size| (hash, size)) {
+            if let Some(held) = self.held.remove(&wish) {
+                self.bytes -= held.bytes;
+            }
+            self.failed.remove(&wish);
+            self.pending.remove(&wish);
+        }
+        self.wanted.retain(|(wanted, _)| *wanted != hash);
+        self.arrived.retain(|((arrived, _), _)| *arrived != hash);
+    }
+
     /// Forgets failures, so that they are asked for once more.
     pub fn retry(&mut self) {
         self.failed.clear();
@@ -193,6 +230,23 @@ mod tests {
         });
         assert_eq!(textures.bytes(), 800);
         frames(&ctx, 1, |ctx| assert!(matches!(textures.get(ctx, hash(2), Size::Thumbnail), Picture::Ready { .. })));
+    }
+
+    #[test]
+    fn a_forgotten_photo_is_let_go_in_every_size() {
+        let ctx = Context::default();
+        let mut textures = Textures::default();
+        for size in [Size::Blurred, Size::Thumbnail] {
+            assert_eq!(Size::of_edge(size.edge()), size);
+            textures.insert(hash(1), size, [10, 10], &[0; 400]);
+        }
+        textures.insert(hash(2), Size::Full, [10, 10], &[0; 400]);
+        frames(&ctx, 1, |ctx| textures.upload(ctx));
+        textures.forget(hash(1));
+        assert_eq!(textures.bytes(), 0);
+        frames(&ctx, 1, |ctx| textures.upload(ctx));
+        assert_eq!(textures.bytes(), 400, "another photo stays");
+        frames(&ctx, 1, |ctx| assert_eq!(textures.get(ctx, hash(1), Size::Thumbnail), Picture::Loading));
     }
 
     #[test]

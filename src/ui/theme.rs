@@ -313,6 +313,11 @@ impl Look {
     }
 }
 
+/// A colour that is the same in every light, because it lies on a photo and not on the sheet.
+pub const fn paint([red, green, blue]: [u8; 3]) -> Color32 {
+    Color32::from_rgb(red, green, blue)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -178,7 +178,7 @@ pub fn width_control() -> Control {
 pub fn photo(n: u64) -> PhotoPrompt {
     let hash = ContentHash::of(&n.to_le_bytes());
     let photo = Photo { hash, width: 1600, height: 1200, taken: None, place: None, caption: "".into() };
-    PhotoPrompt { row: RowId::from_bits(n), photo: Arc::new(photo) }
+    PhotoPrompt { row: RowId::from_bits(n), photo: Arc::new(photo), marks: Vec::new() }
 }
 
 pub fn alternative(n: u64, value: Value, text: &str, author: &str) -> Alternative {

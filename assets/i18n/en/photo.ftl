@@ -23,3 +23,19 @@ photo-damaged = The photo is damaged and cannot be opened
     .hint = Copy it again; if that does not help, take a new photo
 photo-file-unreadable = The photo file cannot be opened: { $why }
     .hint = Check that the card is still there and try again
+
+# Photos on their way.
+photo-resumed = { $count ->
+    [one] Going on with 1 photo from last time
+   *[other] Going on with { $count } photos from last time
+}
+photo-twice = This question has this photo already; it was not added again
+photo-ends-the-program = Opening this photo ended the program twice; it is not tried again
+    .hint = Take a new photo; the old one is kept in the folder “broken”
+photo-queue = Photos on their way: { $done } of { $all } done
+photo-is-keeping = Not safe yet
+photo-is-waiting = Saved, waiting
+photo-is-opening = Being shrunk
+photo-is-stuck = Disk full, tried again
+photo-cancel = Do not add
+photo-more-pending = and { $count } more

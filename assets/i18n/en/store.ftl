@@ -32,3 +32,7 @@ store-journal-line-damaged = A line of the journal is unfinished or damaged.
 store-content-damaged = The file is damaged: its content does not fit its name.
 store-set-aside = What could not be read was moved to the folder “broken”, with the reason beside it.
 store-stray-file = There is an unknown file among the households; it was not read.
+store-incoming-nobodys = A photo was found that belongs to no household; it was moved to the folder “broken”
+store-incoming-unreadable = It cannot be read whose photo this was
+store-name-no-text = The file’s name cannot be written down
+    .hint = Rename the file and choose it again

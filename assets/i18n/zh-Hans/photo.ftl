@@ -23,3 +23,16 @@ photo-damaged = 照片已损坏，无法打开
     .hint = 请重新复制；仍打不开就重拍一张
 photo-file-unreadable = 打不开照片文件：{ $why }
     .hint = 请确认存储卡还在，再试一次
+
+# Photos on their way.
+photo-resumed = 接着处理上次留下的 { $count } 张照片
+photo-twice = 这个问题里已有这张照片，没有重复添加
+photo-ends-the-program = 打开这张照片两次导致程序退出，不再尝试
+    .hint = 请重拍一张；原照片保存在 broken 文件夹里
+photo-queue = 照片处理中：已完成 { $done } 张，共 { $all } 张
+photo-is-keeping = 还没存好
+photo-is-waiting = 已存好，排队中
+photo-is-opening = 正在压缩
+photo-is-stuck = 存不下，稍后再试
+photo-cancel = 不添加
+photo-more-pending = 还有 { $count } 张

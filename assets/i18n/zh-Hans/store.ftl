@@ -32,3 +32,7 @@ store-journal-line-damaged = 日志中有一行未写完或已损坏
 store-content-damaged = 文件已损坏，内容与编号不符
 store-set-aside = 读不了的内容已移到 broken 文件夹，旁边附有原因
 store-stray-file = 档案文件夹里有不认识的文件，未读取
+store-incoming-nobodys = 发现一张不知属于哪户的照片，已移到 broken 文件夹
+store-incoming-unreadable = 无法读出这张照片属于哪户
+store-name-no-text = 这个文件名无法记录
+    .hint = 请给文件改名后重新选择

@@ -295,7 +295,7 @@ impl Fill<'_> {
 }
 
 /// Five strokes that look like handwriting from afar.
-fn signature(name: &str, random: u64) -> Signature {
+pub fn signature(name: &str, random: u64) -> Signature {
     let stroke = |index: u64| {
         let (left, top) = (1_200 + index * 1_500, 3_000 + (random >> (index * 4)) % 2_500);
         let point = |step: u64| {

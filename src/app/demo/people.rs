@@ -5,6 +5,7 @@
 //! What is not said here about a home, `fill` answers by itself.
 
 use super::facts::{BEDBOUND, BLIND, DEAF, WALKER, WANDERS, WHEELCHAIR, YURT};
+use crate::dossier::stage::Stage as At;
 use crate::value::Skip;
 use Fact::{Int, Left, Many, No, One, Text, Yes};
 
@@ -70,6 +71,8 @@ pub enum Stage {
     /// As begun, without a single photo.
     NoPhotos(usize),
     Finished,
+    /// Finished, and the household has gone on to this stage.
+    Later(At),
 }
 
 const LIMB: u8 = 4;
@@ -235,17 +238,17 @@ pub static HOUSEHOLDS: [Household; 12] = [
         village: "缓坡嘎查",
         address: "五组 7 号",
         phone: 7,
-        visit: Some((1, 1)),
+        visit: Some((-3, 1)),
         members: 5,
         settlement: "farming",
         persons: &[
             person("周戊生", (1947, 12, 2), false, (LIMB, 1), WHEELCHAIR),
             person("周戊晨", (2014, 5, 16), false, (MULTIPLE, 1), &[]).is("grandchild"),
         ],
-        facts: &[BRICK_HOUSE],
+        facts: &[BRICK_HOUSE, ("consent_child_guardian", Text("周戊生"))],
         doors: &[],
         bedrooms: &[],
-        stage: Stage::Untouched,
+        stage: Stage::Later(At::Planned),
     },
     Household {
         head: "吴己英",
@@ -268,14 +271,14 @@ pub static HOUSEHOLDS: [Household; 12] = [
         village: "宽门社区",
         address: "扶手花园 6 号楼 1 单元 101",
         phone: 9,
-        visit: Some((3, 1)),
+        visit: Some((-17, 1)),
         members: 2,
         settlement: "town",
         persons: &[person("郑庚林", (1979, 10, 5), false, (LIMB, 2), WHEELCHAIR)],
         facts: &[("qP17_type", One("apartment"))],
         doors: &[],
         bedrooms: &[],
-        stage: Stage::Untouched,
+        stage: Stage::Later(At::Ordered),
     },
     Household {
         head: "示例·宝音",
@@ -283,14 +286,14 @@ pub static HOUSEHOLDS: [Household; 12] = [
         village: "热炕嘎查",
         address: "",
         phone: 0,
-        visit: Some((6, 1)),
+        visit: Some((-20, 1)),
         members: 2,
         settlement: "pasture",
         persons: &[person("示例·宝音", (1944, 2, 14), false, (HEARING, 2), DEAF).mongol()],
         facts: &[("qP17_type", One("adobe_house"))],
         doors: &[],
         bedrooms: &[],
-        stage: Stage::Untouched,
+        stage: Stage::Later(At::InWorks),
     },
     Household {
         head: "示例·阿拉坦其其格",
@@ -298,14 +301,14 @@ pub static HOUSEHOLDS: [Household; 12] = [
         village: "平路嘎查",
         address: "夏营地",
         phone: 11,
-        visit: None,
+        visit: Some((-25, 1)),
         members: 6,
         settlement: "pasture",
         persons: &[person("示例·阿拉坦其其格", (1968, 7, 7), true, (LIMB, 1), WHEELCHAIR).mongol()],
         facts: YURT,
         doors: &[],
         bedrooms: &[],
-        stage: Stage::Untouched,
+        stage: Stage::Later(At::Done),
     },
     Household {
         head: "冯辛月",
@@ -313,13 +316,13 @@ pub static HOUSEHOLDS: [Household; 12] = [
         village: "坦途嘎查",
         address: "三组 2 号",
         phone: 12,
-        visit: None,
+        visit: Some((-120, 1)),
         members: 3,
         settlement: "farming",
         persons: &[person("冯辛河", (1990, 9, 9), false, (MENTAL, 2), WANDERS).is("child")],
         facts: &[BRICK_HOUSE],
         doors: &[],
         bedrooms: &[],
-        stage: Stage::Untouched,
+        stage: Stage::Later(At::Settled),
     },
 ];

@@ -16,10 +16,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use folders::Folder;
 
-use crate::id::{ContentHash, DossierId};
+use crate::id::{ContentHash, DossierId, RowId};
 use crate::path::FieldPath;
 use crate::photo::measure::{Quad, Rectangle};
 use crate::problem::Problem;
+use crate::store::incoming::Incoming;
 use crate::value::Photo;
 
 /// Events that may wait before a worker has to; the window drains them every frame.
@@ -47,16 +48,35 @@ pub enum JobEvent {
     Told {
         problem: Problem,
     },
-    /// A picture is stored; now a field may name it.
+    /// A new photo is durable: no crash loses it any more.
+    PhotoKept {
+        incoming: Incoming,
+    },
+    /// It is being opened.
+    PhotoBegun {
+        row: RowId,
+    },
+    /// It is stored; now a field may name it.
     PhotoStored {
+        row: RowId,
         dossier: DossierId,
-        path: FieldPath,
+        question: FieldPath,
         photo: Photo,
     },
+    /// There is no picture in it; what was kept of it has been set aside.
     PhotoFailed {
+        row: RowId,
         dossier: DossierId,
-        path: FieldPath,
         problem: Problem,
+    },
+    /// The disk refuses it; it is kept and tried again.
+    PhotoStuck {
+        row: RowId,
+        problem: Problem,
+    },
+    /// It was given up before it was begun.
+    PhotoCancelled {
+        row: RowId,
     },
     /// Parts of a photo were made unrecognisable, or could not be.
     Retouched(Box<retouch::Retouched>),

@@ -1,22 +1,35 @@
-//! The lane for pictures: taking them in, and decoding stored ones for the screen.
+//! The lanes for pictures: taking new ones in, and decoding stored ones for the screen.
+//!
+//! A new photo is made durable first, by one thread (`keeper`); then opened, shrunk and stored by as many threads as
+//! there are cores to help, two at most (`opener`): each has a whole picture in memory. What has been made durable may
+//! wait for ever: the next start goes on with it. A third kind (`shown`) decodes stored pictures, so that sixty new
+//! ones do not keep the old ones from the screen.
+
+mod keeper;
+mod opener;
+mod queue;
+mod shown;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::{JobEvent, Picture, Reports};
-use crate::id::{ContentHash, DossierId};
-use crate::limits::{MAX_PHOTO_BYTES, THUMBNAIL_EDGE_PX};
+use super::Reports;
+use crate::id::{ContentHash, DossierId, RowId};
+use crate::limits::PHOTO_EDGE_PX;
 use crate::path::FieldPath;
-use crate::photo::{self, Limits, Pixels};
 use crate::problem::Problem;
 use crate::store::Workspace;
-use crate::value::Photo;
+use keeper::Order;
+use queue::{Budget, Queue};
 
-/// Pictures that may wait. File names are small; bytes are read when their turn comes.
+/// Photos that may wait to be made durable. A file's name is small; for bytes see [`Budget`].
 const QUEUE: usize = 1_024;
+/// Photos opened at the same time: twelve megapixels take 20 to 90 MB each.
+const OPENERS: usize = 2;
 
 /// Where a new photo comes from.
 #[derive(Clone, Debug)]
@@ -32,50 +45,96 @@ pub enum Source {
     },
 }
 
-enum Order {
-    TakeIn {
-        dossier: DossierId,
-        path: FieldPath,
-        source: Source,
-    },
-    Show {
-        hash: ContentHash,
-        edge: u32,
-    },
-    /// Answers when everything before it is done.
-    Done(SyncSender<()>),
+impl Source {
+    /// What it takes in memory until it is durable.
+    fn bytes(&self) -> usize {
+        match self {
+            Self::File(_) => 0,
+            Self::Bytes(bytes) | Self::Pixels { rgba: bytes, .. } => bytes.len(),
+        }
+    }
 }
 
-/// The photo thread's handle. Dropping it finishes what was queued, then ends the thread.
+/// The photo threads' handle. Dropping it makes durable what was queued, finishes what is open, and leaves the rest to
+/// the next start.
 pub struct Photos {
     orders: Option<SyncSender<Order>>,
-    thread: Option<JoinHandle<()>>,
+    shows: Option<SyncSender<(ContentHash, u32)>>,
+    queue: Arc<Queue>,
+    budget: Arc<Budget>,
+    edge: Arc<AtomicU32>,
+    threads: Vec<JoinHandle<()>>,
     asked: Option<Receiver<()>>,
 }
 
 impl Photos {
+    /// Starts the threads; they go on with what the last program left on its way.
+    ///
     /// # Errors
     /// When the system gives no thread.
     pub fn start(store: Arc<Workspace>, reports: Reports) -> std::io::Result<Self> {
-        let (orders, receiver) = sync_channel(QUEUE);
-        let work = move || run(&store, &reports, &receiver);
-        let thread = std::thread::Builder::new().name("photos".to_owned()).spawn(work)?;
-        Ok(Self { orders: Some(orders), thread: Some(thread), asked: None })
+        let (orders, order_receiver) = sync_channel(QUEUE);
+        let (shows, show_receiver) = sync_channel(QUEUE);
+        let (queue, budget) = (Arc::new(Queue::default()), Arc::new(Budget::default()));
+        let edge = Arc::new(AtomicU32::new(PHOTO_EDGE_PX));
+        let openers = std::thread::available_parallelism().map_or(1, usize::from).min(OPENERS);
+        let mut threads = Vec::new();
+        let mut spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
+            threads.push(std::thread::Builder::new().name(name.to_owned()).spawn(work)?);
+            std::io::Result::Ok(())
+        };
+        let lane = keeper::Keeper::new(&store, &reports, &queue, &budget);
+        spawn("photo-keeper", Box::new(move || lane.run(&order_receiver)))?;
+        for _ in 0..openers {
+            let (store, reports) = (Arc::clone(&store), reports.clone());
+            let (queue, edge) = (Arc::clone(&queue), Arc::clone(&edge));
+            spawn("photo-opener", Box::new(move || opener::run(&store, &reports, &queue, &edge)))?;
+        }
+        spawn("pictures", Box::new(move || shown::run(&store, &reports, &show_receiver)))?;
+        Ok(Self { orders: Some(orders), shows: Some(shows), queue, budget, edge, threads, asked: None })
     }
 
-    /// Queues a new photo; waits while the queue is full, so that none is dropped.
-    pub fn take_in(&self, dossier: DossierId, path: FieldPath, source: Source) {
-        self.orders.as_ref().map(|orders| orders.send(Order::TakeIn { dossier, path, source }).ok());
+    /// Queues a new photo and returns the row it gets. Waits while more bytes are on their way to the disk than may be.
+    pub fn take_in(&self, dossier: DossierId, question: FieldPath, source: Source) -> RowId {
+        let row = RowId::mint();
+        self.budget.take(source.bytes());
+        self.order(Order::Keep { row, dossier, question, source });
+        row
+    }
+
+    /// Gives up a photo that has not been begun yet.
+    pub fn cancel(&self, row: RowId) {
+        self.order(Order::Cancel(row));
+    }
+
+    /// Says that a field on the disk names the photo: its original may go.
+    pub fn forget(&self, row: RowId) {
+        self.order(Order::Forget(row));
+    }
+
+    /// Says that the photo can never get into its household.
+    pub fn give_up(&self, row: RowId, reason: Problem) {
+        self.order(Order::GiveUp(row, reason));
+    }
+
+    /// Tries again what the disk refused.
+    pub fn retry(&self) {
+        self.order(Order::Retry);
+    }
+
+    /// How long the longest edge of a stored photo is from now on, in pixels.
+    pub fn set_edge(&self, pixels: u32) {
+        self.edge.store(pixels, Ordering::Relaxed);
     }
 
     /// Asks for a stored picture; `false` when the queue is full, to be asked again with the next frame.
     pub fn show(&self, hash: ContentHash, edge: u32) -> bool {
-        let sent = self.orders.as_ref().map(|orders| orders.try_send(Order::Show { hash, edge }));
+        let sent = self.shows.as_ref().map(|shows| shows.try_send((hash, edge)));
         !matches!(sent, Some(Err(TrySendError::Full(_))))
     }
 
-    /// Whether everything that was queued before the first of these calls is done; waits at most `patience`. The
-    /// caller takes the reports between two calls: the thread may be waiting for room there.
+    /// Whether everything that was queued before the first of these calls is done, or waits for the disk; waits at
+    /// most `patience`. The caller takes the reports between two calls: the threads may be waiting for room there.
     pub fn is_done(&mut self, patience: Duration) -> bool {
         let Some(asked) = &self.asked else {
             let (answer, asked) = sync_channel(1);
@@ -85,73 +144,26 @@ impl Photos {
             }
             return false;
         };
-        let waits = matches!(asked.recv_timeout(patience), Err(RecvTimeoutError::Timeout));
-        if !waits {
-            self.asked = None;
+        if matches!(asked.recv_timeout(patience), Err(RecvTimeoutError::Timeout)) || !self.queue.is_idle(patience) {
+            return false;
         }
-        !waits
+        self.asked = None;
+        true
+    }
+
+    fn order(&self, order: Order) {
+        // The thread ends only after this handle; a failed send means it has panicked, and the photo stays pending.
+        self.orders.as_ref().map(|orders| orders.send(order).ok());
     }
 }
 
 impl Drop for Photos {
     fn drop(&mut self) {
         self.orders = None;
-        if let Some(thread) = self.thread.take() {
+        self.shows = None;
+        self.queue.close();
+        for thread in self.threads.drain(..) {
             thread.join().ok();
         }
     }
-}
-
-fn run(store: &Workspace, reports: &Reports, orders: &Receiver<Order>) {
-    while let Ok(order) = orders.recv() {
-        match order {
-            Order::TakeIn { dossier, path, source } => {
-                let event = match take_in(store, source) {
-                    Ok(photo) => JobEvent::PhotoStored { dossier, path, photo },
-                    Err(problem) => JobEvent::PhotoFailed { dossier, path, problem },
-                };
-                reports.send(event);
-            }
-            Order::Show { hash, edge } => {
-                reports.send(JobEvent::Picture { hash, edge, picture: decode(store, hash, edge) });
-            }
-            Order::Done(answer) => drop(answer.send(())),
-        }
-    }
-}
-
-/// The picture is on disk when this returns: only then may a field name it.
-fn take_in(store: &Workspace, source: Source) -> Result<Photo, Problem> {
-    let limits = Limits::default();
-    let picture = match source {
-        Source::File(file) => photo::ingest(&read_file(&file)?, limits).map_err(|problem| problem.in_file(file))?,
-        Source::Bytes(bytes) => photo::ingest(&bytes, limits)?,
-        Source::Pixels { width, height, rgba } => {
-            photo::ingest_pixels(Pixels { width, height, rgba: rgba.to_vec() }, limits)?
-        }
-    };
-    let hash = store.put_photo(&picture.jpeg)?;
-    store.put_thumbnail(hash, &picture.thumbnail)?;
-    let (width, height) = (picture.width, picture.height);
-    Ok(Photo { hash, width, height, taken: picture.taken, place: None, caption: "".into() })
-}
-
-fn read_file(file: &std::path::Path) -> Result<Vec<u8>, Problem> {
-    use std::io::Read as _;
-    let unreadable =
-        |error: std::io::Error| Problem::error("photo-file-unreadable").with("why", error.kind()).in_file(file);
-    let handle = std::fs::File::open(file).map_err(unreadable)?;
-    let mut bytes = Vec::new();
-    // One byte more than allowed, so that ingest sees that it is too large and says so.
-    handle.take(MAX_PHOTO_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(bytes)
-}
-
-fn decode(store: &Workspace, hash: ContentHash, edge: u32) -> Result<Picture, Problem> {
-    let bytes = match std::fs::read(store.thumbnail_path(hash)) {
-        Ok(bytes) if edge <= THUMBNAIL_EDGE_PX => bytes,
-        _ => store.read_photo(hash)?,
-    };
-    let screen = photo::decode_for_screen(&bytes, edge)?;
-    Ok(Picture { width: screen.width, height: screen.height, rgba: screen.rgba })
 }

@@ -139,7 +139,7 @@ mod tests {
     fn lines_break_where_they_must_and_lose_no_letter() {
         assert_eq!(lines("门宽不足", 2.1), ["门宽", "不足"]);
         assert_eq!(lines("门\n宽", 9.0), ["门", "宽"]);
-        assert_eq!(lines("door too narrow", 4.0), ["door too", "narrow"]);
+        assert_eq!(lines("door too narrow", 5.0), ["door too", "narrow"]);
         assert_eq!(lines("wheelchair", 0.1).concat(), "wheelchair", "a letter that does not fit stands alone");
         assert_eq!(lines("", 5.0), [""; 0]);
         assert_eq!(length("门宽"), 2.0);

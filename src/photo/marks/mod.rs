@@ -12,7 +12,7 @@ pub mod ink;
 mod raster;
 
 pub use blur::{Stroke, blur};
-pub use geometry::{Line, Point, Shape, Words, line_width, shapes, text_size};
+pub use geometry::{Line, Point, Shape, Words, line_width, shapes, text_size, words_box};
 pub use raster::paint;
 
 use std::borrow::Borrow;

@@ -1,6 +1,8 @@
 //! The screens. Each is `data.rs` (what is shown, plain data built from the program) and `*_ui.rs` (paints it and
 //! sends commands). A screen never evaluates an expression, opens a file or starts a thread.
 
+pub mod account;
+pub mod agree;
 pub mod bar;
 pub mod browse;
 pub mod case;
@@ -29,6 +31,8 @@ pub struct Screens {
     pub households: households::State,
     pub visit: visit::State,
     pub case: case::State,
+    pub agree: agree::State,
+    pub account: account::State,
     pub jobs: jobs::State,
     pub job: job::State,
     pub orders: orders::State,
@@ -46,6 +50,8 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
     match (&program.route, &program.visit) {
         (Route::Visit(place), Some(visit)) => visit::show(ui, &mut screens.visit, visit, place, scene),
         (Route::Plan, Some(visit)) => plan::show(ui, &mut screens.plan, visit, scene),
+        (Route::Agree, Some(visit)) => agree::show(ui, &mut screens.agree, visit, scene),
+        (Route::Account, Some(visit)) => account::show(ui, &mut screens.account, visit, scene),
         (Route::Case, Some(visit)) => case::show(ui, &mut screens.case, visit, scene),
         (Route::Photo { path, row, .. }, Some(visit)) => {
             photo::show(ui, &mut screens.photo, visit, (path, *row), scene);

@@ -30,7 +30,8 @@ macro_rules! icons {
 }
 
 icons! {
-    Back = "back", Calendar = "calendar", Camera = "camera", Check = "check", ChevronDown = "chevron-down",
+    Arrow = "arrow", Back = "back", Blur = "blur", Compare = "compare", Dimension = "dimension", Ellipse = "ellipse",
+    Letters = "letters", Calendar = "calendar", Camera = "camera", Check = "check", ChevronDown = "chevron-down",
     ChevronLeft = "chevron-left", ChevronRight = "chevron-right", ChevronUp = "chevron-up", Circle = "circle",
     Clear = "clear", Cross = "cross", DeleteLeft = "delete-left", Disc = "disc", Duplicate = "duplicate", Equals = "equals", Eye = "eye",
     Folder = "folder", Fork = "fork", Half = "half", Hand = "hand", Home = "home", Info = "info", Keypad = "keypad",

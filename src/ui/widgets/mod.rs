@@ -13,6 +13,7 @@ pub mod division;
 pub mod drawing;
 pub mod icon;
 pub mod keypad;
+pub mod marks;
 pub mod mongolian;
 pub mod notice;
 pub mod number_field;

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use egui::{Color32, IdSalt, Rect, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use super::marks::Shown;
 use super::{Icon, flow, focus_ring, is_pressed, shade, touchable};
 use crate::dossier::prompt::PhotoPrompt;
 use crate::id::RowId;
 use crate::ui::textures::{Picture, Size, Textures};
 use crate::ui::theme::Look;
-use crate::value::Photo;
+use crate::value::{Mark, Photo};
 
 /// Size of a thumbnail in points: half the pixels that are kept, sharp on a dense screen.
 const THUMBNAIL: Vec2 = Vec2::new(160.0, 120.0);
@@ -41,6 +42,7 @@ pub fn strip(
             response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
             if ui.is_rect_visible(response.rect) {
                 paint(ui, look, textures, &photo.photo, response.rect, Size::Thumbnail);
+                paint_marks(ui, response.rect, &photo.photo, &photo.marks);
                 ui.painter().rect_stroke(response.rect, look.corner(), look.outline_stroke(), StrokeKind::Inside);
                 focus_ring(ui, &response, look);
             }
@@ -71,13 +73,25 @@ fn remove_button(ui: &Ui, look: &Look, photo: Rect, row: RowId, name: &str) -> b
     response.clicked()
 }
 
+/// Paints the marks of a photo over its thumbnail.
+pub fn paint_marks(ui: &Ui, rect: Rect, photo: &Photo, marks: &[Arc<Mark>]) {
+    let sides = vec2(photo.width as f32, photo.height as f32).max(Vec2::splat(1.0));
+    // The photo fills the box, as in `cover`; its marks have the width they have in a thumbnail's pixels.
+    let scale = (rect.width() / sides.x).max(rect.height() / sides.y);
+    let small = (sides * scale).round().max(Vec2::splat(1.0));
+    let place = Rect::from_center_size(rect.center(), sides * scale);
+    let shown = Shown { place, sides: [small.x as u32, small.y as u32] };
+    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    marks.iter().for_each(|mark| shown.paint(&painter, mark));
+}
+
 /// Paints a photo into `rect`: filling it as a thumbnail, whole when shown in full; a sign while it is on its way.
 pub fn paint(ui: &Ui, look: &Look, textures: &mut Textures, photo: &Arc<Photo>, rect: Rect, size: Size) {
     ui.painter().rect_filled(rect, look.corner(), look.colours.raised);
     match textures.get(ui.ctx(), photo.hash, size) {
         Picture::Ready { id, size: pixels } => {
             let (place, uv) = match size {
-                Size::Thumbnail => (rect, cover(pixels, rect.size())),
+                Size::Blurred | Size::Thumbnail => (rect, cover(pixels, rect.size())),
                 Size::Full => (contain(pixels, rect), Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0))),
             };
             let shape = egui::epaint::RectShape::filled(place, look.corner(), Color32::WHITE).with_texture(id, uv);

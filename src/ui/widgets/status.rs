@@ -88,12 +88,18 @@ pub fn chip_with(ui: &mut Ui, look: &Look, tone: Tone, icon: Icon, words: &str) 
 
 /// A word with its icon and nothing around it, for what is as it should be.
 pub fn quiet(ui: &mut Ui, look: &Look, tone: Tone, words: &str) -> Response {
+    quiet_with(ui, look, tone, tone.icon(), words)
+}
+
+/// The same with another icon; it wraps.
+pub fn quiet_with(ui: &mut Ui, look: &Look, tone: Tone, icon: Icon, words: &str) -> Response {
     let ink = tone.ink(look);
     let size = look.sizes.label;
-    let galley = wrapped(ui, words, size, ink, f32::INFINITY);
+    let galley = wrapped(ui, words, size, ink, super::widest(ui) - size - look.space.xs);
     let (rect, response) = ui.allocate_exact_size(vec2(size + look.space.xs, 0.0) + galley.size(), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words));
-    tone.icon().paint(ui.painter(), super::left_box(rect, rect.left(), size), ink);
+    let line = rect.with_max_y(rect.top() + size * 1.4);
+    icon.paint(ui.painter(), super::left_box(line, rect.left(), size), ink);
     ui.painter().galley(pos2(rect.left() + size + look.space.xs, rect.top()), galley, ink);
     response
 }

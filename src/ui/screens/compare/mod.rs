@@ -1,5 +1,7 @@
-//! Before and after, side by side or one over the other.
+//! Before and after 前后对比: two photos of one standpoint, side by side or one over the other.
 
 mod compare_ui;
+mod data;
+pub mod partner_ui;
 
 pub use compare_ui::{State, show};

@@ -4,7 +4,7 @@ use crate::app::program::Program;
 use crate::app::task::Task;
 use crate::app::visit::Visit;
 use crate::app::works::sheet::{JobItem, Sheet, Side, item_path, nested};
-use crate::dossier::ask;
+use crate::dossier::{Dossier, ask, marks};
 use crate::dossier::prompt::{PhotoPrompt, Prompt};
 use crate::dossier::stage::{Stage, Step};
 use crate::id::{DossierId, Name, RowId};
@@ -93,9 +93,11 @@ fn questions(known: &JobItem) -> Vec<&'static str> {
 }
 
 /// The photos that show where an item is built.
-pub fn place_photos(known: &JobItem) -> Vec<PhotoPrompt> {
+pub fn place_photos(known: &JobItem, dossier: &Dossier) -> Vec<PhotoPrompt> {
+    let question = known.item.field(fields::PHOTO);
+    let marks = |row| question.photo(row).map(|photo| marks::drawn(dossier, &photo)).unwrap_or_default();
     let photos = known.item.photos.iter();
-    photos.map(|(row, photo)| PhotoPrompt { row: *row, photo: photo.clone() }).collect()
+    photos.map(|(row, photo)| PhotoPrompt { row: *row, photo: photo.clone(), marks: marks(*row) }).collect()
 }
 
 /// "3.6 m²"

@@ -96,7 +96,8 @@ fn facts(ui: &mut Ui, known: &JobItem, scene: &Scene<'_>) {
 /// The photos of the place with what is drawn on them.
 fn place(ui: &mut Ui, known: &JobItem, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
-    let photos = data::place_photos(known);
+    let Some(visit) = &scene.program.visit else { return };
+    let photos = data::place_photos(known, &visit.dossier);
     if photos.is_empty() {
         return;
     }

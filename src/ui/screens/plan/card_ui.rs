@@ -21,6 +21,7 @@ pub fn show(ui: &mut Ui, state: &mut State, data: &Card, open: bool, scene: &mut
     ui.push_id(("card", data.row.bits()), |ui| {
         frame.show(ui, |ui| {
             ui.set_min_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = look.space.xs;
             match data.decision {
                 Decision::Declined | Decision::Left => declined(ui, data, open, scene),
                 Decision::Undecided | Decision::Accepted => whole(ui, state, data, open, scene),
@@ -33,8 +34,10 @@ pub fn show(ui: &mut Ui, state: &mut State, data: &Card, open: bool, scene: &mut
 fn declined(ui: &mut Ui, data: &Card, open: bool, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     widgets::text(ui, look.body(data.title()).color(look.colours.muted).strikethrough());
-    let reason = words.with("case-plan-declined", &[("reason", &data.declined)]);
-    status::line_with(ui, look, Tone::Neutral, Icon::Cross, &reason, &[]);
+    let left = data.decision == Decision::Left;
+    let (key, icon) = if left { ("case-plan-left", Icon::Skip) } else { ("case-plan-declined", Icon::Cross) };
+    let reason = words.with(key, &[("reason", &data.declined)]);
+    widgets::flow(ui, |ui| status::quiet_with(ui, look, Tone::Neutral, icon, &reason));
     let name = words.with("case-plan-reopen-what", &[("what", &data.name)]);
     if open && Button::quiet(&words.text("case-plan-reopen")).icon(Icon::Undo).named(name).show(ui, look).clicked() {
         scene.out.push(Command::Plan(PlanCommand::Reopen(data.row)));
@@ -79,6 +82,7 @@ fn head(ui: &mut Ui, state: &mut State, data: &Card, scene: &mut Scene<'_>) {
                     Icon::Check.paint(ui.painter(), rect.shrink(side * 0.25), look.colours.surface);
                 }
                 ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
                     widgets::text(ui, look.body(&title).strong());
                     if !data.place.is_empty() {
                         widgets::text(ui, look.muted(&data.place));
@@ -98,9 +102,8 @@ fn head(ui: &mut Ui, state: &mut State, data: &Card, scene: &mut Scene<'_>) {
                     ui.set_width(room - amount_room - look.space.m);
                     left(ui);
                 });
-                ui.with_layout(Layout::top_down(Align::Max), |ui| {
-                    ui.set_width(amount_room);
-                    ui.set_max_height(0.0);
+                ui.allocate_ui_with_layout(egui::vec2(amount_room, 0.0), Layout::top_down(Align::Max), |ui| {
+                    ui.set_min_width(amount_room);
                     right(ui);
                 });
             });
@@ -125,6 +128,11 @@ fn head(ui: &mut Ui, state: &mut State, data: &Card, scene: &mut Scene<'_>) {
 
 fn warnings(ui: &mut Ui, data: &Card, scene: &Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
+    let nothing = data.amount.is_none_or(|amount| amount.0 == 0) && data.decision == Decision::Accepted;
+    let marked = data.wished || data.own || data.vanished || data.disputed || data.uncertain;
+    if !marked && !nothing && data.unsuited.is_empty() {
+        return;
+    }
     widgets::flow(ui, |ui| {
         if data.wished {
             status::chip_with(ui, look, Tone::Good, Icon::Person, &words.text("case-plan-wished"));
@@ -141,7 +149,7 @@ fn warnings(ui: &mut Ui, data: &Card, scene: &Scene<'_>) {
         if data.uncertain {
             status::chip(ui, look, Tone::Doubtful, &words.text("case-plan-uncertain"));
         }
-        if data.decision == Decision::Accepted && data.amount.is_none_or(|amount| amount.0 == 0) {
+        if nothing {
             status::chip(ui, look, Tone::Missing, &words.text("case-plan-no-amount"));
         }
         if !data.unsuited.is_empty() {
@@ -197,9 +205,12 @@ fn small_print(ui: &mut Ui, data: &Card, scene: &Scene<'_>) {
     if !data.note.is_empty() {
         lines.push(words.with("case-plan-note", &[("note", &data.note)]));
     }
-    for line in lines {
-        widgets::text(ui, look.muted(line));
-    }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for line in lines {
+            widgets::text(ui, look.muted(line));
+        }
+    });
 }
 
 fn pictures(ui: &mut Ui, data: &Card, scene: &mut Scene<'_>) {
@@ -207,6 +218,7 @@ fn pictures(ui: &mut Ui, data: &Card, scene: &mut Scene<'_>) {
     if data.photos.is_empty() {
         return;
     }
+    ui.add_space(look.space.xs);
     let size = egui::vec2(112.0, 84.0);
     let mut tapped = None;
     widgets::flow(ui, |ui| {

@@ -27,6 +27,10 @@ pub struct PlanData {
     pub groups: Vec<Group>,
     /// Proposals that wait for a decision.
     pub open: usize,
+    /// Proposals that the catalogue does not mean for anybody here, offered on demand.
+    pub unsuited: Vec<Card>,
+    /// The plan costs more than the cap: why, as far as it is written.
+    pub over_reason: String,
     pub money: Money,
     /// Why the plan cannot be changed.
     pub closed: Option<String>,
@@ -83,6 +87,8 @@ pub struct Card {
     pub disputed: bool,
     /// Other kinds of the same measure: the kind, its name, whether it is chosen.
     pub variants: Vec<(Option<crate::id::Name>, String, bool)>,
+    /// Who pays, as the programme calls it: the source, its name, whether it is chosen.
+    pub payers: Vec<(Option<crate::id::Name>, String, bool)>,
     /// A ramp: the calculator can be opened for it.
     pub ramp: bool,
 }
@@ -129,8 +135,12 @@ impl PlanData {
         }
         for (_, card) in &mut cards {
             card.variants = variants(program, card, &items, language);
+            card.payers = payers(program, card, &items, words);
         }
+        let odd = |card: &Card| card.decision == Decision::Undecided && !card.unsuited.is_empty();
+        let (unsuited, cards): (Vec<_>, Vec<_>) = cards.into_iter().partition(|(_, card)| odd(card));
         let open = cards.iter().filter(|(_, card)| card.decision == Decision::Undecided).count();
+        let reason = FieldPath::top(crate::id::Name::of(crate::plan::fields::PLAN_OVER_REASON));
         let summary = Summary::of(&visit.dossier);
         let closed = program.plan_closed();
         Self {
@@ -138,6 +148,8 @@ impl PlanData {
             subtitle: words.with("case-plan-subtitle", &[("place", &place(&summary))]),
             groups: groups(cards, words),
             open,
+            unsuited: unsuited.into_iter().map(|(_, card)| card).collect(),
+            over_reason: visit.dossier.text(&reason).unwrap_or_default().to_owned(),
             money: Money::of(program, visit, words),
             replan: closed.is_some() && program.refuse_step(Step::Replan).is_none(),
             closed: closed.map(|problem| words.problem(&problem)),
@@ -148,7 +160,7 @@ impl PlanData {
     }
 
     pub fn card(&self, row: RowId) -> Option<&Card> {
-        self.groups.iter().flat_map(|group| &group.cards).find(|card| card.row == row)
+        self.groups.iter().flat_map(|group| &group.cards).chain(&self.unsuited).find(|card| card.row == row)
     }
 }
 
@@ -181,8 +193,9 @@ pub fn yuan(fen: Fen) -> String {
 }
 
 fn groups(mut cards: Vec<(Priority, Card)>, words: &Words) -> Vec<Group> {
-    // Declined ones stand last in their class; the rest keeps its order.
-    cards.sort_by_key(|(priority, card)| (*priority, card.decision == Decision::Declined));
+    // What was declined or left stands last in its class; the rest keeps its order.
+    let away = |card: &Card| matches!(card.decision, Decision::Declined | Decision::Left);
+    cards.sort_by_key(|(priority, card)| (*priority, away(card)));
     let mut groups: Vec<Group> = Vec::new();
     for (priority, card) in cards {
         let label = words.text(priority_key(priority));
@@ -232,6 +245,7 @@ fn proposed(proposal: &Proposal, words: &Words) -> Card {
         own: false,
         disputed: false,
         variants: Vec::new(),
+        payers: Vec::new(),
         ramp: RAMPS.contains(&proposal.code.as_str()),
     }
 }
@@ -302,6 +316,7 @@ fn own(item: &Item) -> Card {
         own: item.origins.is_empty(),
         disputed: !item.disputed.is_empty() || item.removed_elsewhere,
         variants: Vec::new(),
+        payers: Vec::new(),
         ramp: item.code.as_ref().is_some_and(|code| RAMPS.contains(&code.as_str())),
     }
 }
@@ -320,6 +335,21 @@ fn variants(
     let others = measure.variants.iter().map(|variant| {
         let is = chosen.as_ref() == Some(&variant.id);
         (Some(variant.id.clone()), variant.name.get(language).to_owned(), is)
+    });
+    std::iter::once(plain).chain(others).collect()
+}
+
+fn payers(
+    program: &Program,
+    card: &Card,
+    items: &[Item],
+    words: &Words,
+) -> Vec<(Option<crate::id::Name>, String, bool)> {
+    let chosen = items.iter().find(|item| item.row == card.row).and_then(|item| item.paid_by.clone());
+    let plain = (None, words.text("case-change-payer-order"), chosen.is_none());
+    let others = program.rules.programme.money.iter().map(|source| {
+        let is = chosen.as_ref() == Some(&source.id);
+        (Some(source.id.clone()), source.label.get(words.language()).to_owned(), is)
     });
     std::iter::once(plain).chain(others).collect()
 }

@@ -6,5 +6,6 @@ pub mod money;
 mod money_ui;
 mod plan_ui;
 mod sheets;
+mod suggested;
 
 pub use plan_ui::{State, show};

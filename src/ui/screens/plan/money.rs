@@ -3,36 +3,80 @@
 use crate::app::program::Program;
 use crate::app::visit::Visit;
 use crate::l10n::Words;
+use crate::plan::budget::Budget;
 use crate::plan::item;
-use crate::plan::money::Fen;
+use crate::plan::money::{Fen, Share};
+use crate::plan::programme::{Figure, Programme};
+
+use super::data::yuan;
 
 /// The money as it is chosen.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Money {
     pub total: Fen,
+    /// What counts against the cap: without donations and the family's own money.
+    pub counted: Fen,
     pub cap: Fen,
+    pub over: bool,
     pub average: Fen,
-    /// Who pays how much, with the programme's words.
+    /// Who pays how much, with the programme's words; those with nothing left out.
     pub sources: Vec<(String, Fen)>,
-    /// What must be looked at: over the cap, too many devices, double funding; each with its source.
+    /// What must be looked at: devices, prices, missing amounts; each with its source.
     pub warnings: Vec<String>,
 }
 
 impl Money {
-    pub fn of(program: &Program, visit: &Visit, _words: &Words) -> Self {
-        let programme = &program.rules.programme;
-        let total = item::accepted(&visit.dossier).iter().filter_map(item::Item::amount).sum();
+    pub fn of(program: &Program, visit: &Visit, words: &Words) -> Self {
+        let rules = &program.rules;
+        let programme = &rules.programme;
+        let items = item::items(&visit.dossier);
+        let budget = Budget::of(&items, programme, &rules.catalogue);
+        let named = |source: &crate::id::Name| {
+            let known = programme.money.iter().find(|money| money.id == *source);
+            known.map_or_else(|| source.to_string(), |money| money.label.get(words.language()).to_owned())
+        };
+        let paid = budget.sources.iter().filter(|part| part.amount > Fen(0));
         Self {
-            total,
-            cap: programme.household_cap.value,
+            total: budget.total,
+            counted: budget.counted,
+            cap: budget.cap,
+            over: budget.is_over(),
             average: programme.batch_average.value,
-            sources: Vec::new(),
-            warnings: Vec::new(),
+            sources: paid.map(|part| (named(&part.source), part.amount)).collect(),
+            warnings: warnings(&budget, programme, words),
         }
     }
+}
 
-    /// The share of the cap that is used, 0 to 1 and beyond.
-    pub fn share(&self) -> f32 {
-        self.total.0 as f32 / (self.cap.0 as f32).max(1.0)
+fn warnings(budget: &Budget, programme: &Programme, words: &Words) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if budget.has_too_many_devices() {
+        let (share, limit) = (percent(budget.device_share), percent(budget.device_limit));
+        let source = source(programme, &programme.device_share_warning, words);
+        let args = [("share", &*share), ("limit", &*limit), ("source", &*source)];
+        warnings.push(words.with("case-money-devices", &args));
     }
+    for deviation in &budget.prices {
+        let (price, least, most) = (yuan(deviation.price), yuan(deviation.range.0), yuan(deviation.range.1));
+        let args = [("item", &*deviation.title), ("price", &*price), ("least", &*least), ("most", &*most)];
+        warnings.push(words.with("account-price-off", &args));
+    }
+    if !budget.uncertain.is_empty() {
+        let count = budget.uncertain.len().to_string();
+        warnings.push(words.with("case-money-uncertain", &[("count", &count)]));
+    }
+    warnings
+}
+
+/// Where a figure of the programme comes from, in words.
+pub fn source<T>(programme: &Programme, figure: &Figure<T>, words: &Words) -> String {
+    let titles = figure.sources.iter().filter_map(|name| programme.sources.get(name));
+    let titles: Vec<&str> = titles.map(|source| source.title.get(words.language())).collect();
+    if titles.is_empty() { words.text("case-money-practice") } else { titles.join(&words.text("list-comma")) }
+}
+
+/// "52.3%", one digit at most.
+pub fn percent(share: Share) -> String {
+    let tenths = (share.0 + 5) / 10;
+    if tenths.is_multiple_of(10) { format!("{}%", tenths / 10) } else { format!("{}.{}%", tenths / 10, tenths % 10) }
 }

@@ -6,6 +6,7 @@ use super::data::{PlanData, yuan};
 use super::plan_ui::State;
 use super::sheets::Sheet;
 use crate::app::command::Command;
+use crate::app::plan::PlanCommand;
 use crate::dossier::stage::Step;
 use crate::ui::scene::Scene;
 use crate::ui::widgets::{self, Button, Icon, Tone, status};
@@ -49,7 +50,7 @@ pub fn footer(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scene
 /// Total and cap in words and as a bar with a tick at the batch average.
 pub fn bar(ui: &mut Ui, data: &PlanData, scene: &Scene<'_>) {
     let (look, words, money) = (scene.look, scene.words, &data.money);
-    let over = money.total > money.cap;
+    let over = money.over;
     let ink = if over { look.colours.not_met } else { look.colours.ink };
     ui.horizontal_wrapped(|ui| {
         ui.add(egui::Label::new(look.title(yuan(money.total)).color(ink)));
@@ -71,9 +72,9 @@ pub fn bar(ui: &mut Ui, data: &PlanData, scene: &Scene<'_>) {
         painter.vline(at(fen), rect.y_range().expand(3.0), egui::Stroke::new(2.0, colour));
     }
     let text = if over {
-        words.with("case-money-over", &[("over", &yuan(money.total - money.cap))])
+        words.with("case-money-over", &[("over", &yuan(money.counted - money.cap))])
     } else {
-        let left = yuan(money.cap - money.total);
+        let left = yuan(money.cap - money.counted);
         words.with("case-money-left", &[("left", &left), ("average", &yuan(money.average))])
     };
     widgets::text(ui, look.muted(text).color(if over { look.colours.not_met } else { look.colours.muted }));
@@ -83,6 +84,16 @@ pub fn bar(ui: &mut Ui, data: &PlanData, scene: &Scene<'_>) {
 pub fn details(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     ui.add_space(look.space.s);
+    if data.money.over && data.closed.is_none() {
+        let text = words.text(if data.over_reason.is_empty() { "case-over-ask" } else { "case-over-change" });
+        if !data.over_reason.is_empty() {
+            let reason = words.with("account-over-reason", &[("reason", &data.over_reason)]);
+            widgets::text(ui, look.muted(reason));
+        }
+        if Button::plain(&text).icon(Icon::Pencil).salt("over").wide().show(ui, look).clicked() {
+            state.sheet = Some(Sheet::Over { reason: data.over_reason.clone() });
+        }
+    }
     for warning in &data.money.warnings {
         status::line(ui, look, Tone::Doubtful, warning, &[]);
     }
@@ -90,9 +101,19 @@ pub fn details(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scen
         widgets::text(ui, look.muted(words.text("case-money-sources")));
         for (source, amount) in &data.money.sources {
             ui.horizontal(|ui| {
+                ui.set_height(look.sizes.body * 1.6);
                 ui.label(look.body(source));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(look.body(yuan(*amount))));
             });
+        }
+    }
+    if data.closed.is_none() && data.open > 0 {
+        ui.add_space(look.space.s);
+        let count = data.open.to_string();
+        let text = words.with("case-plan-leave-rest", &[("count", &count)]);
+        if Button::quiet(&text).icon(Icon::Skip).salt("rest").wide().show(ui, look).clicked() {
+            let reason = words.text("case-leave-rest-reason");
+            scene.out.push(Command::Plan(PlanCommand::LeaveRest { reason }));
         }
     }
     if data.closed.is_none() {

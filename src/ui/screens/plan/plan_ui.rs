@@ -19,8 +19,11 @@ use crate::ui::widgets::{self, Button, Icon, Tone, status};
 pub struct State {
     kept: Kept,
     pub(super) sheet: Option<Sheet>,
+    pub(super) suggested: super::suggested::Kept,
     /// Folded cards that were opened.
     pub(super) unfolded: Vec<RowId>,
+    /// Proposals for nobody here are shown too.
+    odd: bool,
     household: Option<crate::id::DossierId>,
 }
 
@@ -80,6 +83,7 @@ fn cards(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scene<'_>)
             card_ui::show(ui, state, card, open, scene);
         }
     }
+    unsuited(ui, state, data, scene);
     if data.closed.is_none() {
         let text = words.text("case-plan-add");
         if Button::plain(&text).icon(Icon::Plus).wide().show(ui, look).clicked() {
@@ -87,4 +91,22 @@ fn cards(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scene<'_>)
         }
     }
     ui.add_space(look.space.xxl);
+}
+
+/// What the catalogue does not mean for anybody here: folded, offered on demand.
+fn unsuited(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scene<'_>) {
+    if data.unsuited.is_empty() || data.closed.is_some() {
+        return;
+    }
+    let count = data.unsuited.len().to_string();
+    let text = scene.words.with("case-plan-unsuited", &[("count", &count)]);
+    let icon = if state.odd { Icon::ChevronUp } else { Icon::ChevronDown };
+    if Button::quiet(&text).icon_after(icon).salt("unsuited").show(ui, scene.look).clicked() {
+        state.odd = !state.odd;
+    }
+    if state.odd {
+        for card in &data.unsuited {
+            card_ui::show(ui, state, card, true, scene);
+        }
+    }
 }

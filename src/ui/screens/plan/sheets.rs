@@ -13,7 +13,7 @@ use crate::plan::quantity::Quantity;
 use crate::ui::scene::Scene;
 use crate::ui::widgets::number_field::{Draft, NumberField};
 use crate::ui::widgets::text_field::{Phrases, TextField};
-use crate::ui::widgets::{self, Button, Chip, Icon, Tone, dialog, status, text_field};
+use crate::ui::widgets::{self, Button, Chip, Icon, dialog, text_field};
 
 /// Measures listed at once while one searches the catalogue.
 const MOST_FOUND: usize = 12;
@@ -29,6 +29,7 @@ pub enum Sheet {
     Add { typed: String },
     Suggest,
     Money,
+    Over { reason: String },
 }
 
 /// An item as it is being changed.
@@ -40,6 +41,7 @@ pub struct Changing {
     place: String,
     sizes: String,
     variant: Option<Option<Name>>,
+    payer: Option<Option<Name>>,
 }
 
 /// What a sheet came to.
@@ -58,6 +60,7 @@ impl Sheet {
             place: card.place.clone(),
             sizes: card.sizes.clone(),
             variant: None,
+            payer: None,
         }))
     }
 
@@ -83,13 +86,15 @@ pub fn show(ui: &Ui, state: &mut State, data: &PlanData, scene: &mut Scene<'_>) 
         Sheet::Add { .. } => ("add", words.text("case-plan-add")),
         Sheet::Suggest => ("suggest", words.text("case-suggest")),
         Sheet::Money => ("money", words.text("case-money-title")),
+        Sheet::Over { .. } => ("over", words.text("case-over-reason")),
     };
     let shown = dialog::sheet(ui.ctx(), scene.look, Id::unique(("plan-sheet", id)), &title, |ui| match &mut sheet {
         Sheet::Change(changing) => change(ui, changing, data, scene),
         Sheet::Decline { row, reason } => decline(ui, *row, reason, scene),
         Sheet::Add { typed } => add(ui, typed, scene),
-        Sheet::Suggest => suggest(ui, data, scene),
+        Sheet::Suggest => suggest(ui, &mut state.suggested, data, scene),
         Sheet::Money => money(ui, state, data, scene),
+        Sheet::Over { reason } => over(ui, reason, scene),
     });
     if shown.inner == End::Open && !shown.closed {
         // The money's sheet may have opened another one.
@@ -154,6 +159,15 @@ fn change(ui: &mut Ui, changing: &mut Changing, data: &PlanData, scene: &mut Sce
         look,
         &mut changing.sizes,
     );
+    widgets::text(ui, look.muted(words.text("case-change-payer")));
+    widgets::flow(ui, |ui| {
+        for (index, (payer, name, is)) in card.payers.iter().enumerate() {
+            let chosen = changing.payer.as_ref().map_or(*is, |chosen| chosen == payer);
+            if Chip::one(name, chosen).small().salt(("payer", index)).show(ui, look).clicked() {
+                changing.payer = Some(payer.clone());
+            }
+        }
+    });
     let may = quantity.takes(&changing.quantity) && (of_variant || price.takes(&changing.price));
     let (done, cancel) = buttons(ui, &words.text("case-change-do"), may, scene);
     if done {
@@ -174,6 +188,7 @@ impl Changing {
         changes.extend(quantity.filter(|new| Some(*new) != card.quantity).map(ItemChange::Quantity));
         let price = self.price.number().map(fen).filter(|_| !of_variant);
         changes.extend(price.filter(|new| Some(*new) != card.price).map(ItemChange::Price));
+        changes.extend(self.payer.clone().map(ItemChange::PaidBy));
         if self.place != card.place {
             changes.push(ItemChange::Place(self.place.clone()));
         }
@@ -205,9 +220,33 @@ fn decline(ui: &mut Ui, row: RowId, reason: &mut String, scene: &mut Scene<'_>) 
     let between = words.text("q-phrase-between");
     let phrases = Phrases { texts: &phrases, between: &between, name: &named };
     TextField::new("reason", &*name).hint(&name).long().phrases(phrases).show(ui, look, reason);
-    let (done, cancel) = buttons(ui, &words.text("case-plan-decline"), !reason.trim().is_empty(), scene);
+    let there = !reason.trim().is_empty();
+    let text = words.text("case-plan-leave");
+    let leave = Button::plain(&text).icon(Icon::Skip).salt("leave").enabled(there).wide().show(ui, look).clicked();
+    if leave && there {
+        scene.out.push(Command::Plan(PlanCommand::Leave { row, reason: reason.trim().to_owned() }));
+        return End::Close;
+    }
+    let (done, cancel) = buttons(ui, &words.text("case-plan-decline-do"), there, scene);
     if done {
         scene.out.push(Command::Plan(PlanCommand::Decline { row, reason: reason.trim().to_owned() }));
+    }
+    if done || cancel { End::Close } else { End::Open }
+}
+
+/// Why the plan may cost more than the cap.
+fn over(ui: &mut Ui, reason: &mut String, scene: &mut Scene<'_>) -> End {
+    let (look, words) = (scene.look, scene.words);
+    let phrases: Vec<String> =
+        ["case-over-more", "case-over-county", "case-over-donated"].iter().map(|key| words.text(key)).collect();
+    let name = words.text("case-over-reason");
+    let named = |part: &str| words.with("q-part", &[("question", &name), ("part", part)]);
+    let between = words.text("q-phrase-between");
+    let phrases = Phrases { texts: &phrases, between: &between, name: &named };
+    TextField::new("over", &*name).hint(&name).long().phrases(phrases).show(ui, look, reason);
+    let (done, cancel) = buttons(ui, &words.text("case-over-do"), true, scene);
+    if done {
+        scene.out.push(Command::Plan(PlanCommand::OverReason(reason.trim().to_owned())));
     }
     if done || cancel { End::Close } else { End::Open }
 }
@@ -258,11 +297,40 @@ fn add(ui: &mut Ui, typed: &mut String, scene: &mut Scene<'_>) -> End {
 }
 
 /// What would be chosen under the cap, and why; never forced.
-fn suggest(ui: &mut Ui, data: &PlanData, scene: &mut Scene<'_>) -> End {
+fn suggest(ui: &mut Ui, kept: &mut super::suggested::Kept, data: &PlanData, scene: &mut Scene<'_>) -> End {
     let (look, words) = (scene.look, scene.words);
-    let _ = data;
-    status::line_with(ui, look, Tone::Neutral, Icon::Target, &words.text("case-suggest"), &[]);
-    let (done, cancel) = buttons(ui, &words.text("case-suggest-take"), true, scene);
+    let suggested = kept.of(scene.program, data, words);
+    for (index, sentence) in suggested.sentences.iter().enumerate() {
+        let text = if index == 0 { look.heading(sentence) } else { look.body(sentence) };
+        widgets::text(ui, text);
+    }
+    widgets::text(ui, look.muted(words.text("case-suggest-aim")));
+    ui.add_space(look.space.s);
+    for (title, amount, new) in &suggested.chosen {
+        ui.horizontal_top(|ui| {
+            let icon = if *new { Icon::Plus } else { Icon::Check };
+            let side = look.sizes.body;
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(side * 1.2, side * 1.4), egui::Sense::hover());
+            icon.paint(ui.painter(), rect.shrink(2.0), look.colours.primary);
+            let room = ui.available_width() - 110.0 * look.factor;
+            ui.vertical(|ui| {
+                ui.set_width(room);
+                widgets::text(ui, look.body(title));
+            });
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| ui.label(look.body(amount)));
+        });
+    }
+    if !suggested.left_out.is_empty() {
+        ui.add_space(look.space.s);
+        widgets::text(ui, look.muted(words.text("case-suggest-left-out")));
+        for sentence in &suggested.left_out {
+            widgets::text(ui, look.muted(sentence));
+        }
+    }
+    let may = suggested.new > 0;
+    let count = suggested.new.to_string();
+    let text = words.with("case-suggest-take", &[("count", &count)]);
+    let (done, cancel) = buttons(ui, &text, may, scene);
     if done {
         scene.out.push(Command::Plan(PlanCommand::TakeSuggestion));
     }

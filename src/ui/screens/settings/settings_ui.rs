@@ -4,7 +4,7 @@ use egui::{CentralPanel, Frame, ScrollArea, Ui};
 
 use super::camera_ui;
 use crate::app::command::Command;
-use crate::app::settings::{Hand, TextSize, Theme};
+use crate::app::settings::{Hand, PhotoSize, TextSize, Theme};
 use crate::l10n::{Language, Words};
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
@@ -57,6 +57,8 @@ fn choices(ui: &mut Ui, scene: &mut Scene<'_>) {
     let percent = |percent: u16| words.with("settings-text-size", &[("percent", &percent.to_string())]);
     let sizes = TextSize::STEPS.map(|step| (TextSize::new(step), percent(step)));
     let hands = [Hand::Right, Hand::Left].map(|hand| (hand, words.text(hand_key(hand))));
+    let pixels = |pixels: u16| words.with("settings-photo-size", &[("pixels", &pixels.to_string())]);
+    let photos = PhotoSize::STEPS.map(|step| (PhotoSize::new(step), pixels(step)));
     let out = &mut *scene.out;
     choice(ui, (look, words), &words.text("settings-language"), settings.language, &languages, |value| {
         out.push(Command::SetLanguage(value));
@@ -69,6 +71,9 @@ fn choices(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
     choice(ui, (look, words), &words.text("settings-hand"), settings.hand, &hands, |value| {
         out.push(Command::SetHand(value));
+    });
+    choice(ui, (look, words), &words.text("settings-photo"), settings.photo_size, &photos, |value| {
+        out.push(Command::SetPhotoSize(value));
     });
 }
 

@@ -1,6 +1,7 @@
 //! What the visit screen shows, built once for every change of the household.
 
 use crate::app::forms::{ASSESSMENT, CONSENT};
+use crate::app::incoming;
 use crate::app::task::Task;
 use crate::app::visit::{Consent, Visit};
 use crate::dossier::household;
@@ -21,6 +22,15 @@ pub enum Closed {
     Refused,
 }
 
+/// A photo on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingData {
+    pub row: RowId,
+    /// Of its question.
+    pub label: String,
+    pub progress: incoming::Progress,
+}
+
 /// Everything on the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VisitData {
@@ -37,7 +47,8 @@ pub struct VisitData {
     pub barriers: Vec<Barrier>,
     pub progress: Progress,
     pub photos: usize,
-    pub pending_photos: u32,
+    /// Photos on their way into this household.
+    pub pending: Vec<PendingData>,
     pub photo_refused: bool,
     pub task: Task,
     pub stage: Stage,
@@ -77,7 +88,7 @@ impl VisitData {
             barriers: visit.barriers(language),
             progress,
             photos: summary.photos as usize,
-            pending_photos: visit.pending_photos.values().sum(),
+            pending: pending(visit, language),
             photo_refused: visit.consent(household::CONSENT_PHOTO) == Consent::Refused,
             task: visit.task,
             stage: visit.stage(),
@@ -133,6 +144,15 @@ impl VisitData {
             Entry::Heading { .. } | Entry::Repeat(_) => None,
         })
     }
+}
+
+fn pending(visit: &Visit, language: Language) -> Vec<PendingData> {
+    let one = |pending: &incoming::Pending| PendingData {
+        row: pending.row,
+        label: visit.label_of(&pending.question, language),
+        progress: pending.progress,
+    };
+    visit.pending_photos.iter().map(one).collect()
 }
 
 fn closed(visit: &Visit, section: &Name) -> Option<Closed> {

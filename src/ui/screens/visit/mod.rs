@@ -3,6 +3,7 @@
 mod asks;
 pub mod data;
 mod panel_ui;
+mod pending_ui;
 mod rail_ui;
 mod repeat_ui;
 mod visit_ui;

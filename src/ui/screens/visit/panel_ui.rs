@@ -4,6 +4,7 @@ use egui::{Align, Frame, Layout, Panel, ScrollArea, Ui, pos2, vec2};
 
 use super::asks::Ask;
 use super::data::VisitData;
+use super::pending_ui;
 use super::visit_ui::State;
 use crate::app::command::Command;
 use crate::app::task::Task;
@@ -86,11 +87,8 @@ fn content(ui: &mut Ui, state: &mut State, data: &VisitData, scene: &mut Scene<'
     widgets::flow(ui, |ui| {
         let photos = words.with("visit-photos", &[("count", &data.photos.to_string())]);
         status::chip_with(ui, look, Tone::Neutral, Icon::Camera, &photos);
-        if data.pending_photos > 0 {
-            let pending = words.with("visit-photo-pending", &[("count", &data.pending_photos.to_string())]);
-            status::chip_with(ui, look, Tone::Doubtful, Icon::Picture, &pending);
-        }
     });
+    pending_ui::show(ui, data, scene);
     quick(ui, state, data, scene);
     ui.add_space(look.space.s);
     widgets::text(ui, look.heading(words.with("visit-todo-count", &[("count", &data.to_dos.len().to_string())])));
