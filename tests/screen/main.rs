@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
 mod cards;
+mod finder;
 mod fit;
 mod gallery;
 mod hands;
@@ -12,6 +13,8 @@ mod marks;
 mod marks_alike;
 mod measure;
 mod photos;
+#[path = "../story/studio.rs"]
+mod studio;
 mod surveyor;
 mod touch;
 mod trouble;

@@ -117,7 +117,8 @@ impl Source for Open {
     fn next(&mut self, _patience: Duration) -> Result<Frame, Problem> {
         std::thread::sleep(Duration::from_millis(10));
         self.pictures = self.pictures.wrapping_add(1);
-        let mut bytes = [self.pictures, 128].repeat(64 * 48);
+        // Each a little brighter than the last, from black to white: no two shots in a row are the same picture.
+        let mut bytes = [16 + self.pictures % 220, 128].repeat(64 * 48);
         match self.reach.mood(&self.camera) {
             Mood::Away => return Err(Problem::warning("camera-gone")),
             Mood::Panics => panic!("a fault of the driver, as this story wants it"),
