@@ -54,9 +54,7 @@ impl FileDialog {
         let ask = move || {
             let dialog = rfd::FileDialog::new().set_title(title);
             let chosen = match kind {
-                Wanted::Photos(_) => {
-                    dialog.add_filter(filter, &["jpg", "jpeg", "png", "JPG", "PNG"]).pick_files()
-                }
+                Wanted::Photos(_) => dialog.add_filter(filter, &["jpg", "jpeg", "png", "JPG", "PNG"]).pick_files(),
                 Wanted::Packages => dialog.add_filter(filter, &[crate::remote::ENDING]).pick_files(),
                 Wanted::Folder => dialog.pick_folder().map(|folder| vec![folder]),
             };

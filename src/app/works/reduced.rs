@@ -34,7 +34,9 @@ pub fn from_builder(theirs: &Dossier, ours: &Dossier) -> Dossier {
             let leaf = path.leaf.as_ref().map_or("", Name::as_str);
             leaf.strip_prefix(FORM_PREFIX) == Some("works") || (step && *path == step_path())
         }
-        Some((item, inner)) => item.repeat.as_str() == fields::ITEM && known.contains(&item.row) && is_built(path, inner),
+        Some((item, inner)) => {
+            item.repeat.as_str() == fields::ITEM && known.contains(&item.row) && is_built(path, inner)
+        }
     })
 }
 

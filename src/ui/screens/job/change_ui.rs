@@ -128,11 +128,13 @@ fn propose(ui: &mut Ui, state: &mut State, known: &JobItem, scene: &mut Scene<'_
         ui.spacing_mut().item_spacing.y = look.space.s;
         let title = words.text("works-change-quantity");
         widgets::text(ui, look.muted(&title));
-        let field = NumberField { name: &title, unit: &known.item.unit, places: PLACES, step: 1.0, least: 0.0, most: MOST };
+        let field =
+            NumberField { name: &title, unit: &known.item.unit, places: PLACES, step: 1.0, least: 0.0, most: MOST };
         field.show(ui, look, words, number);
         let phrases = REASONS.map(|key| words.text(key));
         let between = words.text("q-phrase-between");
-        let say = |phrase: &str| words.with("q-part", &[("question", &words.text("works-change-reason")), ("part", phrase)]);
+        let say =
+            |phrase: &str| words.with("q-part", &[("question", &words.text("works-change-reason")), ("part", phrase)]);
         TextField::new("reason", words.text("works-change-reason"))
             .hint(&words.text("works-change-reason"))
             .phrases(Phrases { texts: &phrases, between: &between, name: &say })
@@ -141,7 +143,8 @@ fn propose(ui: &mut Ui, state: &mut State, known: &JobItem, scene: &mut Scene<'_
         let ready = quantity.is_some() && !reason.trim().is_empty();
         widgets::flow(ui, |ui| {
             let text = words.text("works-change-send");
-            send = Button::plain(&text).icon(Icon::Check).enabled(ready).salt("send change").show(ui, look).clicked() && ready;
+            send = Button::plain(&text).icon(Icon::Check).enabled(ready).salt("send change").show(ui, look).clicked()
+                && ready;
             cancel = Button::quiet(&words.text("app-cancel")).salt("cancel change").show(ui, look).clicked();
         });
         if let Some(quantity) = quantity.filter(|_| send) {

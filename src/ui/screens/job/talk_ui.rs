@@ -35,7 +35,8 @@ pub fn show(ui: &mut Ui, state: &mut State, known: &JobItem, data: &JobData, sce
     let send = words.text("works-say-send");
     let ready = !text.trim().is_empty();
     let button = Button::plain(&send).icon(Icon::Check).enabled(ready).salt("send");
-    if button.named(words.with("works-say-send-name", &[("name", &known.item.name)])).show(ui, look).clicked() && ready {
+    if button.named(words.with("works-say-send-name", &[("name", &known.item.name)])).show(ui, look).clicked() && ready
+    {
         scene.out.push(Command::Works(WorksCommand::Say { item, text: std::mem::take(text) }));
     }
 }

@@ -97,7 +97,9 @@ fn report_ui(ui: &mut Ui, report: &Report, scene: &Scene<'_>) {
     if report.stopped {
         status::line(ui, look, Tone::Doubtful, &words.text("works-package-stopped-opening"), &[]);
     }
-    for (key, count) in [("works-package-conflicts", report.conflicts()), ("works-package-photos-lacking", report.missing())] {
+    for (key, count) in
+        [("works-package-conflicts", report.conflicts()), ("works-package-photos-lacking", report.missing())]
+    {
         if count > 0 {
             status::line(ui, look, Tone::Doubtful, &words.with(key, &[("count", &count.to_string())]), &[]);
         }
@@ -106,7 +108,9 @@ fn report_ui(ui: &mut Ui, report: &Report, scene: &Scene<'_>) {
         let why = report.households.iter().filter_map(|taken| match &taken.outcome {
             Outcome::Refused(problem) => {
                 let name = if taken.head.is_empty() { taken.id.to_string() } else { taken.head.clone() };
-                Some(look.body(words.with("works-package-refused-why", &[("name", &name), ("why", &words.problem(problem))])))
+                Some(look.body(
+                    words.with("works-package-refused-why", &[("name", &name), ("why", &words.problem(problem))]),
+                ))
             }
             _ => None,
         });

@@ -40,7 +40,8 @@ pub fn show(ui: &mut Ui, state: &mut State, today: Date, scene: &mut Scene<'_>) 
 
 fn contractor_ui(ui: &mut Ui, state: &mut State, contractor: &Contractor, today: Date, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
-    let name = if contractor.name.is_empty() { words.text("works-contractor-unnamed") } else { contractor.name.clone() };
+    let name =
+        if contractor.name.is_empty() { words.text("works-contractor-unnamed") } else { contractor.name.clone() };
     widgets::text(ui, look.heading(&name));
     widgets::flow(ui, |ui| {
         for (stage, count) in [
@@ -65,7 +66,9 @@ fn contractor_ui(ui: &mut Ui, state: &mut State, contractor: &Contractor, today:
         let text = words.with("works-package-make", &[("count", &open.to_string())]);
         let idle = scene.program.exchange.busy.is_none() && open > 0;
         let named = words.with("works-package-make-for", &[("name", &name)]);
-        if Button::plain(&text).icon(Icon::Folder).enabled(idle).named(named).salt("make").show(ui, look).clicked() && idle {
+        if Button::plain(&text).icon(Icon::Folder).enabled(idle).named(named).salt("make").show(ui, look).clicked()
+            && idle
+        {
             let contractor = contractor.name.clone();
             scene.out.push(Command::Exchange(ExchangeCommand::MakeOrders { contractor }));
         }
@@ -95,7 +98,13 @@ fn job_ui(ui: &mut Ui, state: &mut State, id: DossierId, today: Date, scene: &mu
     card::boxed(look).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         let text = format!("{}  {}", row.name, row.place);
-        if Button::quiet(&text).icon_after(Icon::ChevronRight).named(row.spoken(words)).salt(("open", id.as_u128())).show(ui, look).clicked() {
+        if Button::quiet(&text)
+            .icon_after(Icon::ChevronRight)
+            .named(row.spoken(words))
+            .salt(("open", id.as_u128()))
+            .show(ui, look)
+            .clicked()
+        {
             scene.out.push(Command::Works(WorksCommand::Open(id)));
         }
         widgets::flow(ui, |ui| {
@@ -108,7 +117,8 @@ fn job_ui(ui: &mut Ui, state: &mut State, id: DossierId, today: Date, scene: &mu
             if job.stage == Stage::Ordered {
                 let text = words.text("works-withdraw");
                 let named = words.with("works-withdraw-of", &[("name", &row.name)]);
-                let button = Button::quiet(&text).small().icon(Icon::Undo).named(named).salt(("withdraw", id.as_u128()));
+                let button =
+                    Button::quiet(&text).small().icon(Icon::Undo).named(named).salt(("withdraw", id.as_u128()));
                 if button.show(ui, look).clicked() {
                     state.withdraw = Some(id);
                 }

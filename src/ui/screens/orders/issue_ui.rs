@@ -24,10 +24,17 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let found = data::to_order(listing, &state.typed);
     // What was ordered meanwhile, here or by a package, is no longer chosen.
     let all = data::to_order(listing, "");
-    let ready: std::collections::BTreeSet<_> = all.iter().filter_map(|index| listing.get(*index)).map(|home| home.id).collect();
+    let ready: std::collections::BTreeSet<_> =
+        all.iter().filter_map(|index| listing.get(*index)).map(|home| home.id).collect();
     state.chosen.retain(|id| ready.contains(id));
     if ready.is_empty() {
-        status::line(ui, look, Tone::Neutral, &words.text("works-issue-none"), &[look.muted(words.text("works-issue-none-text"))]);
+        status::line(
+            ui,
+            look,
+            Tone::Neutral,
+            &words.text("works-issue-none"),
+            &[look.muted(words.text("works-issue-none-text"))],
+        );
         return;
     }
     card::show(ui, look, |ui| {

@@ -57,7 +57,11 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let today = program.today();
     let title = words.text("works-orders-title");
     let subtitle = today.strftime("%Y-%m-%d").to_string();
-    bar::show(ui, &Bar { title: &title, subtitle: &subtitle, back: true, undo: None, redo: None, settings: true }, scene);
+    bar::show(
+        ui,
+        &Bar { title: &title, subtitle: &subtitle, back: true, undo: None, redo: None, settings: true },
+        scene,
+    );
     let waiting = program.listing.all().filter(|home| home.summary.stage == Stage::Noticed).count();
     let inbox = program.jobs.select(JobFilter::Waiting, "", program.side(), today).len();
     let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
