@@ -11,6 +11,7 @@ mod killed;
 mod noticed;
 mod packages;
 mod photos;
+mod measure;
 mod power;
 mod scenario;
 mod script;
