@@ -11,6 +11,7 @@ mod killed;
 mod noticed;
 mod packages;
 mod photos;
+mod plan;
 mod power;
 mod scenario;
 mod script;
