@@ -12,6 +12,7 @@ mod noticed;
 mod packages;
 mod photos;
 mod measure;
+mod plan;
 mod power;
 mod scenario;
 mod script;
