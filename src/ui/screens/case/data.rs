@@ -7,6 +7,7 @@ use crate::app::way;
 use crate::dossier::stage::{Stage, Standing, step_path};
 use crate::dossier::summary::Summary;
 use crate::l10n::Words;
+use crate::role::Role;
 use crate::stamp::Dot;
 use crate::ui::screens::households::data::place;
 use crate::ui::widgets::Icon;
@@ -172,14 +173,14 @@ fn way_of(visit: &Visit, here: Stage, named: &Namer<'_>) -> Vec<Station> {
 /// The data of the last change; building costs time, painting must not.
 #[derive(Default)]
 pub struct Kept {
-    asked: Option<(crate::id::DossierId, u64, crate::l10n::Language, bool)>,
+    asked: Option<(crate::id::DossierId, u64, crate::l10n::Language, Role, bool)>,
     data: Option<CaseData>,
 }
 
 impl Kept {
     /// Builds the data anew where something has changed.
     pub fn of(&mut self, program: &Program, visit: &Visit, words: &Words) -> &CaseData {
-        let asked = (visit.dossier.id, visit.revision, words.language(), program.read_only.is_some());
+        let asked = (visit.dossier.id, visit.revision, words.language(), program.role, program.read_only.is_some());
         if self.asked.as_ref() != Some(&asked) {
             self.asked = Some(asked);
             self.data = None;
