@@ -32,6 +32,7 @@ const CJK_FILES: &[(&str, &str)] = &[
 const RON_FILES: &[(&str, &str)] = &[
     ("src/store/", "`wire` and its neighbours are the disk format"),
     ("src/form/", "forms and catalogues are RON"),
+    ("src/remote/manifest.rs", "the list of a package is RON"),
     ("src/ui/theme", "the theme is RON"),
     ("src/ui/robot.rs", "the scripts it plays"),
     ("src/ui/widgets/icon.rs", "the icons are RON"),

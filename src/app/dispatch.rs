@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::camera::CameraCommand;
 use super::command::Command;
-use super::exchange::Look;
 use super::forms;
 use super::jobs::folders::{self, Shown};
 use super::jobs::photos::Source;
@@ -22,7 +21,7 @@ use crate::form::session::Session;
 use crate::id::{DossierId, Name, RowId};
 use crate::path::{FieldPath, RowStep, Rows};
 use crate::problem::Problem;
-use crate::role::{Can, Role};
+use crate::role::Can;
 use crate::stamp::Dot;
 use crate::value::{FormRef, Value};
 
@@ -119,6 +118,7 @@ impl Program {
             Command::Plan(command) => self.dispatch_plan(command),
             Command::Works(command) => self.dispatch_works(command),
             Command::Exchange(command) => self.dispatch_exchange(command),
+            Command::Paper(command) => self.dispatch_paper(command),
             Command::Answer { path, value } => self.answer(path, value),
             Command::Settle { path, dot } => self.settle(&path, dot),
             Command::NoProblem { section } => self.no_problem(&section),
@@ -192,6 +192,7 @@ impl Program {
             | Route::Measure { back, .. }
             | Route::Browse { back, .. }
             | Route::Packages { back, .. }
+            | Route::Papers { back }
             | Route::Settings { back } => *back,
             Route::Job { back } => return self.leave_job(*back),
             Route::Visit(_) if self.has_file() => return self.turn_to(Route::Case),
@@ -433,25 +434,11 @@ impl Program {
         }
     }
 
-    fn open_folder(&mut self, folder: PathBuf) {
+    pub(super) fn open_folder(&mut self, folder: PathBuf) {
         let shown = if matches!(self.route, Route::Packages { .. }) { Shown::Packages } else { Shown::Pictures };
         self.folder.path = Some(folder.clone());
         self.folder.listing = None;
         folders::look_into(folder, shown, self.reports.clone());
-    }
-
-    /// Opens the folder that is looked into for packages.
-    pub(super) fn look_for_packages(&mut self) {
-        let here = match &self.route {
-            Route::Packages { look: Look::Place, .. } => {
-                Some(self.exchange.folder.clone()).filter(|path| path.is_dir())
-            }
-            _ => None,
-        };
-        let usual = || folders::places().into_iter().map(|(_, path)| path).next_back();
-        if let Some(folder) = here.or_else(|| self.folder.path.take()).or_else(usual) {
-            self.open_folder(folder);
-        }
     }
 
     fn add_photo(&mut self, path: &FieldPath, source: Source) {
@@ -469,20 +456,6 @@ impl Program {
         let Some(photo) = question.photo(row) else { return };
         let label = self.label(Deed::RemovePhoto, question);
         self.edit(&Edit::set(photo, Value::Erased), Some(label));
-    }
-
-    /// What is shown, and who may do what, follows from the role; a workspace that is in use keeps it.
-    fn choose_role(&mut self, role: Role) {
-        if !self.listing.is_empty() || self.visit.is_some() {
-            return self.tell(Problem::notice("works-role-fixed"));
-        }
-        match self.store.choose_role(role) {
-            Ok(()) => {
-                self.role = role;
-                self.route = Route::Households;
-            }
-            Err(problem) => self.tell(problem),
-        }
     }
 
     fn set(&mut self, command: Command) {

@@ -22,7 +22,7 @@ use crate::plan::fields;
 use crate::plan::item::WorkState;
 use crate::plan::quantity::Quantity;
 use crate::problem::Problem;
-use crate::role::Can;
+use crate::role::{Can, Role};
 
 pub use edits::Terms;
 use jobs::Job;
@@ -239,6 +239,20 @@ impl Program {
         self.route = route;
         if let Some(visit) = &mut self.visit {
             visit.revision = revision + 1;
+        }
+    }
+
+    /// What is shown, and who may do what, follows from the role; a workspace that is in use keeps it.
+    pub(super) fn choose_role(&mut self, role: Role) {
+        if !self.listing.is_empty() || self.visit.is_some() {
+            return self.tell(Problem::notice("works-role-fixed"));
+        }
+        match self.store.choose_role(role) {
+            Ok(()) => {
+                self.role = role;
+                self.route = Route::Households;
+            }
+            Err(problem) => self.tell(problem),
         }
     }
 

@@ -5,6 +5,7 @@ mod camera;
 pub mod demo;
 pub mod form;
 pub mod paper;
+mod works;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -14,6 +15,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::l10n::{Language, Words};
 use crate::problem::Problem;
+use crate::role::Role;
 
 /// What the command line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub struct Window {
     /// The folder of the workspace; the usual one of this person when missing.
     pub workspace: Option<PathBuf>,
     pub language: Option<Language>,
+    /// Whose a new workspace is.
+    pub role: Role,
     /// What the robot plays, and where it leaves its pictures.
     pub play: Option<Play>,
     /// For the benchmark: say how long the first frame took, and close.
@@ -84,6 +88,8 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("form", matches)) => form::run(matches, words, out, err).map(Next::Exit),
         Some(("camera", matches)) => camera::run(matches, words, out, err).map(Next::Exit),
         Some(("demo", matches)) => demo::run(matches, words, out, err).map(Next::Exit),
+        Some(("order", matches)) => works::order(matches, words, out, err).map(Next::Exit),
+        Some(("take", matches)) => works::take(matches, words, out, err).map(Next::Exit),
         Some(("paper", matches)) => paper::run(matches, words, out, err).map(Next::Exit),
         Some(("play", play)) => {
             let script = play.get_one::<PathBuf>("script").cloned();
@@ -98,9 +104,14 @@ fn window(matches: &ArgMatches) -> Window {
     Window {
         workspace: matches.get_one::<PathBuf>("workspace").cloned(),
         language: matches.get_one::<String>("language").map(|tag| Language::from_locale(tag)),
+        role: matches.get_one::<String>("role").and_then(|name| role(name)).unwrap_or_default(),
         play: None,
         first_frame: matches.get_flag("first-frame"),
     }
+}
+
+fn role(name: &str) -> Option<Role> {
+    Role::ALL.into_iter().find(|role| format!("{role:?}").eq_ignore_ascii_case(name))
 }
 
 /// The language asked for, looked up before the command line is read, because its help is in that language too.
@@ -125,12 +136,20 @@ fn command(words: &Words) -> Command {
         .about(words.text("cli-help-about"))
         .arg(language)
         .arg(path("workspace", words.text("cli-help-workspace")).global(true))
+        .arg(role_arg(words))
         .arg(flag("first-frame", words.text("cli-help-first-frame")).global(true))
         .subcommand(form::command(words))
         .subcommand(camera::command(words))
         .subcommand(demo::command(words))
         .subcommand(paper::command(words))
         .subcommand(play_command(words))
+        .subcommand(works::order_command(words))
+        .subcommand(works::take_command(words))
+}
+
+fn role_arg(words: &Words) -> Arg {
+    let names = ["surveyor", "contractor", "coordinator"];
+    Arg::new("role").long("role").global(true).value_parser(names).help(words.text("works-cli-role"))
 }
 
 fn play_command(words: &Words) -> Command {

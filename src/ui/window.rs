@@ -38,7 +38,8 @@ pub fn open(asked: Window, begun: Instant, language: Language) -> Result<(), Str
         }
         None => (asked.workspace.map_or_else(usual_workspace, Ok).map_err(told)?, None, None),
     };
-    let (store, problems) = Workspace::open(&workspace, Opening::default()).map_err(told)?;
+    let (store, problems) =
+        Workspace::open(&workspace, Opening { role: asked.role, ..Opening::default() }).map_err(told)?;
     let first_frame = asked.first_frame.then_some(begun);
     let (language, clock) = (asked.language, Arc::new(SystemClock));
     let create = move |creation: &eframe::CreationContext<'_>| {

@@ -17,6 +17,7 @@ use tantu::id::{DossierId, Name, RowId};
 use tantu::l10n::Language;
 use tantu::path::FieldPath;
 use tantu::photo::camera::Cameras;
+use tantu::role::Role;
 use tantu::stamp::Moment;
 use tantu::store::disk::{Disk, Op, Watch};
 use tantu::store::{Opening, Workspace};
@@ -57,6 +58,7 @@ pub struct Scenario {
     disk: Arc<Fillable>,
     /// Times that a worker asked for a frame.
     wakes: Arc<AtomicUsize>,
+    role: Role,
     pub folder: PathBuf,
     home: Option<DossierId>,
     /// Where the tablet's disk is; the last to go.
@@ -66,27 +68,34 @@ pub struct Scenario {
 impl Scenario {
     /// A new tablet, switched on.
     pub fn surveyor() -> Self {
+        Self::of(Role::Surveyor)
+    }
+
+    /// A new tablet of somebody, switched on.
+    pub fn of(role: Role) -> Self {
         let tablet = Arc::new(tempfile::tempdir().unwrap());
-        Self::at(&tablet.path().join("workspace"), tablet)
+        Self::at(&tablet.path().join("workspace"), tablet, role)
     }
 
     /// On a workspace that is there already.
     pub fn on(folder: &Path) -> Self {
-        Self::at(folder, Arc::new(tempfile::tempdir().unwrap()))
+        Self::at(folder, Arc::new(tempfile::tempdir().unwrap()), Role::Surveyor)
     }
 
-    fn at(folder: &Path, tablet: Arc<tempfile::TempDir>) -> Self {
+    fn at(folder: &Path, tablet: Arc<tempfile::TempDir>, role: Role) -> Self {
         let clock = Arc::new(WallClock(Mutex::new(morning())));
         let disk = Arc::new(Fillable::default());
         let wakes = Arc::new(AtomicUsize::new(0));
-        let mut scenario = Self { program: None, clock, disk, wakes, folder: folder.to_owned(), home: None, tablet };
+        let mut scenario =
+            Self { program: None, role, clock, disk, wakes, folder: folder.to_owned(), home: None, tablet };
         scenario.start();
         scenario
     }
 
     fn start(&mut self) {
         let disk = Disk::watched(self.disk.clone());
-        let (store, problems) = Workspace::open(&self.folder, Opening { disk, ..Opening::default() }).unwrap();
+        let (store, problems) =
+            Workspace::open(&self.folder, Opening { disk, role: self.role, ..Opening::default() }).unwrap();
         let wakes = Arc::clone(&self.wakes);
         let waker = Arc::new(move || {
             wakes.fetch_add(1, Ordering::SeqCst);
@@ -100,7 +109,7 @@ impl Scenario {
 
     /// A second program on the same workspace, while this one runs.
     pub fn second(&self) -> Self {
-        let mut second = Self::at(&self.folder, self.tablet.clone());
+        let mut second = Self::at(&self.folder, self.tablet.clone(), self.role);
         second.home = self.home;
         second
     }
@@ -317,7 +326,7 @@ pub fn choice(id: &'static str) -> Value {
     Value::Choice(Name::of(id))
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

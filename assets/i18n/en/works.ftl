@@ -205,3 +205,13 @@ works-browse-here = Save to this folder
 works-browse-dialog = Choose with the system's dialog
 works-browse-outbox = The workspace's outbox
 works-dialog-filter = Tantu package
+
+# The terminal
+works-cli-order = Makes the packages for contractors without a window
+works-cli-contractor = Only for this contractor
+works-cli-out = Folder the packages are written to
+works-cli-take = Opens packages into the workspace without a window
+works-cli-files = Packages
+works-cli-role = Whose a new workspace is: surveyor, contractor or coordinator
+works-cli-no-workspace = Name the workspace with --workspace
+works-go-orders = Orders and works

@@ -205,3 +205,13 @@ works-browse-here = 存到这个文件夹
 works-browse-dialog = 用系统窗口选
 works-browse-outbox = 工作区的发件夹
 works-dialog-filter = 坦途文件包
+
+# The terminal
+works-cli-order = 为施工单位生成派工包，不开窗口
+works-cli-contractor = 只为这个施工单位
+works-cli-out = 派工包存到这个文件夹
+works-cli-take = 打开文件包并入工作区，不开窗口
+works-cli-files = 文件包
+works-cli-role = 新工作区给谁用：surveyor 评估员、contractor 施工方、coordinator 统筹员
+works-cli-no-workspace = 请用 --workspace 指明工作区
+works-go-orders = 派工与施工

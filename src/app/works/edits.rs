@@ -19,10 +19,6 @@ use crate::plan::{fields, guard};
 use crate::problem::Problem;
 use crate::value::Value;
 
-/// The values of [`fields::WORK_STATE`].
-const STARTED: &str = "started";
-const DONE: &str = "done";
-
 /// What is said once for many households when they are ordered 派工.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Terms {
@@ -134,8 +130,8 @@ pub fn withdraw(dossier: &Dossier) -> Result<Edit, Problem> {
 pub fn progress(item: RowId, state: WorkState) -> Edit {
     let value = match state {
         WorkState::Open => Value::Erased,
-        WorkState::Started => Value::Choice(Name::of(STARTED)),
-        WorkState::Done => Value::Choice(Name::of(DONE)),
+        WorkState::Started => Value::Choice(Name::of(fields::WORK_STARTED)),
+        WorkState::Done => Value::Choice(Name::of(fields::WORK_DONE)),
     };
     Edit::set(item_path(item, fields::WORK_STATE), value)
 }

@@ -5,6 +5,7 @@ pub mod account;
 pub mod agree;
 pub mod bar;
 pub mod browse;
+pub mod camera;
 pub mod case;
 pub mod compare;
 pub mod households;
@@ -13,6 +14,7 @@ pub mod jobs;
 pub mod measure;
 pub mod orders;
 pub mod packages;
+pub mod papers;
 pub mod photo;
 pub mod plan;
 pub mod ramp;
@@ -38,6 +40,8 @@ pub struct Screens {
     pub job: job::State,
     pub orders: orders::State,
     pub plan: plan::State,
+    pub camera: camera::State,
+    pub papers: papers::State,
     pub ramp: ramp::State,
     pub photo: photo::State,
     pub compare: compare::State,
@@ -59,6 +63,9 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Photo { path, row, .. }, Some(visit)) => {
             photo::show(ui, &mut screens.photo, visit, (path, *row), scene);
         }
+        (Route::Camera { path, ghost, .. }, Some(visit)) => {
+            camera::show(ui, &mut screens.camera, visit, (path, *ghost), scene);
+        }
         (Route::Compare { before, after, back }, Some(visit)) => {
             compare::show(ui, &mut screens.compare, visit, [before, after], back, scene);
         }
@@ -69,6 +76,7 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Job { .. }, Some(visit)) => job::show(ui, &mut screens.job, visit, scene),
         (Route::Orders, _) => orders::show(ui, &mut screens.orders, scene),
         (Route::Packages { look, .. }, _) => packages::show(ui, *look, scene),
+        (Route::Papers { .. }, _) => papers::show(ui, &mut screens.papers, scene),
         (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
         // The list of this role.
         _ if !program.role.can(Can::SeePerson) => jobs::show(ui, &mut screens.jobs, scene),

@@ -102,6 +102,7 @@ fn todo(ui: &mut Ui, state: &mut Shown, data: &CaseData, scene: &mut Scene<'_>) 
         lacks(ui, state, data, scene);
     });
     conflicts(ui, data, scene);
+    card::show(ui, look, |ui| crate::ui::screens::papers::button(ui, scene));
     if !data.others.is_empty() {
         card::show(ui, look, |ui| {
             widgets::text(ui, look.muted(scene.words.text("case-others")));

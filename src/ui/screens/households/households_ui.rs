@@ -7,8 +7,11 @@ use jiff::civil::Date;
 use super::data::{Chosen, Row};
 use crate::app::command::Command;
 use crate::app::listing::Filter;
+use crate::app::works::WorksCommand;
+use crate::role::Can;
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
+use crate::ui::screens::role_ui;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{self, Button, Chip, Icon, Tone, dialog, text_field};
 
@@ -37,6 +40,7 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         let chosen = state.chosen.of(&program.listing, state.filter, &state.typed, today);
         if program.listing.is_empty() {
             empty(ui, look, &words.text("list-empty-title"), &words.text("list-empty-text"));
+            role_ui::show(ui, scene);
         } else if chosen.is_empty() {
             empty(ui, look, &words.text("list-nothing-found"), "");
             if Button::plain(&words.text("list-show-all")).show(ui, look).clicked() {
@@ -76,6 +80,12 @@ fn tools(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         add_button(ui);
     }
     widgets::flow(ui, |ui| {
+        if scene.program.role.can(Can::Order) {
+            let text = words.text("works-go-orders");
+            if Button::plain(&text).icon(Icon::List).salt("orders").show(ui, look).clicked() {
+                scene.out.push(Command::Works(WorksCommand::List));
+            }
+        }
         for filter in Filter::ALL {
             let text = words.text(filter_key(filter));
             if Chip::one(&text, state.filter == filter).show(ui, look).clicked() {
@@ -90,6 +100,7 @@ fn tools(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         if Chip::one(&text, chosen).salt("stage").icon(Icon::ChevronDown).show(ui, look).clicked() {
             state.stages = true;
         }
+        crate::ui::screens::papers::button(ui, scene);
     });
     if state.stages {
         stages(ui, state, scene);

@@ -1,0 +1,108 @@
+//! Making a package: reduced copies, the photos they name, the form texts they were filled with.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::Progress;
+use crate::app::works::reduced;
+use crate::dossier::Dossier;
+use crate::id::{ContentHash, DossierId};
+use crate::plan::order;
+use crate::problem::Problem;
+use crate::remote::{About, EntryName, Kind, Packer};
+use crate::store::{Workspace, wire};
+
+/// What shall go into a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parcel {
+    pub about: About,
+    pub households: Vec<DossierId>,
+}
+
+/// A package that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    pub path: PathBuf,
+    pub kind: Kind,
+    pub contractor: String,
+    pub households: usize,
+    pub photos: usize,
+    /// Photos that the households name and this device does not have.
+    pub missing: usize,
+    pub bytes: u64,
+    /// Households that could not be read and are not in it.
+    pub problems: Vec<Problem>,
+}
+
+/// Writes a package: reduced copies, the photos they name, the form texts they were filled with. The file is there
+/// whole or not at all. A household that cannot be read is told and left out.
+///
+/// # Errors
+/// Nothing could be read, it was stopped, or the disk is full or fails.
+pub fn make(store: &Workspace, parcel: &Parcel, path: &Path, progress: &Progress) -> Result<Made, Problem> {
+    progress.begin(parcel.households.len());
+    let mut made = Made {
+        path: path.to_owned(),
+        kind: parcel.about.kind,
+        contractor: parcel.about.contractor.clone(),
+        households: 0,
+        photos: 0,
+        missing: 0,
+        bytes: 0,
+        problems: Vec::new(),
+    };
+    store.export(path, |file| {
+        let mut packer = Packer::new(file, parcel.about.clone());
+        let mut seen = BTreeSet::new();
+        for id in &parcel.households {
+            if progress.is_stopped() {
+                return Err(Problem::notice("works-package-stopped").in_file(path));
+            }
+            match store.load(*id) {
+                Ok((dossier, problems)) => {
+                    made.problems.extend(problems);
+                    pack(store, &dossier, &mut packer, &mut made, &mut seen)?;
+                    made.households += 1;
+                }
+                Err(problem) => made.problems.push(problem),
+            }
+            progress.step();
+        }
+        if made.households == 0 {
+            return Err(made.problems.first().cloned().unwrap_or_else(|| Problem::notice("works-package-nothing")));
+        }
+        packer.finish().map(drop)
+    })?;
+    made.bytes = path.metadata().map_or(0, |metadata| metadata.len());
+    Ok(made)
+}
+
+fn pack<W: std::io::Write>(
+    store: &Workspace,
+    dossier: &Dossier,
+    packer: &mut Packer<W>,
+    made: &mut Made,
+    seen: &mut BTreeSet<ContentHash>,
+) -> Result<(), Problem> {
+    let copy = order::reduced(dossier);
+    let photos = match made.kind {
+        Kind::WorkOrder => order::photos(&copy),
+        Kind::Return => reduced::photos_of_works(&copy),
+    };
+    for hash in photos.into_iter().filter(|hash| seen.insert(*hash)) {
+        match store.read_photo(hash) {
+            Ok(bytes) => {
+                packer.add(EntryName::Photo(hash), &bytes)?;
+                made.photos += 1;
+            }
+            Err(_) => made.missing += 1,
+        }
+    }
+    for hash in reduced::forms(&copy) {
+        // Without its text the household is filled with the receiver's own form.
+        if let Ok(text) = store.kept_form(hash) {
+            packer.add(EntryName::Form(hash), text.as_bytes())?;
+        }
+    }
+    packer.add(EntryName::Dossier(copy.id), wire::write(&copy).as_bytes())
+}

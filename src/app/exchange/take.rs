@@ -1,0 +1,229 @@
+//! Taking in a package: what it brings to each household, and a report of it.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+use super::Progress;
+use crate::app::works::reduced::{self, Joining};
+use crate::dossier::{Dossier, household};
+use crate::id::{DossierId, Name};
+use crate::path::FieldPath;
+use crate::plan::order;
+use crate::problem::Problem;
+use crate::remote::{About, EntryName, Kind, Package};
+use crate::role::{Can, Role};
+use crate::store::{Access, Workspace, wire};
+
+/// What became of one household of a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    New,
+    /// With so many fields that say different things now.
+    Changed {
+        conflicts: usize,
+    },
+    Unchanged,
+    Refused(Problem),
+}
+
+/// One household of a package that was opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    pub id: DossierId,
+    /// 户主姓名; empty where the household could not be read.
+    pub head: String,
+    pub outcome: Outcome,
+    /// Photos it names that are neither here nor in the package.
+    pub missing: usize,
+}
+
+/// What a package brought.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    pub file: PathBuf,
+    pub about: About,
+    pub households: Vec<Taken>,
+    /// Photos that were not here before.
+    pub photos: usize,
+    /// Photos that are in the package and damaged.
+    pub problems: Vec<Problem>,
+    /// Somebody stopped it; the rest of the package is not here yet.
+    pub stopped: bool,
+}
+
+impl Report {
+    /// How many households are new, changed, unchanged, refused.
+    pub fn counts(&self) -> [usize; 4] {
+        let mut counts = [0; 4];
+        for taken in &self.households {
+            counts[match taken.outcome {
+                Outcome::New => 0,
+                Outcome::Changed { .. } => 1,
+                Outcome::Unchanged => 2,
+                Outcome::Refused(_) => 3,
+            }] += 1;
+        }
+        counts
+    }
+
+    pub fn conflicts(&self) -> usize {
+        let conflicts = |taken: &Taken| if let Outcome::Changed { conflicts } = taken.outcome { conflicts } else { 0 };
+        self.households.iter().map(conflicts).sum()
+    }
+
+    pub fn missing(&self) -> usize {
+        self.households.iter().map(|taken| taken.missing).sum()
+    }
+}
+
+/// Looks into a package without taking anything: whose it is and how many households it has.
+///
+/// # Errors
+/// As [`take`].
+pub fn look(file: &Path) -> Result<(About, usize), Problem> {
+    let package = open(file)?;
+    let manifest = package.manifest();
+    Ok((manifest.about.clone(), manifest.households()))
+}
+
+fn open(file: &Path) -> Result<Package<BufReader<File>>, Problem> {
+    let unreadable = |error: std::io::Error| Problem::error("works-package-read").with("detail", error).in_file(file);
+    let opened = File::open(file).map_err(unreadable)?;
+    if !opened.metadata().map_err(unreadable)?.is_file() {
+        return Err(Problem::error("works-package-foreign").in_file(file));
+    }
+    Package::open(BufReader::new(opened)).map_err(|problem| problem.in_file(file))
+}
+
+/// Takes in a package. The list of contents is checked first; then household by household its photos and form texts
+/// are put and the copy is joined. Twice or in any order gives the same; one bad household does not stop the others.
+/// `arrived` hears of every household that is new or has changed.
+///
+/// # Errors
+/// The file is no package, is damaged as a whole, is not for this role, or the workspace is read-only.
+pub fn take(
+    store: &Workspace,
+    file: &Path,
+    role: Role,
+    progress: &Progress,
+    arrived: &mut dyn FnMut(&Dossier),
+) -> Result<Report, Problem> {
+    if let Access::ReadOnly(reason) = store.access() {
+        return Err(reason.clone());
+    }
+    let mut package = open(file)?;
+    let about = package.manifest().about.clone();
+    let can = match about.kind {
+        Kind::WorkOrder => Can::Build,
+        Kind::Return => Can::Order,
+    };
+    if !role.can(can) {
+        return Err(Problem::warning("works-package-not-yours").with_word("kind", about.kind.key()).in_file(file));
+    }
+    let ids = package.dossiers();
+    progress.begin(ids.len());
+    let mut report = Report {
+        file: file.to_owned(),
+        about,
+        households: Vec::with_capacity(ids.len()),
+        photos: 0,
+        problems: Vec::new(),
+        stopped: false,
+    };
+    for id in ids {
+        if progress.is_stopped() {
+            report.stopped = true;
+            break;
+        }
+        let mut taken = Taken { id, head: String::new(), outcome: Outcome::Unchanged, missing: 0 };
+        taken.outcome = household_of(store, &mut package, &mut report, &mut taken, arrived)
+            .unwrap_or_else(|problem| Outcome::Refused(problem.of_dossier(id)));
+        report.households.push(taken);
+        progress.step();
+    }
+    Ok(report)
+}
+
+/// One household: read, cut down to what this package may bring, its blobs put, joined.
+fn household_of(
+    store: &Workspace,
+    package: &mut Package<BufReader<File>>,
+    report: &mut Report,
+    taken: &mut Taken,
+    arrived: &mut dyn FnMut(&Dossier),
+) -> Result<Outcome, Problem> {
+    let bytes = package.read(EntryName::Dossier(taken.id))?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Problem::error("works-package-entry-damaged"))?;
+    let (theirs, _) = wire::read(text)?;
+    if theirs.id != taken.id {
+        return Err(Problem::error("store-other-household").with("id", theirs.id));
+    }
+    let head = FieldPath::top(Name::of(household::HEAD));
+    theirs.text(&head).unwrap_or_default().clone_into(&mut taken.head);
+    let ours = match store.load(taken.id) {
+        Ok((dossier, problems)) => {
+            report.problems.extend(problems);
+            Some(dossier)
+        }
+        Err(problem) if problem.key == "store-no-such-household" => None,
+        Err(problem) => return Err(problem),
+    };
+    let theirs = match (report.about.kind, &ours) {
+        (Kind::Return, None) => return Err(Problem::warning("works-take-unknown")),
+        (Kind::Return, Some(ours)) => reduced::from_builder(&theirs, ours),
+        (Kind::WorkOrder, _) => order::reduced(&theirs),
+    };
+    blobs(store, package, &theirs, report, taken)?;
+    let before = ours.clone().unwrap_or_else(|| Dossier::new(taken.id));
+    let Joining { joined, conflicts } = reduced::join(&before, &theirs)?;
+    if ours.is_some() && joined == before {
+        return Ok(Outcome::Unchanged);
+    }
+    report.problems.extend(store.fold(&theirs)?);
+    arrived(&joined);
+    Ok(if ours.is_some() { Outcome::Changed { conflicts } } else { Outcome::New })
+}
+
+/// Puts the photos and form texts that a household names, before any field names them here.
+fn blobs(
+    store: &Workspace,
+    package: &mut Package<BufReader<File>>,
+    theirs: &Dossier,
+    report: &mut Report,
+    taken: &mut Taken,
+) -> Result<(), Problem> {
+    for hash in order::photos(theirs) {
+        if store.read_photo(hash).is_ok() {
+            continue;
+        }
+        let name = EntryName::Photo(hash);
+        if !package.manifest().entries.contains_key(&name) {
+            taken.missing += 1;
+            continue;
+        }
+        match package.read(name) {
+            // A JPEG begins so; whatever else is in it, decoding is done with distrust.
+            Ok(bytes) if bytes.starts_with(&[0xff, 0xd8, 0xff]) => {
+                store.put_photo(&bytes)?;
+                report.photos += 1;
+            }
+            Ok(_) => {
+                taken.missing += 1;
+                report.problems.push(Problem::warning("works-package-entry-damaged").with("name", name));
+            }
+            Err(problem) => {
+                taken.missing += 1;
+                report.problems.push(problem);
+            }
+        }
+    }
+    for hash in reduced::forms(theirs) {
+        let name = EntryName::Form(hash);
+        if store.kept_form(hash).is_err() && package.manifest().entries.contains_key(&name) {
+            let text = String::from_utf8(package.read(name)?);
+            store.keep_form(&text.map_err(|_| Problem::error("works-package-entry-damaged").with("name", name))?)?;
+        }
+    }
+    Ok(())
+}
