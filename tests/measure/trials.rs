@@ -155,18 +155,18 @@ fn shapes() {
     let a4 = REFERENCES[0].rectangle;
     for ratio in [1.0, 1.2, 1.414, 1.7, 2.2, 3.0] {
         for share in [0.1, 0.2, 0.3] {
-        let (mut fits, mut all) = (0, 0);
-        while all < 300 {
-            let tilt = random.between(0.0, 50.0);
-            let aim = [800.0, 600.0].map(|s: f64| s * random.between(0.4, 1.6));
-            let camera = Camera::new(&mut random, [1_600.0, 1_200.0], tilt, aim, 100.0 * 0.82 / share);
-            let Some(quad) = camera.shows_rectangle([100.0, 100.0 / ratio]) else { continue };
-            let quad = quad.map(|p| p.map(|s| s + random.normal(0.15)));
-            all += 1;
-            let fit = tantu::photo::measure::uncertainty::fit([1_600.0, 1_200.0], &quad, 0.5, a4);
-            fits += usize::from(fit.is_some_and(|f| f.misfit < 5.0 && f.tilt < 57.0));
-        }
-        println!("ratio {ratio} share {share}: {fits}/{all}");
+            let (mut fits, mut all) = (0, 0);
+            while all < 300 {
+                let tilt = random.between(0.0, 50.0);
+                let aim = [800.0, 600.0].map(|s: f64| s * random.between(0.4, 1.6));
+                let camera = Camera::new(&mut random, [1_600.0, 1_200.0], tilt, aim, 100.0 * 0.82 / share);
+                let Some(quad) = camera.shows_rectangle([100.0, 100.0 / ratio]) else { continue };
+                let quad = quad.map(|p| p.map(|s| s + random.normal(0.15)));
+                all += 1;
+                let fit = tantu::photo::measure::uncertainty::fit([1_600.0, 1_200.0], &quad, 0.5, a4);
+                fits += usize::from(fit.is_some_and(|f| f.misfit < 5.0 && f.tilt < 57.0));
+            }
+            println!("ratio {ratio} share {share}: {fits}/{all}");
         }
     }
 }

@@ -15,8 +15,8 @@ mod sides;
 
 use super::plane::{self, Quad, distance};
 use super::{Rectangle, uncertainty};
-pub use grey::Grey;
 use grey::Field;
+pub use grey::Grey;
 use segments::Segment;
 
 /// Longer side of the copy that is looked through, in pixels.
@@ -60,13 +60,26 @@ pub fn find(picture: &Grey, reference: Rectangle) -> Option<Quad> {
     let mut segments = segments::find(&work);
     segments.retain(|segment| sides::is_step(&work, segment));
     rank(&work, &mut segments);
-    if let Some(t) = DEBUG.with(|d| d.borrow().clone()) { //DBG
+    if let Some(t) = DEBUG.with(|d| d.borrow().clone()) {
+        //DBG
         let scale = factor as f64; //DBG
         let all = segments::find(&work); //DBG
-        for k in 0..4 { let (a, b) = (t[k].map(|s| s/scale), t[(k+1)%4].map(|s| s/scale)); let l = distance(a,b); //DBG
-            let off = |p: [f64;2]| ((b[0]-a[0])*(p[1]-a[1])-(b[1]-a[1])*(p[0]-a[0])).abs()/l; //DBG
-            let along = |p: [f64;2]| ((b[0]-a[0])*(p[0]-a[0])+(b[1]-a[1])*(p[1]-a[1]))/l/l; //DBG
-            println!("  side {k} len {l:.0}: {:?}", all.iter().filter(|s| off(s.from)<2.0 && off(s.to)<2.0 && along(s.from).max(along(s.to)) > 0.0 && along(s.from).min(along(s.to)) < 1.0).map(|s| (format!("{:.2}-{:.2}", along(s.from), along(s.to)), sides::is_step(&work, s))).collect::<Vec<_>>()); } //DBG
+        for k in 0..4 {
+            let (a, b) = (t[k].map(|s| s / scale), t[(k + 1) % 4].map(|s| s / scale));
+            let l = distance(a, b); //DBG
+            let off = |p: [f64; 2]| ((b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])).abs() / l; //DBG
+            let along = |p: [f64; 2]| ((b[0] - a[0]) * (p[0] - a[0]) + (b[1] - a[1]) * (p[1] - a[1])) / l / l; //DBG
+            println!(
+                "  side {k} len {l:.0}: {:?}",
+                all.iter()
+                    .filter(|s| off(s.from) < 2.0
+                        && off(s.to) < 2.0
+                        && along(s.from).max(along(s.to)) > 0.0
+                        && along(s.from).min(along(s.to)) < 1.0)
+                    .map(|s| (format!("{:.2}-{:.2}", along(s.from), along(s.to)), sides::is_step(&work, s)))
+                    .collect::<Vec<_>>()
+            );
+        } //DBG
     } //DBG
     let mut edges = quads::joined(&segments);
     rank(&work, &mut edges);
@@ -76,12 +89,36 @@ pub fn find(picture: &Grey, reference: Rectangle) -> Option<Quad> {
         let directed: Vec<Segment> =
             edges.iter().map(|edge| if sign > 0.0 { *edge } else { edge.reversed() }).collect();
         let outlines = quads::outlines(&directed);
-        if let Some(t) = DEBUG.with(|d| d.borrow().clone()) { //DBG
+        if let Some(t) = DEBUG.with(|d| d.borrow().clone()) {
+            //DBG
             let scale = factor as f64; //DBG
-            let mut near: Vec<(f64, Quad)> = outlines.iter().map(|q| ((0..4).map(|f| (0..4).map(|k| distance(q[(k+f)%4], t[k].map(|s| s/scale))).fold(0.0,f64::max)).fold(f64::MAX,f64::min), *q)).collect(); //DBG
-            near.sort_by(|a,b| a.0.total_cmp(&b.0)); //DBG
-            println!("  sign {sign} edges {} outlines {} nearest {:?}", edges.len(), outlines.len(), near.first().map(|n| n.0)); //DBG
-            if let Some((d,q)) = near.first().filter(|n| n.0 < 12.0) { println!("   d {d:.1} misfit {:?} seen {:?}", uncertainty::fit([work.width as f64, work.height as f64], q, ROUGH_PX, reference), sides::look(&work,q,sign)); } //DBG
+            let mut near: Vec<(f64, Quad)> = outlines
+                .iter()
+                .map(|q| {
+                    (
+                        (0..4)
+                            .map(|f| {
+                                (0..4).map(|k| distance(q[(k + f) % 4], t[k].map(|s| s / scale))).fold(0.0, f64::max)
+                            })
+                            .fold(f64::MAX, f64::min),
+                        *q,
+                    )
+                })
+                .collect(); //DBG
+            near.sort_by(|a, b| a.0.total_cmp(&b.0)); //DBG
+            println!(
+                "  sign {sign} edges {} outlines {} nearest {:?}",
+                edges.len(),
+                outlines.len(),
+                near.first().map(|n| n.0)
+            ); //DBG
+            if let Some((d, q)) = near.first().filter(|n| n.0 < 12.0) {
+                println!(
+                    "   d {d:.1} misfit {:?} seen {:?}",
+                    uncertainty::fit([work.width as f64, work.height as f64], q, ROUGH_PX, reference),
+                    sides::look(&work, q, sign)
+                );
+            } //DBG
         } //DBG
         candidates.extend(outlines.iter().filter_map(|quad| judge(&work, quad, sign, reference)));
     }
@@ -101,7 +138,8 @@ fn judge(work: &Field, quad: &Quad, sign: f32, reference: Rectangle) -> Option<C
     // The shown corners must be those of the thing, not where the picture ends.
     let inside =
         |corner: &[f64; 2]| corner[0] > 4.0 && corner[1] > 4.0 && corner[0] < width - 5.0 && corner[1] < height - 5.0;
-    if !quad.iter().all(inside) || plane::sides(quad).iter().any(|side| *side < MIN_SIDE_PX) || !plane::is_convex(quad) {
+    if !quad.iter().all(inside) || plane::sides(quad).iter().any(|side| *side < MIN_SIDE_PX) || !plane::is_convex(quad)
+    {
         return None;
     }
     let fit = uncertainty::fit([width, height], quad, ROUGH_PX, reference)?;
@@ -133,7 +171,14 @@ fn place(full: &Field, candidate: &Candidate, scale: f64, reference: Rectangle) 
     let rough = candidate.quad.map(|corner| corner.map(|side| (side + 0.5) * scale - 0.5));
     let quad = refine::refine(full, &rough, candidate.sign, 3.0 + scale)?;
     let fit = uncertainty::fit([full.width as f64, full.height as f64], &quad, FINE_PX, reference)?;
-    if DEBUG.with(|d| d.borrow().is_some()) { println!("   cand {:.3} sign {} {:?} {fit:?}", candidate.worth, candidate.sign, quad.map(|p| p.map(|v| v as i32))); } //DBG
+    if DEBUG.with(|d| d.borrow().is_some()) {
+        println!(
+            "   cand {:.3} sign {} {:?} {fit:?}",
+            candidate.worth,
+            candidate.sign,
+            quad.map(|p| p.map(|v| v as i32))
+        );
+    } //DBG
     if fit.misfit > MAX_PLACED_MISFIT || fit.tilt > MAX_TILT || !plane::is_convex(&quad) {
         return None;
     }

@@ -22,7 +22,9 @@ pub fn joined(segments: &[Segment]) -> Vec<Segment> {
         for _ in 0..3 {
             let before = line;
             for (other, piece) in longest.iter().enumerate() {
-                if other != nth && let Some(longer) = join(&line, piece) {
+                if other != nth
+                    && let Some(longer) = join(&line, piece)
+                {
                     line = longer;
                     taken[other] = true;
                     grew = true;
@@ -54,7 +56,11 @@ fn join(line: &Segment, piece: &Segment) -> Option<Segment> {
     let gap = (start - length).max(-end);
     // The direction of a short line is not known well: it may miss the piece by more, the farther it is.
     let miss = 1.5 + 0.012 * (gap.max(0.0) + piece.length());
-    if gap > (0.4 * length.max(piece.length())).max(12.0) || gap > 60.0 || aside(piece.from) > miss || aside(piece.to) > miss {
+    if gap > (0.4 * length.max(piece.length())).max(12.0)
+        || gap > 60.0
+        || aside(piece.from) > miss
+        || aside(piece.to) > miss
+    {
         return None;
     }
     if start >= 0.0 && end <= length {

@@ -38,7 +38,8 @@ pub fn look(field: &Field, quad: &Quad, sign: f32) -> Evidence {
         }
         let beyond = (30.0 / side.length).min(0.25);
         for (from, to) in [(-beyond, -0.04), (1.04, 1.0 + beyond)] {
-            found.going_on += usize::from(self::share(&side.lines(from, to), (0.3 * middle).clamp(MIN_STEP, 12.0)) > 0.7);
+            found.going_on +=
+                usize::from(self::share(&side.lines(from, to), (0.3 * middle).clamp(MIN_STEP, 12.0)) > 0.7);
         }
     }
     found

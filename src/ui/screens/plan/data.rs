@@ -11,6 +11,7 @@ use crate::form::schema::Priority;
 use crate::id::RowId;
 use crate::l10n::{Language, Words};
 use crate::path::FieldPath;
+use crate::plan::budget::Batch;
 use crate::plan::item::{Decision, Item};
 use crate::plan::money::Fen;
 use crate::plan::proposal::{self, Proposal};
@@ -374,14 +375,15 @@ fn payers(
 /// The data of the last change; building costs time, painting must not.
 #[derive(Default)]
 pub struct Kept {
-    asked: Option<(crate::id::DossierId, u64, Language, Role)>,
+    asked: Option<(crate::id::DossierId, u64, Language, Role, Option<Batch>)>,
     data: Option<Arc<PlanData>>,
 }
 
 impl Kept {
     /// Builds the data anew where something has changed.
     pub fn of(&mut self, program: &Program, visit: &Visit, words: &Words) -> Arc<PlanData> {
-        let asked = (visit.dossier.id, visit.revision, words.language(), program.role);
+        let batch = program.batch.filter(|(of, _)| *of == visit.dossier.id).map(|(_, batch)| batch);
+        let asked = (visit.dossier.id, visit.revision, words.language(), program.role, batch);
         if self.asked.as_ref() != Some(&asked) {
             self.asked = Some(asked);
             self.data = None;
