@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
 mod cards;
+mod case;
 mod finder;
 mod fit;
 mod gallery;
