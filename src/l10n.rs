@@ -111,6 +111,7 @@ files!(
     "dossier.ftl",
     "drawing.ftl",
     "expr.ftl",
+    "finder.ftl",
     "form.ftl",
     "marks.ftl",
     "measure.ftl",

@@ -14,6 +14,7 @@ use super::jobs::roll::{self, Roll, Seen, Target};
 use super::jobs::{Picture, Reports};
 use super::program::Program;
 use super::route::Route;
+use crate::dossier::pairs;
 use crate::id::ContentHash;
 use crate::path::FieldPath;
 use crate::photo::camera::{CameraId, Cameras, Found, Machine};
@@ -22,11 +23,14 @@ use crate::problem::Problem;
 /// What a person asks for at the viewfinder, and of the cameras in the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CameraCommand {
-    /// Opens the viewfinder for photos of this question; `ghost` is the before-picture to stand in for.
+    /// Opens the viewfinder for photos of this question; `ghost` is the before-picture whose standpoint is looked
+    /// for. Without one, a question about the finished works takes the earliest photo of the same item.
     Open {
         path: FieldPath,
         ghost: Option<ContentHash>,
     },
+    /// Another before-picture, or none.
+    Ghost(Option<ContentHash>),
     Shutter,
     /// Throws the shot away and looks again.
     Retake,
@@ -207,6 +211,11 @@ impl Program {
     pub(super) fn dispatch_camera(&mut self, command: CameraCommand) {
         match command {
             CameraCommand::Open { path, ghost } => self.open_camera(path, ghost),
+            CameraCommand::Ghost(hash) => {
+                if let Route::Camera { ghost, .. } = &mut self.route {
+                    *ghost = hash;
+                }
+            }
             CameraCommand::Shutter => {
                 let taken = self.clock.now();
                 if let (CameraState::Live { .. }, Some(lane)) = (&self.camera.state, &self.camera.lane) {
@@ -246,6 +255,7 @@ impl Program {
         if let Err(problem) = photo_consent(visit) {
             return self.tell(problem);
         }
+        let ghost = ghost.or_else(|| pairs::standpoint(&visit.dossier, &path));
         let back = match std::mem::take(&mut self.route) {
             Route::Camera { back, .. } => back,
             other => Box::new(other),
@@ -287,10 +297,10 @@ impl Program {
     }
 
     fn keep_shot(&mut self, again: bool) {
-        let Route::Camera { path, .. } = &self.route else { return };
-        let path = path.clone();
+        let Route::Camera { path, ghost, .. } = &self.route else { return };
+        let (path, ghost) = (path.clone(), *ghost);
         let Some(jpeg) = self.camera.shot.take() else { return };
-        self.take_in_photo(&path, Source::Bytes(jpeg));
+        self.take_in_photo_over(&path, Source::Bytes(jpeg), ghost);
         if again {
             self.look_again();
         } else {

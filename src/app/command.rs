@@ -13,6 +13,7 @@ use crate::value::Value;
 
 use super::camera::CameraCommand;
 use super::exchange::ExchangeCommand;
+use super::papers::PaperCommand;
 use super::marks::MarksCommand;
 use super::measure::MeasureCommand;
 use super::plan::PlanCommand;
@@ -49,6 +50,7 @@ pub enum Command {
     Works(WorksCommand),
     /// Packages.
     Exchange(ExchangeCommand),
+    Paper(PaperCommand),
 
     /// Answers, skips or (with [`Value::Erased`]) takes back.
     Answer {

@@ -118,6 +118,7 @@ impl Program {
             Command::Plan(command) => self.dispatch_plan(command),
             Command::Works(command) => self.dispatch_works(command),
             Command::Exchange(command) => self.dispatch_exchange(command),
+            Command::Paper(command) => self.dispatch_paper(command),
             Command::Answer { path, value } => self.answer(path, value),
             Command::Settle { path, dot } => self.settle(&path, dot),
             Command::NoProblem { section } => self.no_problem(&section),
@@ -191,6 +192,7 @@ impl Program {
             | Route::Measure { back, .. }
             | Route::Browse { back, .. }
             | Route::Packages { back, .. }
+            | Route::Papers { back }
             | Route::Settings { back } => *back,
             Route::Job { back } => return self.leave_job(*back),
             Route::Visit(_) if self.has_file() => return self.turn_to(Route::Case),

@@ -1,5 +1,6 @@
 //! Photos on their way into a household: from the tap to the field that names them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::jobs::JobEvent;
@@ -8,8 +9,8 @@ use super::program::Program;
 use super::visit::Consent;
 use crate::dossier::edit::Edit;
 use crate::dossier::history::Deed;
-use crate::dossier::{Dossier, household};
-use crate::id::{DossierId, RowId};
+use crate::dossier::{Dossier, household, pairs};
+use crate::id::{ContentHash, DossierId, RowId};
 use crate::path::FieldPath;
 use crate::problem::Problem;
 use crate::store::incoming::Incoming;
@@ -38,17 +39,37 @@ pub struct Pending {
     pub progress: Progress,
 }
 
+impl Pending {
+    fn of(incoming: Incoming, progress: Progress) -> Self {
+        let Incoming { row, dossier, question, .. } = incoming;
+        Self { row, dossier, question, progress }
+    }
+}
+
 /// All photos on their way, and those that came through since there were none.
 #[derive(Clone, Debug, Default)]
 pub struct PhotoQueue {
     pub pending: Vec<Pending>,
     /// Came through, or were told to be no photos, since nothing was pending.
     pub done: u32,
+    /// The before-pictures of those that were taken with one. Lost in a crash: then the pair is made by hand.
+    ghosts: BTreeMap<RowId, ContentHash>,
     /// Named by a field that is on the disk with this ticket; then their originals may go.
     unforgotten: Vec<(u64, RowId)>,
 }
 
 impl PhotoQueue {
+    /// Goes on with what the last program left.
+    pub(super) fn of(left: Vec<Incoming>) -> Self {
+        let pending = left.into_iter().map(|incoming| Pending::of(incoming, Progress::Waiting)).collect();
+        Self { pending, ..Self::default() }
+    }
+
+    /// What a person reads about that.
+    pub(super) fn told_of(left: &[Incoming]) -> Option<Problem> {
+        (!left.is_empty()).then(|| Problem::notice("photo-resumed").with("count", left.len()))
+    }
+
     /// How many there are and were: what [`PhotoQueue::done`] is counted against.
     pub fn all(&self) -> u32 {
         self.done + u32::try_from(self.pending.len()).unwrap_or(u32::MAX)
@@ -78,12 +99,22 @@ impl Program {
         }
     }
 
-    /// Queues a photo for a question of any household.
-    pub(super) fn take_in_photo_of(&mut self, dossier: DossierId, path: &FieldPath, source: Source) {
+    /// The same for a photo that was taken with the photo `ghost` in the viewfinder: the two become a pair.
+    pub(super) fn take_in_photo_over(&mut self, path: &FieldPath, source: Source, ghost: Option<ContentHash>) {
+        let Some(dossier) = self.visit.as_ref().map(|visit| visit.dossier.id) else { return };
+        let row = self.take_in_photo_of(dossier, path, source);
+        if let Some(ghost) = ghost {
+            self.photo_queue.ghosts.insert(row, ghost);
+        }
+    }
+
+    /// Queues a photo for a question of any household; returns the row that it gets.
+    pub(super) fn take_in_photo_of(&mut self, dossier: DossierId, path: &FieldPath, source: Source) -> RowId {
         let row = self.photos.take_in(dossier, path.clone(), source);
         let pending = Pending { row, dossier, question: path.clone(), progress: Progress::Keeping };
         self.photo_queue.pending.push(pending);
         self.show_pending();
+        row
     }
 
     /// Takes what the photo threads reported.
@@ -120,12 +151,11 @@ impl Program {
     }
 
     fn photo_kept(&mut self, incoming: Incoming) {
-        let Incoming { row, dossier, question, .. } = incoming;
-        if self.photo_queue.pending.iter().any(|pending| pending.row == row) {
-            self.photo_is(row, Progress::Waiting);
+        if self.photo_queue.pending.iter().any(|pending| pending.row == incoming.row) {
+            self.photo_is(incoming.row, Progress::Waiting);
         } else {
-            // The last program left it.
-            self.photo_queue.pending.push(Pending { row, dossier, question, progress: Progress::Waiting });
+            // Taken in past this list, for a household that is not open.
+            self.photo_queue.pending.push(Pending::of(incoming, Progress::Waiting));
         }
     }
 
@@ -148,10 +178,11 @@ impl Program {
     }
 
     fn photo_stored(&mut self, row: RowId, dossier: DossierId, question: &FieldPath, photo: Photo) {
+        let ghost = self.photo_queue.ghosts.remove(&row);
         if self.visit.as_ref().is_some_and(|visit| visit.dossier.id == dossier) {
             self.begin_visit();
             let Some(visit) = &self.visit else { return };
-            match adding(&visit.dossier, row, question, photo) {
+            match adding(&visit.dossier, row, question, photo, ghost) {
                 Ok(Some(edit)) => {
                     let label = self.label(Deed::AddPhoto, question);
                     self.edit(&edit, Some(label));
@@ -165,7 +196,7 @@ impl Program {
             // One that arrives after its household was closed is written to the file all the same.
             Ok((mut stored, problems)) => {
                 self.notices.extend(problems);
-                match adding(&stored, row, question, photo) {
+                match adding(&stored, row, question, photo, ghost) {
                     Ok(Some(edit)) => {
                         let applied = stored.apply(&edit, &self.author());
                         self.keep(dossier, applied.delta);
@@ -205,7 +236,13 @@ impl Program {
 ///
 /// # Errors
 /// A notice when the question has the same picture already.
-fn adding(dossier: &Dossier, row: RowId, question: &FieldPath, photo: Photo) -> Result<Option<Edit>, Problem> {
+fn adding(
+    dossier: &Dossier,
+    row: RowId,
+    question: &FieldPath,
+    photo: Photo,
+    ghost: Option<ContentHash>,
+) -> Result<Option<Edit>, Problem> {
     let Some(path) = question.photo(row) else { return Ok(None) };
     if dossier.fields.contains_key(&path) {
         // Added then, and perhaps removed since.
@@ -216,14 +253,15 @@ fn adding(dossier: &Dossier, row: RowId, question: &FieldPath, photo: Photo) -> 
     }
     let allowed = Consent::of(dossier, household::CONSENT_PLACE) == Consent::Given;
     let photo = Photo { place: photo.place.filter(|_| allowed), ..photo };
-    Ok(Some(Edit::Set { path, value: Value::Photo(Arc::new(photo)) }))
+    let pair = ghost.and_then(|ghost| pairs::taken_over(dossier, &path, ghost));
+    Ok(Some(Edit::set_all([(path, Value::Photo(Arc::new(photo)))].into_iter().chain(pair))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::dossier::edit::Author;
-    use crate::id::{ContentHash, DeviceId, Name};
+    use crate::id::{DeviceId, Name};
     use crate::stamp::Moment;
     use crate::value::Place;
 
@@ -239,8 +277,9 @@ mod tests {
     }
 
     fn kept_place(edit: &Edit) -> Option<Place> {
-        match edit {
-            Edit::Set { value: Value::Photo(photo), .. } => photo.place,
+        let Edit::Many(edits) = edit else { panic!("{edit:?}") };
+        match &edits[..] {
+            [Edit::Set { value: Value::Photo(photo), .. }] => photo.place,
             other => panic!("{other:?}"),
         }
     }
@@ -254,7 +293,7 @@ mod tests {
             if let Some(answer) = answer {
                 apply(&mut dossier, &Edit::set(consent.clone(), Value::YesNo(answer)));
             }
-            let edit = adding(&dossier, RowId::mint(), &question, photo(1)).unwrap().unwrap();
+            let edit = adding(&dossier, RowId::mint(), &question, photo(1), None).unwrap().unwrap();
             assert_eq!(kept_place(&edit), place, "{answer:?}");
         }
     }
@@ -264,16 +303,16 @@ mod tests {
         let mut dossier = Dossier::new(DossierId::mint());
         let question = FieldPath::top(Name::of("qE15_whole"));
         let row = RowId::mint();
-        let edit = adding(&dossier, row, &question, photo(1)).unwrap().unwrap();
+        let edit = adding(&dossier, row, &question, photo(1), None).unwrap().unwrap();
         apply(&mut dossier, &edit);
-        assert_eq!(adding(&dossier, row, &question, photo(1)), Ok(None), "after a crash");
-        let twice = adding(&dossier, RowId::mint(), &question, photo(1)).unwrap_err();
+        assert_eq!(adding(&dossier, row, &question, photo(1), None), Ok(None), "after a crash");
+        let twice = adding(&dossier, RowId::mint(), &question, photo(1), None).unwrap_err();
         assert_eq!(twice.key, "photo-twice");
-        assert!(adding(&dossier, RowId::mint(), &question, photo(2)).unwrap().is_some(), "another picture");
+        assert!(adding(&dossier, RowId::mint(), &question, photo(2), None).unwrap().is_some(), "another picture");
         let other = FieldPath::top(Name::of("qE15_door"));
-        assert!(adding(&dossier, RowId::mint(), &other, photo(1)).unwrap().is_some(), "another question");
+        assert!(adding(&dossier, RowId::mint(), &other, photo(1), None).unwrap().is_some(), "another question");
         apply(&mut dossier, &Edit::set(question.photo(row).unwrap(), Value::Erased));
-        assert_eq!(adding(&dossier, row, &question, photo(1)), Ok(None), "removed before the crash");
-        assert!(adding(&dossier, RowId::mint(), &question, photo(1)).unwrap().is_some(), "taken in once more");
+        assert_eq!(adding(&dossier, row, &question, photo(1), None), Ok(None), "removed before the crash");
+        assert!(adding(&dossier, RowId::mint(), &question, photo(1), None).unwrap().is_some(), "taken in once more");
     }
 }

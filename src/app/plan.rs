@@ -8,6 +8,7 @@ use crate::dossier::history::Label;
 use crate::dossier::stage::{Stage, Standing};
 use crate::form::schema::Priority;
 use crate::id::{Name, RowId};
+use crate::l10n::Words;
 use crate::path::FieldPath;
 use crate::plan::budget::Budget;
 use crate::plan::catalogue::Kind;
@@ -43,6 +44,9 @@ pub enum PlanCommand {
     AddMeasure(Name),
     /// Adds something that the catalogue does not have.
     AddOwn(String),
+    /// Takes over what the ramp calculator worked out: measures of the catalogue with quantity and sizes, instead of
+    /// the measure it was opened for.
+    TakeRamp { item: Option<RowId>, measures: Vec<(Name, Quantity, String)> },
     /// Chooses what the suggestion under the cap chooses, in one step.
     TakeSuggestion,
 }
@@ -174,6 +178,14 @@ impl Program {
                     edits::add_own(dossier, RowId::mint(), &own).map(|edit| (edit, label("case-did-add", name))),
                 );
             }
+            PlanCommand::TakeRamp { item, measures } => {
+                let name = measures.first().and_then(|(code, ..)| self.rules.catalogue.get(code.as_str()));
+                let name = name.map(|measure| measure.name.get(self.settings.language).to_owned()).unwrap_or_default();
+                match self.take_ramp(item, measures, &decide) {
+                    Ok(edit) => (edit, label("case-did-ramp", name)),
+                    Err(problem) => return Some(Err(problem)),
+                }
+            }
             PlanCommand::TakeSuggestion => {
                 let suggestion = self.suggestion();
                 let chosen = |row: RowId| suggestion.chosen.contains(&row);
@@ -187,11 +199,48 @@ impl Program {
         }))
     }
 
+    /// The measures of a ramp go where the same measure is proposed or planned already, beside the one the calculator
+    /// was opened for; others are added. What that one was is declined when another kind is built.
+    fn take_ramp(
+        &self,
+        item: Option<RowId>,
+        measures: Vec<(Name, Quantity, String)>,
+        decide: &dyn Fn(RowId, Decision, &str) -> Edit,
+    ) -> Result<Edit, Problem> {
+        let words = Words::of(self.settings.language);
+        let (proposals, items) = self.plan();
+        let mut known: Vec<(RowId, Option<Name>, String)> =
+            items.iter().map(|item| (item.row, item.code.clone(), item.place.clone())).collect();
+        let proposed = proposals.iter().filter(|proposal| items.iter().all(|item| item.row != proposal.row));
+        known.extend(proposed.map(|proposal| (proposal.row, Some(proposal.code.clone()), proposal.place.clone())));
+        let opened = known.iter().find(|(row, ..)| Some(*row) == item).cloned();
+        let place = opened.as_ref().map_or_else(|| words.text("ramp-place"), |(_, _, place)| place.clone());
+        let mut all = Vec::new();
+        for (code, quantity, sizes) in &measures {
+            let same = |(row, known, at): &&(RowId, Option<Name>, String)| {
+                known.as_ref() == Some(code) && (Some(*row) == item || *at == place)
+            };
+            if let Some((row, ..)) = known.iter().find(same) {
+                all.push(decide(*row, Decision::Accepted, ""));
+                all.extend([edits::set_quantity(*row, *quantity), edits::set_sizes(*row, sizes)]);
+            } else if let (Some(own), Some(visit)) = (self.measure(code), &self.visit) {
+                let (place, sizes, quantity) = (place.clone(), sizes.clone(), *quantity);
+                let own = OwnItem { place, sizes, quantity, priority: Priority::GettingOut, ..own };
+                all.push(edits::add_own(&visit.dossier, RowId::mint(), &own)?);
+            }
+        }
+        let replaced = opened.filter(|(_, code, _)| measures.iter().all(|(new, ..)| Some(new) != code.as_ref()));
+        if let Some((row, ..)) = replaced {
+            all.push(decide(row, Decision::Declined, &words.text("case-decline-instead")));
+        }
+        Ok(Edit::Many(all))
+    }
+
     fn item_change(&self, row: RowId, change: ItemChange, scene: &Scene<'_>) -> Result<Edit, Problem> {
         Ok(match change {
             ItemChange::Quantity(quantity) => edits::set_quantity(row, quantity),
             ItemChange::Price(price) => {
-                let own = crate::l10n::Words::of(self.settings.language).text("case-own-price");
+                let own = Words::of(self.settings.language).text("case-own-price");
                 return edits::set_price(row, price, &own);
             }
             ItemChange::PaidBy(source) => edits::set_paid_by(row, source.as_ref()),

@@ -73,6 +73,8 @@ pub struct Program {
     /// The works of every household that is ordered.
     pub jobs: Jobs,
     pub exchange: Exchange,
+    /// Documents that are being set, and what came of the last ones.
+    pub papers: super::papers::Desk,
     /// What a person should read, oldest first.
     pub notices: Vec<Problem>,
     pub save: SaveState,
@@ -142,8 +144,10 @@ impl Program {
         let mut retouch = Retouch::default();
         retouch.resume(&store, &reports);
         let settings = Settings::from_wire(&settings, &machine_locale());
-        let photos = Photos::start(Arc::clone(&store), reports.clone())?;
-        photos.set_edge(settings.photo_size.pixels());
+        let edge = settings.photo_size.pixels();
+        let (photos, (left, problems)) = Photos::start(Arc::clone(&store), reports.clone(), edge)?;
+        notices.extend(problems);
+        notices.extend(PhotoQueue::told_of(&left));
         let program = Self {
             settings,
             role: store.role(),
@@ -158,11 +162,12 @@ impl Program {
             },
             saver: Saver::start(Arc::clone(&store), reports.clone())?,
             photos,
-            photo_queue: PhotoQueue::default(),
+            photo_queue: PhotoQueue::of(left),
             retouch,
             forgotten: Vec::new(),
             exchange_lane: ExchangeLane::start(Arc::clone(&store), reports.clone())?,
             jobs: Jobs::default(),
+            papers: super::papers::Desk::default(),
             exchange: Exchange { folder: store.root().join(OUTBOX), ..Exchange::default() },
             folder: OpenFolder::default(),
             camera: Viewfinder::default(),
@@ -205,6 +210,7 @@ impl Program {
                 JobEvent::Roll(seen) => self.roll_news(seen),
                 JobEvent::Corners { photo, reference, quad } => self.corners_found(photo, reference, quad),
                 JobEvent::Exchange(event) => self.exchange_event(event),
+                JobEvent::Papers(event) => self.papers_event(event),
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
                 photo => self.photo_event(photo),
             }

@@ -36,6 +36,10 @@ pub enum Route {
         look: Look,
         back: Box<Self>,
     },
+    /// Documents on paper: which, of whom, and what came of the last ones.
+    Papers {
+        back: Box<Self>,
+    },
     Photo {
         path: FieldPath,
         row: RowId,

@@ -166,7 +166,8 @@ mod tests {
             camera_roll: "/home/a/相机".to_owned(),
         };
         assert_eq!(Settings::from_wire(&settings.to_wire(), "zh"), settings);
-        let strange = SettingsWire { theme: "neon".into(), text_percent: 900, photo_pixels: 50_000, ..SettingsWire::default() };
+        let strange =
+            SettingsWire { theme: "neon".into(), text_percent: 900, photo_pixels: 50_000, ..SettingsWire::default() };
         let read = Settings::from_wire(&strange, "en_GB.UTF-8");
         assert_eq!((read.theme, read.text_size.percent(), read.language), (Theme::Light, 200, Language::English));
         assert_eq!(read.photo_size.pixels(), 1_600);

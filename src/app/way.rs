@@ -37,8 +37,8 @@ pub fn reached(dossier: &Dossier, stage: Stage) -> Option<Milestone> {
         Stage::Agreed => top("ag_date").or_else(|| top(fields::AGREED_PLAN)),
         Stage::Noticed => top("no_until"),
         Stage::Ordered => top("or_contractor"),
-        Stage::InWorks => of_items(dossier, fields::WORK_STARTED).min_by_key(|write| write.at),
-        Stage::Done => of_items(dossier, fields::WORK_DONE).max_by_key(|write| write.at),
+        Stage::InWorks => of_works(dossier).min_by_key(|write| write.at),
+        Stage::Done => of_items(dossier, fields::WORK_STATE).max_by_key(|write| write.at),
         Stage::Accepted => top("ac_date"),
         Stage::Settled => top("se_date"),
     };
@@ -62,6 +62,16 @@ fn of_items<'d>(dossier: &'d Dossier, field: &'static str) -> impl Iterator<Item
         let rows = FieldPath::row_of(&[], item.clone(), row).rows;
         leading(dossier, &FieldPath::within(&rows, Name::of(field)))
     })
+}
+
+/// The writes of everything that is reported about the works.
+fn of_works(dossier: &Dossier) -> impl Iterator<Item = &Write> {
+    let works = |path: &FieldPath| {
+        let leaf = path.leaf.as_ref().or_else(|| path.rows.get(1).map(|step| &step.repeat));
+        let item = path.rows.first().is_some_and(|step| step.repeat.as_str() == fields::ITEM);
+        item && leaf.is_some_and(|leaf| leaf.as_str().starts_with("wi_"))
+    };
+    dossier.fields.keys().filter(move |path| works(path)).filter_map(|path| leading(dossier, path))
 }
 
 #[cfg(test)]

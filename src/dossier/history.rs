@@ -382,6 +382,33 @@ mod tests {
     }
 
     #[test]
+    fn no_step_brings_back_a_photo_whose_file_is_gone() {
+        let photo = |name: &str, caption: &str| Photo {
+            hash: ContentHash::of(name.as_bytes()),
+            width: 4,
+            height: 3,
+            taken: None,
+            place: None,
+            caption: caption.into(),
+        };
+        let value = |name: &str, caption: &str| Value::Photo(Arc::new(photo(name, caption)));
+        let mut desk = Desk::new();
+        desk.set("qE2/0000000001", value("face", ""));
+        desk.set("qE2/0000000001", value("face", "门口"));
+        let blurred = Edit::set(at("qE2/0000000001"), value("blurred", "门口"));
+        desk.home.apply(&blurred, &author(1));
+        desk.history.replace_photo(ContentHash::of(b"face"), &photo("blurred", ""));
+        let shown = |desk: &Desk| desk.home.value(&at("qE2/0000000001")).cloned();
+        assert_eq!((desk.undo().kept, shown(&desk)), (vec![], Some(value("blurred", ""))));
+        desk.undo();
+        assert_eq!(shown(&desk), None);
+        for caption in ["", "门口"] {
+            desk.history.redo(&mut desk.home, &author(1)).unwrap();
+            assert_eq!(shown(&desk), Some(value("blurred", caption)));
+        }
+    }
+
+    #[test]
     fn the_oldest_steps_are_forgotten() {
         let mut desk = Desk::new();
         for number in (0..).take(MAX_UNDO + 1) {

@@ -19,6 +19,12 @@ pub const PAIR: &str = "pair";
 /// Photos before and after the works; [`crate::plan::fields`] names them for the rest of the program.
 const BEFORE: &str = "wi_before";
 const AFTER: &str = "wi_after";
+/// The repeat of planned measures; the acceptance keeps its rows under the same ids.
+const ITEM: &str = "plan_item";
+/// Photos of the place in the plan.
+const PLACE: &str = "pi_photo";
+/// Questions whose photos show the finished works.
+const AFTER_QUESTIONS: [&str; 3] = [AFTER, "ai_photo", "ai_recheck_photo"];
 
 /// A photo and the path of its row.
 pub type Shown = (FieldPath, Arc<Photo>);
@@ -43,6 +49,16 @@ pub fn part(after: &FieldPath) -> Edit {
 pub fn taken_over(dossier: &Dossier, after: &FieldPath, ghost: ContentHash) -> Option<(FieldPath, Value)> {
     let (before, _) = photos(dossier).into_iter().find(|(path, photo)| photo.hash == ghost && path != after)?;
     Some((pair_path(after), Value::Text(before.to_string().into())))
+}
+
+/// The photo whose standpoint a photo of the finished works is taken from, when nobody has chosen one: the first
+/// from before the works on the same item, else the first of the place in the plan.
+pub fn standpoint(dossier: &Dossier, question: &FieldPath) -> Option<ContentHash> {
+    let leaf = question.leaf.as_ref().map(Name::as_str)?;
+    let row = question.rows.first().filter(|_| AFTER_QUESTIONS.contains(&leaf))?.row;
+    let item = [RowStep { repeat: Name::of(ITEM), row }];
+    let first = |name| dossier.photos(&FieldPath::within(&item, Name::of(name))).into_iter().next();
+    [BEFORE, PLACE].into_iter().find_map(first).map(|(_, photo)| photo.hash)
 }
 
 /// The earlier photo of the same standpoint, if one was noted and is still there.

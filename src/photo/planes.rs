@@ -104,10 +104,7 @@ fn luma([red, green, blue]: [u8; 3]) -> u8 {
 /// Colour differences to blue and to red of four pixels' sum.
 fn differences([red, green, blue]: [i32; 3]) -> [u8; 2] {
     let rounded = |sum: i32| (((sum + (128 << 18) + (1 << 17) - 1) >> 18).clamp(0, 255)) as u8;
-    [
-        rounded(-11_059 * red - 21_709 * green + 32_768 * blue),
-        rounded(32_768 * red - 27_439 * green - 5_329 * blue),
-    ]
+    [rounded(-11_059 * red - 21_709 * green + 32_768 * blue), rounded(32_768 * red - 27_439 * green - 5_329 * blue)]
 }
 
 /// The size a picture gets so that no edge is longer than `max_edge`.

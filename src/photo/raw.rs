@@ -74,9 +74,7 @@ impl<'a> File<'a> {
         let image = self.0.decode_image().map_err(|error| told(&error))?;
         let size = (u32::try_from(image.width), u32::try_from(image.height));
         let (Ok(width), Ok(height)) = size else { return Err(Problem::error("photo-damaged")) };
-        RgbImage::from_raw(width, height, image.data)
-            .map(Content::Rgb)
-            .ok_or_else(|| Problem::error("photo-damaged"))
+        RgbImage::from_raw(width, height, image.data).map(Content::Rgb).ok_or_else(|| Problem::error("photo-damaged"))
     }
 
     fn components(self) -> Result<Raw, Problem> {
@@ -87,14 +85,13 @@ impl<'a> File<'a> {
         let most = |of: fn(&(u8, u8)) -> u8| f64::from(sampling.iter().map(of).max().unwrap_or(1).max(1));
         let (most_across, most_down) = (most(|part| part.0), most(|part| part.1));
         let raw = self.0.decode_raw().map_err(|error| told(&error))?;
-        let components = raw.planes.into_iter().zip(raw.plane_widths).zip(&sampling).map(|((samples, stride), part)| {
-            Component {
+        let components =
+            raw.planes.into_iter().zip(raw.plane_widths).zip(&sampling).map(|((samples, stride), part)| Component {
                 width: u32::try_from(stride).unwrap_or(u32::MAX),
                 samples,
                 across: f64::from(width) * f64::from(part.0) / most_across,
                 down: f64::from(height) * f64::from(part.1) / most_down,
-            }
-        });
+            });
         Ok(Raw { width, height, components: components.collect() })
     }
 }

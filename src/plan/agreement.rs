@@ -11,6 +11,7 @@ use super::fields;
 use super::item::{self, Item};
 use crate::dossier::Dossier;
 use crate::dossier::edit::Edit;
+use crate::dossier::register::Register;
 use crate::id::{ContentHash, Name, RowId};
 use crate::l10n::Words;
 use crate::limits::MAX_TEXT_BYTES;
@@ -128,39 +129,50 @@ pub fn changes(signed: &str, now: &str) -> Vec<Difference> {
 
 impl Line {
     fn compare(&self, after: &Self) -> Vec<What> {
-        let pairs: [(&str, &str, fn(String, String) -> What); 5] = [
-            (&self.title, &after.title, What::Item),
-            (&self.place, &after.place, What::Place),
-            (&self.quantity, &after.quantity, What::Quantity),
-            (&self.price, &after.price, What::Price),
-            (&self.sizes, &after.sizes, What::Sizes),
-        ];
-        let different = pairs.into_iter().filter(|(before, after, _)| before != after);
-        different.map(|(before, after, what)| what(before.to_owned(), after.to_owned())).collect()
+        let mut found = Vec::new();
+        let mut tell = |before: &str, after: &str, what: fn(String, String) -> What| {
+            if before != after {
+                found.push(what(before.to_owned(), after.to_owned()));
+            }
+        };
+        tell(&self.title, &after.title, What::Item);
+        tell(&self.place, &after.place, What::Place);
+        tell(&self.quantity, &after.quantity, What::Quantity);
+        tell(&self.price, &after.price, What::Price);
+        tell(&self.sizes, &after.sizes, What::Sizes);
+        found
     }
 }
 
 impl Difference {
-    /// "E02 钢坡道：数量由 5.4 米改为 6 米".
-    pub fn text(&self, words: &Words) -> String {
-        let item = ("item", self.title.as_str());
-        let of = |key: &str, before: &str, after: &str| words.with(key, &[item, ("before", before), ("after", after)]);
-        match &self.what {
-            What::Added => words.with("plan-change-added", &[item]),
-            What::Removed => words.with("plan-change-removed", &[item]),
-            What::Quantity(before, after) => of("plan-change-quantity", before, after),
-            What::Price(before, after) => of("plan-change-price", before, after),
-            What::Sizes(before, after) => of("plan-change-sizes", before, after),
-            What::Place(before, after) => of("plan-change-place", before, after),
-            What::Item(before, after) => of("plan-change-item", before, after),
+    /// What has changed, with the item as its place.
+    pub fn problem(&self) -> Problem {
+        let (key, values) = match &self.what {
+            What::Added => ("plan-change-added", None),
+            What::Removed => ("plan-change-removed", None),
+            What::Quantity(before, after) => ("plan-change-quantity", Some((before, after))),
+            What::Price(before, after) => ("plan-change-price", Some((before, after))),
+            What::Sizes(before, after) => ("plan-change-sizes", Some((before, after))),
+            What::Place(before, after) => ("plan-change-place", Some((before, after))),
+            What::Item(before, after) => ("plan-change-item", Some((before, after))),
+        };
+        let told = Problem::error(key).with("item", &self.title).of_field(FieldPath::row(&item::rows(self.row)));
+        match values {
+            Some((before, after)) => told.with("before", before).with("after", after),
+            None => told,
         }
+    }
+
+    /// "E02 钢坡道：数量由 5.4 米 改为 6 米".
+    pub fn text(&self, words: &Words) -> String {
+        words.what(&self.problem())
     }
 }
 
 impl Agreement {
     pub fn of(dossier: &Dossier) -> Self {
         let [signature, sealed] = [signature_path(), agreed_path()];
-        let disputed = |path| dossier.fields.get(path).is_some_and(|register| register.is_conflict());
+        let disputed = |path| dossier.fields.get(path).is_some_and(Register::is_conflict);
         if disputed(&signature) || disputed(&sealed) {
             return Self::Disputed;
         }
@@ -220,4 +232,97 @@ fn agreed_path() -> FieldPath {
 
 fn signature_path() -> FieldPath {
     FieldPath::top(Name::of(fields::AGREE_SIGNATURE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::edits;
+    use super::super::fixture::{planned, row_of, set, signature};
+    use super::super::item::Decision;
+    use super::super::money::Fen;
+    use super::super::quantity::Quantity;
+    use super::*;
+    use crate::dossier::tests::author;
+    use crate::l10n::Language;
+
+    fn signed() -> Dossier {
+        let mut home = planned();
+        set(&mut home, "ag_signature", signature(1));
+        home
+    }
+
+    fn sealed() -> Dossier {
+        let mut home = signed();
+        let seal = seal(&home).unwrap().unwrap();
+        home.apply(&seal, &author(1));
+        home
+    }
+
+    #[test]
+    fn the_text_says_what_is_built_and_nothing_about_the_person() {
+        let text = text(&item::items(&planned()));
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 2);
+        assert!(lines[0].starts_with("A02 一氧化碳报警器｜全屋｜1 个｜165.00｜"), "{}", lines[0]);
+        assert!(lines[1].starts_with("D01 房门拓宽｜卧室门｜1 樘｜1650.00｜"), "{}", lines[1]);
+        for secret in ["150102199003072336", "王秀兰", "轮椅", "没有"] {
+            assert!(!text.contains(secret), "{secret}");
+        }
+    }
+
+    #[test]
+    fn a_change_after_the_signature_needs_a_new_one_and_says_what_changed() {
+        let mut home = planned();
+        assert_eq!(Agreement::of(&home), Agreement::Unsigned);
+        assert_eq!(seal(&home), Ok(None));
+        home = signed();
+        assert_eq!(Agreement::of(&home), Agreement::Signed);
+        home = sealed();
+        assert_eq!(Agreement::of(&home), Agreement::Valid);
+        assert_eq!(seal(&home), Ok(None), "sealed once");
+
+        let (door, alarm) = (row_of(&home, "D01"), row_of(&home, "A02"));
+        home.apply(&edits::set_quantity(door, Quantity::thousandths(2_000).unwrap()), &author(1));
+        home.apply(&edits::set_price(door, Fen(150_000), "合同").unwrap(), &author(1));
+        home.apply(&edits::decide(alarm, Decision::Declined, "家里有"), &author(1));
+        let Agreement::Stale(changes) = Agreement::of(&home) else { panic!("{:?}", Agreement::of(&home)) };
+        let told = |language| changes.iter().map(|change| change.text(Words::of(language))).collect::<Vec<_>>();
+        let mut chinese = told(Language::Chinese);
+        chinese.sort();
+        assert_eq!(
+            chinese,
+            [
+                "A02 一氧化碳报警器：取消",
+                "D01 房门拓宽：单价由 1650.00 元改为 1500.00 元",
+                "D01 房门拓宽：数量由 1 樘 改为 2 樘"
+            ]
+        );
+        assert!(told(Language::English).iter().all(|text| !text.contains("plan-")));
+
+        set(&mut home, "ag_signature", signature(2));
+        assert_eq!(Agreement::of(&home), Agreement::Signed, "a new signature is for the plan as it stands");
+        assert_eq!(changes_since_sealed(&home).len(), 3, "and the family is shown what is new");
+        let again = seal(&home).unwrap().unwrap();
+        home.apply(&again, &author(1));
+        assert_eq!((Agreement::of(&home), changes_since_sealed(&home)), (Agreement::Valid, Vec::new()));
+    }
+
+    #[test]
+    fn two_signatures_that_do_not_know_of_each_other_are_a_dispute() {
+        let (mut here, mut there) = (planned(), planned());
+        set(&mut here, "ag_signature", signature(1));
+        there.apply(&Edit::set(signature_path(), signature(2)), &author(2));
+        here.join(&there).unwrap();
+        assert_eq!(Agreement::of(&here), Agreement::Disputed);
+    }
+
+    #[test]
+    fn a_text_of_somebody_else_s_making_does_no_harm() {
+        for text in ["", "#", "#abc\nx｜y\n\n｜｜｜｜｜", "plain", "#1\nA｜B｜C｜D｜E｜not-a-row"] {
+            let mut home = signed();
+            set(&mut home, "_agreed", Value::Text(text.into()));
+            assert_eq!(Agreement::of(&home), Agreement::Signed, "{text}");
+            assert!(changes_since_sealed(&home).iter().all(|change| change.what == What::Added));
+        }
+    }
 }

@@ -91,7 +91,9 @@ impl Budget {
 
     /// Whether so much of the plan is devices that they seem to stand in for works.
     pub fn has_too_many_devices(&self) -> bool {
-        self.device_share > self.device_limit
+        // Without a division, so that a share just above the limit is not rounded down to it.
+        let (devices, total) = (i128::from(self.devices.0), i128::from(self.total.0));
+        devices * i128::from(Share::WHOLE.0) > total * i128::from(self.device_limit.0)
     }
 
     pub fn is_over(&self) -> bool {
@@ -181,4 +183,105 @@ fn share(part: Fen, whole: Fen) -> Share {
 /// By how much `amount` exceeds `bound`; nothing when it does not.
 fn above(amount: Fen, bound: Fen) -> Fen {
     (amount - bound).max(Fen(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::edits;
+    use super::super::fixture::{catalogue, edit, planned, programme, row_of, set, take_up};
+    use super::super::item::items;
+    use super::*;
+    use crate::dossier::Dossier;
+    use crate::dossier::tests::author;
+    use crate::value::Value;
+
+    fn budget(home: &Dossier) -> Budget {
+        Budget::of(&items(home), programme(), catalogue())
+    }
+
+    fn parts(budget: &Budget) -> Vec<(&str, i64)> {
+        let paying = budget.sources.iter().filter(|part| part.amount > Fen(0));
+        paying.map(|part| (part.source.as_str(), part.amount.0)).collect()
+    }
+
+    #[test]
+    fn the_money_is_split_by_the_programme_and_by_who_is_said_to_pay() {
+        let mut home = planned();
+        let whole = budget(&home);
+        assert_eq!((whole.total, whole.counted, whole.over), (Fen(181_500), Fen(181_500), Fen(0)));
+        assert_eq!(whole.left, Fen(600_000 - 181_500));
+        assert_eq!(parts(&whole), [("central", 105_869), ("banner", 75_631)]);
+        let alarm = row_of(&home, "A02");
+        home.apply(&edits::set_paid_by(alarm, Some(&Name::of("donated"))), &author(1));
+        let donated = budget(&home);
+        assert_eq!((donated.total, donated.counted), (Fen(181_500), Fen(165_000)), "gifts do not use the cap up");
+        assert_eq!(parts(&donated), [("central", 96_245), ("banner", 68_755), ("donated", 16_500)]);
+    }
+
+    #[test]
+    fn what_is_uncertain_is_in_no_sum() {
+        let mut home = planned();
+        let door = row_of(&home, "D01");
+        let mut there = home.clone();
+        there.apply(&edits::set_price(door, Fen(1), "x").unwrap(), &author(2));
+        home.apply(&edits::set_price(door, Fen(2), "x").unwrap(), &author(1));
+        home.join(&there).unwrap();
+        let disputed = budget(&home);
+        assert_eq!((disputed.total, disputed.uncertain.as_slice()), (Fen(16_500), &[door][..]));
+        for (field, value) in [("pi_quantity", Value::Text("两".into())), ("pi_price", Value::Integer(-5))] {
+            let mut home = planned();
+            set(&mut home, &format!("plan_item/{door}/{field}"), value);
+            assert_eq!(budget(&home).uncertain, [door], "{field}");
+            let item = items(&home).into_iter().find(|item| item.row == door).unwrap();
+            assert_eq!(item.problems[0].key, "plan-field-foreign");
+        }
+    }
+
+    #[test]
+    fn devices_above_their_share_and_prices_off_the_list_are_told() {
+        let mut home = planned();
+        assert!(!budget(&home).has_too_many_devices() && budget(&home).prices.is_empty());
+        home.apply(&edit("person/0000000001/qP06 dependent\nbedroom/0000000003 row\nbedroom/0000000003/qR4 carried\nbedroom/0000000003/qR1 bed"), &author(1));
+        take_up(&mut home, "R08");
+        let row = row_of(&home, "R08");
+        home.apply(&edits::set_price(row, Fen(200_000), "某店报价").unwrap(), &author(1));
+        let budget = budget(&home);
+        assert!(budget.has_too_many_devices());
+        assert_eq!(budget.device_share.to_string(), "52.42");
+        let [deviation] = budget.prices.as_slice() else { panic!("{:?}", budget.prices) };
+        assert_eq!((deviation.price, deviation.range), (Fen(200_000), (Fen(50_000), Fen(150_000))));
+    }
+
+    #[test]
+    fn a_batch_leaves_what_the_others_have_not_used() {
+        let batch = Batch::of([Fen(300_000), Fen(350_000)]);
+        assert_eq!(batch.leaves(Fen(350_000)), Fen(400_000));
+        assert_eq!(Batch::of([Fen(900_000)]).leaves(Fen(350_000)), Fen(0));
+        assert_eq!(Batch::default().leaves(Fen(350_000)), Fen(350_000));
+        assert_eq!((batch.average(), Batch::default().average()), (Fen(325_000), Fen(0)));
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_of_a_split_always_add_up(
+            amounts in proptest::collection::vec((0_usize..8, 0_i64..10_000_000), 0..20),
+            shares in proptest::collection::vec(0_u32..3_000, 5),
+        ) {
+            let mut money = programme().money.clone();
+            let mut left = Share::WHOLE.0;
+            for (source, share) in money.iter_mut().zip(&shares) {
+                source.share.value = Share((*share).min(left));
+                left -= source.share.value.0;
+            }
+            money[5].share.value = Share(left);
+            let ids: Vec<Name> = money.iter().map(|source| source.id.clone()).collect();
+            let paid: Vec<(Option<&Name>, Fen)> = amounts.iter().map(|(by, fen)| (ids.get(*by), Fen(*fen))).collect();
+            let parts = split(&paid, &money);
+            let total: Fen = paid.iter().map(|(_, amount)| *amount).sum();
+            prop_assert_eq!(parts.iter().map(|part| part.amount).sum::<Fen>(), total);
+            prop_assert!(parts.iter().all(|part| part.amount >= Fen(0)));
+        }
+    }
 }

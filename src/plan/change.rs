@@ -8,6 +8,7 @@ use super::quantity::Quantity;
 use super::read::Row;
 use crate::dossier::Dossier;
 use crate::dossier::edit::Edit;
+use crate::dossier::register::Register;
 use crate::id::{Name, RowId};
 use crate::path::FieldPath;
 use crate::stamp::Moment;
@@ -60,7 +61,7 @@ fn change(read: &mut Row<'_>, row: RowId) -> Change {
         _ => None,
     });
     let decided = inner.field(fields::CHANGE_DECISION);
-    let rivals = read.dossier.fields.get(&decided).is_some_and(|register| register.is_conflict());
+    let rivals = read.dossier.fields.get(&decided).is_some_and(Register::is_conflict);
     let change = Change {
         row,
         quantity: inner.quantity(fields::CHANGE_QUANTITY),

@@ -57,10 +57,10 @@ pub const PLAN_OVER_REASON: &str = "pl_over_reason";
 /// Why the household is taken although another scheme has served it, text, at the top of the household.
 pub const PLAN_FUNDING_REASON: &str = "pl_funding_reason";
 
-/// How far the works on this item are, a choice: `started` or `done`. In the item's row, like all of `wi_…`.
+/// How far the works on this item are, a choice: [`WORK_STARTED`] or [`WORK_DONE`]. In the item's row, like all of `wi_…`.
 pub const WORK_STATE: &str = "wi_state";
-pub const WORK_STARTED: &str = "wi_started";
-pub const WORK_DONE: &str = "wi_done";
+pub const WORK_STARTED: &str = "started";
+pub const WORK_DONE: &str = "done";
 /// Installed quantity 安装数量, a decimal.
 pub const INSTALLED: &str = "wi_installed";
 /// Photos before 施工前, during (hidden works 隐蔽工程) and after 施工后.

@@ -150,3 +150,26 @@ pub(crate) fn take_up(home: &mut Dossier, code: &str) -> Proposal {
     home.apply(&edit, &author(1));
     proposal
 }
+
+/// A stroke that differs by its number.
+pub(crate) fn signature(number: u16) -> Value {
+    let strokes = vec![vec![[number, 2], [30, 40]]];
+    Value::Signature(Arc::new(crate::value::Signature { name: "".into(), relation: "".into(), strokes }))
+}
+
+pub(crate) fn set(home: &mut Dossier, path: &str, value: Value) {
+    home.apply(&Edit::set(at(path), value), &author(1));
+}
+
+/// The wheelchair's home with a door widened (1 × 1650.00) and an alarm (1 × 165.00) in the plan.
+pub(crate) fn planned() -> Dossier {
+    let mut home = home(WHEELCHAIR);
+    take_up(&mut home, "D01");
+    take_up(&mut home, "A02");
+    home
+}
+
+pub(crate) fn row_of(home: &Dossier, code: &str) -> crate::id::RowId {
+    let items = item::items(home);
+    items.iter().find(|item| item.code.as_ref().is_some_and(|known| known.as_str() == code)).unwrap().row
+}

@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(
             found.iter().map(line).collect::<Vec<_>>(),
             [
-                "elderly Some(2024) excludes D01 房门拓宽 [7]",
+                "elderly Some(2024) excludes A02 一氧化碳报警器 [30], D01 房门拓宽 [7]",
                 "home_retrofit Some(2020)  A02 一氧化碳报警器 [], D01 房门拓宽 []",
                 "toilet None  ",
             ]

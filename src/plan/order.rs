@@ -12,6 +12,7 @@ use super::fields;
 use super::item;
 use crate::dossier::Dossier;
 use crate::dossier::household::{ADDRESS, CONSENT_PHOTO, DIVISION, FORM_PREFIX, HEAD, PHONE, STEP, VILLAGE};
+use crate::dossier::register::Register;
 use crate::id::{ContentHash, Name, RowId};
 use crate::path::FieldPath;
 use crate::value::{Skip, Value};
@@ -121,10 +122,133 @@ pub fn reduced(dossier: &Dossier) -> Dossier {
 
 /// The photos that go with a copy: every one that its fields name, and no other.
 pub fn photos(copy: &Dossier) -> BTreeSet<ContentHash> {
-    let live = copy.fields.values().flat_map(|register| register.live());
+    let live = copy.fields.values().flat_map(Register::live);
     let hashes = live.filter_map(|(_, write)| match &write.value {
         Value::Photo(photo) => Some(photo.hash),
         _ => None,
     });
     hashes.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{edit, planned, row_of, set, signature};
+    use super::super::{change, edits};
+    use super::*;
+    use crate::dossier::tests::author;
+    use crate::plan::quantity::Quantity;
+
+    fn paths(dossier: &Dossier) -> Vec<String> {
+        dossier.fields.keys().map(ToString::to_string).collect()
+    }
+
+    /// A household in which everything that must stay home is a word that stands nowhere else.
+    fn full() -> Dossier {
+        let mut home = planned();
+        let secrets = "
+            hh_head \"户主\"
+            hh_phone \"15400000000\"
+            hh_income_status +dibao
+            hh_phone_name \"SECRET-owner\"
+            _visit finished
+            qP16_words \"SECRET-wish\"
+            or_number \"2026-007\"
+            or_contractor \"兴安施工队\"
+            se_contract \"SECRET-contract\"
+            pl_over_reason \"SECRET-over\"
+            person/0000000001/qP10_epilepsy yes
+            qE2.note \"SECRET-note\"
+        ";
+        home.apply(&edit(secrets), &author(1));
+        set(&mut home, "ag_signature", signature(1));
+        let door = row_of(&home, "D01");
+        home.apply(&change::say(&home, door, RowId::from_bits(77), "几号来"), &author(1));
+        home.apply(&change::propose(&home, door, RowId::from_bits(78), Quantity::ONE, "承重墙"), &author(1));
+        for text in [
+            format!("accept_item/{door}/ai_defect \"松动\""),
+            format!("accept_item/{door}/ai_satisfaction poor"),
+            format!("accept_item/{door}/ai_accepted 1"),
+            format!("plan_item/{door}/pi_later_field \"SECRET-later\""),
+        ] {
+            home.apply(&edit(&text), &author(1));
+        }
+        home
+    }
+
+    #[test]
+    fn a_contractor_gets_the_job_and_nothing_about_the_person() {
+        let home = full();
+        let copy = reduced(&home);
+        let door = row_of(&home, "D01");
+        let kept = paths(&copy);
+        for wanted in [
+            "hh_head",
+            "hh_phone",
+            "or_number",
+            "or_contractor",
+            &format!("plan_item/{door}"),
+            &format!("plan_item/{door}/pi_name"),
+            &format!("plan_item/{door}/pi_sizes"),
+            &format!("plan_item/{door}/pi_decision"),
+            &format!("plan_item/{door}/wi_talk/{}/wt_text", RowId::from_bits(77)),
+            &format!("plan_item/{door}/wi_change/{}/wc_quantity", RowId::from_bits(78)),
+            &format!("accept_item/{door}/ai_defect"),
+        ] {
+            assert!(kept.iter().any(|path| path == wanted), "{wanted} is missing: {kept:?}");
+        }
+        let forbidden =
+            ["person", "qP", "qE", "pi_because", "pi_origin", "pi_price", "pi_paid_by", "pi_wished", "ag_", "se_"];
+        for path in &kept {
+            assert!(forbidden.iter().all(|part| !path.contains(part)), "{path}");
+        }
+        let all = format!("{copy:?}");
+        for secret in ["SECRET", "150102199003072336", "王秀兰", "dibao", "poor"] {
+            assert!(!all.contains(secret), "{secret}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_in_the_plan_does_not_go_out() {
+        let mut home = full();
+        let alarm = row_of(&home, "A02");
+        home.apply(&edits::decide(alarm, item::Decision::Declined, "SECRET-refusal"), &author(1));
+        assert!(paths(&reduced(&home)).iter().all(|path| !path.contains(&alarm.to_string())));
+    }
+
+    #[test]
+    fn photos_go_out_only_where_the_family_allows_them() {
+        let mut home = full();
+        let door = row_of(&home, "D01");
+        let photo = |text: &[u8]| {
+            let hash = ContentHash::of(text);
+            let caption = "".into();
+            Value::Photo(std::sync::Arc::new(crate::value::Photo {
+                hash,
+                width: 4,
+                height: 3,
+                taken: None,
+                place: None,
+                caption,
+            }))
+        };
+        set(&mut home, &format!("plan_item/{door}/pi_photo/{}", RowId::from_bits(5)), photo(b"place"));
+        set(&mut home, &format!("plan_item/{door}/wi_after/{}", RowId::from_bits(6)), photo(b"after"));
+        set(&mut home, &format!("person/0000000001/qP11/{}", RowId::from_bits(7)), photo(b"person"));
+        let both = [ContentHash::of(b"place"), ContentHash::of(b"after")];
+        assert_eq!(photos(&reduced(&home)), both.into());
+        home.apply(&edit("consent_photo no"), &author(1));
+        assert_eq!(photos(&reduced(&home)), [ContentHash::of(b"after")].into(), "what the contractor took stays");
+    }
+
+    #[test]
+    fn what_the_contractor_writes_joins_back_and_deletes_nothing() {
+        let mut home = full();
+        let door = row_of(&home, "D01");
+        let mut copy = reduced(&home);
+        copy.apply(&edit(&format!("plan_item/{door}/wi_installed 1\nplan_item/{door}/wi_state done")), &author(9));
+        let before = home.fields.len();
+        home.join(&copy).unwrap();
+        assert_eq!((home.fields.len(), home.conflicts().count()), (before + 2, 0));
+        assert!(home.text(&item::field(door, fields::BECAUSE)).is_some());
+    }
 }

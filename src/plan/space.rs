@@ -1,7 +1,13 @@
 //! Turning circle and door against the wheelchair that was measured 实测轮椅, not against the average one.
 
+use super::evidence::millimetres;
+use super::proposal::Scene;
 use super::standard::{Remark, Standard};
 use crate::problem::Problem;
+
+/// The questions that measure the wheelchair, in the persons' rows.
+pub const CHAIR_WIDTH: &str = "qP04";
+pub const CHAIR_LENGTH: &str = "qP05_length";
 
 /// For the hands at both sides, in millimetres; practice (domain §3.2).
 pub const HANDS: u32 = 50;
@@ -48,6 +54,12 @@ pub struct Space {
 }
 
 impl Chair {
+    /// The largest wheelchair of the home; `None` where none was measured.
+    pub fn of(scene: &Scene<'_>) -> Option<Self> {
+        let width = millimetres(scene, CHAIR_WIDTH, &[])?;
+        Some(Self { width, length: millimetres(scene, CHAIR_LENGTH, &[]) })
+    }
+
     /// Clear width that it needs in a door.
     pub const fn door(self) -> u32 {
         self.width.saturating_add(HANDS)

@@ -79,8 +79,7 @@ impl Workspace {
                 OriginWire::File(name.to_owned())
             }
         };
-        let wire =
-            NoteWire { dossier: incoming.dossier.to_string(), question: incoming.question.to_string(), origin };
+        let wire = NoteWire { dossier: incoming.dossier.to_string(), question: incoming.question.to_string(), origin };
         let text = to_ron(&wire).map_err(told)?;
         self.disk.create_folder(&self.layout.incomings()).map_err(told)?;
         atomic::write(&self.disk, &note, text.as_bytes()).map_err(told)?;

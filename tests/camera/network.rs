@@ -3,12 +3,12 @@
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use tantu::app::demo::sample_photo;
 use tantu::photo::camera::{CameraId, Cameras as _, Frame, Machine, Source};
 use tantu::photo::decode_for_screen;
 use tantu::problem::Problem;
 use tantu::stamp::Moment;
 
+use crate::photo;
 use crate::server::{Server, part, stream_head};
 
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -36,16 +36,15 @@ fn refused(opened: Result<Box<dyn Source>, Problem>) -> &'static str {
 
 #[test]
 fn a_stream_shows_its_pictures_and_keeps_them_untouched() {
-    let jpeg = sample_photo().unwrap();
-    let sent = jpeg.clone();
+    let jpeg = photo();
     let server = Server::new(Box::new(move |connection, _| {
         connection.write_all(&stream_head())?;
         loop {
-            connection.write_all(&part(&sent))?;
+            connection.write_all(&part(jpeg))?;
         }
     }));
     let mut source = at(&server).unwrap();
-    for frame in pictures(&mut *source, 20) {
+    for frame in pictures(&mut *source, 10) {
         assert_eq!(frame.bytes, jpeg);
         let shown = frame.for_screen(160).unwrap();
         assert_eq!(shown.width.max(shown.height), 160);
@@ -58,11 +57,11 @@ fn a_stream_shows_its_pictures_and_keeps_them_untouched() {
 
 #[test]
 fn a_stream_in_small_pieces_without_lengths_and_with_rubbish_is_the_same_stream() {
-    let jpeg = sample_photo().unwrap();
+    let jpeg = photo();
     let mut bytes = stream_head();
     for _ in 0..3 {
         bytes.extend(b"rubbish\r\n--frame\r\ncontent-type: image/jpeg\r\n\r\n");
-        bytes.extend(&jpeg);
+        bytes.extend(jpeg);
         bytes.extend(b"\r\n");
     }
     bytes.extend(b"--frame--\r\n");
@@ -73,17 +72,17 @@ fn a_stream_in_small_pieces_without_lengths_and_with_rubbish_is_the_same_stream(
     let mut source = at(&server).unwrap();
     for frame in pictures(&mut *source, 3) {
         // Without a length nobody can tell rubbish behind a picture from the picture; it does not disturb.
-        assert!(frame.bytes.starts_with(&jpeg));
-        assert_eq!(frame.for_screen(160), decode_for_screen(&jpeg, 160));
+        assert!(frame.bytes.starts_with(jpeg));
+        assert_eq!(frame.for_screen(160), decode_for_screen(jpeg, 160));
     }
     assert_eq!(source.next(PATIENCE).unwrap_err().key, "camera-network-ended");
 }
 
 #[test]
 fn a_stream_that_is_cut_in_the_middle_of_a_picture_has_ended() {
-    let jpeg = sample_photo().unwrap();
-    let half = &part(&jpeg)[..jpeg.len() / 2];
-    let server = Server::sends([&stream_head()[..], &part(&jpeg), half].concat());
+    let jpeg = photo();
+    let half = &part(jpeg)[..jpeg.len() / 2];
+    let server = Server::sends([&stream_head()[..], &part(jpeg), half].concat());
     let mut source = at(&server).unwrap();
     pictures(&mut *source, 1);
     assert_eq!(source.next(PATIENCE).unwrap_err().key, "camera-network-ended");
@@ -156,11 +155,11 @@ fn nobody_at_the_address_is_said_at_once_and_no_answer_in_time() {
 
 #[test]
 fn name_and_password_go_with_the_request_and_not_to_strangers() {
-    let jpeg = sample_photo().unwrap();
+    let jpeg = photo();
     let server = Server::new(Box::new(move |connection, request| {
         let knows = request.to_ascii_lowercase().contains("authorization: basic bwu6yubi");
         if knows {
-            connection.write_all(&[stream_head(), part(&jpeg)].concat())
+            connection.write_all(&[stream_head(), part(jpeg)].concat())
         } else {
             connection.write_all(b"HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n")
         }
@@ -183,9 +182,9 @@ fn name_and_password_go_with_the_request_and_not_to_strangers() {
 
 #[test]
 fn a_camera_that_sends_one_picture_for_each_request_is_asked_again_and_again() {
-    let jpeg = sample_photo().unwrap();
+    let jpeg = photo();
     let head = format!("HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nContent-Length: {}\r\n\r\n", jpeg.len());
-    let server = Server::sends([head.as_bytes(), &jpeg].concat());
+    let server = Server::sends([head.as_bytes(), jpeg].concat());
     let mut source = at(&server).unwrap();
     assert!(pictures(&mut *source, 5).iter().all(|frame| frame.bytes == jpeg));
     assert_eq!(server.requests.lock().unwrap().len(), 5);

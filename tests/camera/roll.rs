@@ -7,10 +7,11 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant, SystemTime};
 
-use tantu::app::demo::sample_photo;
 use tantu::app::jobs::roll::{Roll, Target};
 use tantu::app::jobs::{JobEvent, Reports};
 use tantu::id::DossierId;
+
+use crate::photo;
 
 /// Waiting longer than this is a failure; a busy machine needs some of it.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -44,7 +45,7 @@ impl Watched {
     /// A photo like no other.
     fn photo(&mut self) -> Vec<u8> {
         self.made += 1;
-        let mut bytes = sample_photo().unwrap();
+        let mut bytes = photo().to_vec();
         bytes.extend(format!("trailer {}", self.made).into_bytes());
         bytes
     }
@@ -127,7 +128,8 @@ fn the_same_picture_is_not_taken_twice() {
     watched.takes_nothing_more();
     // But a name that went away and comes again is another photo.
     fs::remove_file(watched.path("photo.jpg")).unwrap();
-    std::thread::sleep(WHILE);
+    watched.write("between.jpg");
+    assert_eq!(watched.takes(1), ["between.jpg"], "so it has been seen that the name is free");
     watched.write("photo.jpg");
     assert_eq!(watched.takes(1), ["photo.jpg"]);
 }
@@ -136,7 +138,7 @@ fn the_same_picture_is_not_taken_twice() {
 fn a_file_that_grows_slowly_is_taken_when_it_is_whole() {
     let mut watched = Watched::new();
     watched.start();
-    let bytes = sample_photo().unwrap();
+    let bytes = photo();
     let mut file = File::create(watched.path("slow.jpg")).unwrap();
     for piece in bytes.chunks(bytes.len() / 4 + 1) {
         // Longer than a file must rest: that it is not whole has to be seen in it.
@@ -152,7 +154,7 @@ fn a_file_that_grows_slowly_is_taken_when_it_is_whole() {
 #[test]
 fn one_that_was_being_written_when_watching_began_is_new() {
     let mut watched = Watched::new();
-    let bytes = sample_photo().unwrap();
+    let bytes = photo();
     let (first, rest) = bytes.split_at(bytes.len() / 2);
     fs::write(watched.path("begun.jpg"), first).unwrap();
     age(&watched.path("begun.jpg"), Duration::from_secs(2));
@@ -165,7 +167,7 @@ fn one_that_was_being_written_when_watching_began_is_new() {
 fn one_that_never_becomes_a_picture_goes_on_so_that_somebody_says_why() {
     let mut watched = Watched::new();
     watched.start();
-    fs::write(watched.path("broken.jpg"), &sample_photo().unwrap()[..500]).unwrap();
+    fs::write(watched.path("broken.jpg"), &photo()[..500]).unwrap();
     assert_eq!(watched.takes(1), ["broken.jpg"]);
     watched.takes_nothing_more();
 }

@@ -9,6 +9,8 @@ mod fleet;
 mod generate;
 mod laws;
 mod machine;
+mod marks;
+mod plan;
 mod rows;
 mod undo;
 

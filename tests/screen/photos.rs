@@ -26,20 +26,20 @@ impl egui::DroppedFile for Dropped {
     }
 }
 
-fn drop_file(surveyor: &mut Surveyor, name: &str, bytes: &[u8]) {
+pub fn drop_file(surveyor: &mut Surveyor, name: &str, bytes: &[u8]) {
     let file = surveyor.folder.parent().unwrap().join(name);
     std::fs::write(&file, bytes).unwrap();
     surveyor.window.input_mut().dropped_files.push(Arc::new(Dropped(file)));
     surveyor.window.step();
 }
 
-fn at_the_photo(home: Dossier) -> Surveyor {
+pub fn at_the_photo(home: Dossier) -> Surveyor {
     let mut surveyor = Tablet { homes: vec![home], ..Tablet::default() }.start();
     surveyor.open("其木格").section("出入口、院落").unfold("照片：全貌");
     surveyor
 }
 
-fn count(surveyor: &Surveyor, question: &str) -> usize {
+pub fn count(surveyor: &Surveyor, question: &str) -> usize {
     let path: FieldPath = question.parse().unwrap();
     surveyor.program().visit.as_ref().unwrap().dossier.photos(&path).len()
 }

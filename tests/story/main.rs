@@ -10,6 +10,7 @@ mod faults;
 mod killed;
 mod noticed;
 mod packages;
+mod photos;
 mod power;
 mod scenario;
 mod script;

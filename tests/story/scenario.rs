@@ -326,7 +326,7 @@ pub fn choice(id: &'static str) -> Value {
     Value::Choice(Name::of(id))
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -24,6 +24,45 @@ paper-sign-family = The person or family
 paper-sign-contractor = Contractor
 paper-sign-federation = The federation's clerk
 
+paper-drawing = { $item } from above, gradient { $gradient }
+paper-drawing-run = Run { $length }, rise { $rise }
+paper-drawing-landing = Landing
+paper-drawing-platform = Platform
+paper-deduction = Deduction
+paper-paid = To be paid
+paper-rounding = Accepted quantity × price, each line rounded to the fen, then added
+paper-deviation-over = { $amount } yuan above the cap per household
+paper-deviation-unknown = { $item }: the quantity is not certain yet and in no sum
+paper-deviation-changed = { $item }: planned { $planned } { $unit }, accepted { $accepted } { $unit }, with a change order
+paper-deviation-quantity = { $item }: planned { $planned } { $unit }, accepted { $accepted } { $unit }, without a change order
+paper-deviation-price = { $item }: { $price } yuan, the list says { $low } to { $high }
+
+paper-open = Print documents
+paper-title = Print documents
+paper-whose = Of which households
+paper-of-this = This one: { $name }
+paper-of-stage = { $stage }: { $count }
+paper-of-all = All { $count }
+paper-which = Which documents
+paper-languages = Language
+paper-zh = Chinese
+paper-both = Chinese and English
+paper-print = { $count ->
+    [one] Make one PDF file
+   *[other] Make { $count } PDF files
+}
+paper-print-none = Choose documents first
+paper-folder = They go to { $folder }, named by the household's id, without names
+paper-under-way = { $done } of { $all } made
+paper-go-on = You may go back and do something else
+paper-stop = Stop
+paper-stopped = Stopped; the rest was not made
+paper-show-folder = Open the folder
+paper-dismiss = All right
+paper-more = { $count } more
+paper-place = { $file }, line { $line }, column { $column }
+paper-folder-unopened = The folder was not opened; look in { $folder }
+
 paper-help = Sets documents as PDF files
 paper-help-kind = Kinds of document, one or more
 paper-help-household = Id of a household; may be given several times

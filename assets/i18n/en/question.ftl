@@ -96,6 +96,7 @@ q-division-township = Township or street
 q-division-other-league = Another league
 
 # Photos
+q-photo-take = Take a photo
 q-photo-add = Add photos
 q-photo-browse = From a folder
 q-photo-add-short = Photos

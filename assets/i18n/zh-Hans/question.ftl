@@ -93,6 +93,7 @@ q-division-township = 苏木、乡镇或街道
 q-division-other-league = 换盟市
 
 # Photos
+q-photo-take = 拍照
 q-photo-add = 添加照片
 q-photo-browse = 从文件夹选
 q-photo-add-short = 照片

@@ -5,6 +5,7 @@ pub mod camera;
 pub mod corners;
 pub mod exchange;
 pub mod folders;
+pub mod papers;
 pub mod photos;
 pub mod retouch;
 pub mod roll;
@@ -104,6 +105,7 @@ pub enum JobEvent {
     },
     /// The lane for packages.
     Exchange(exchange::ExchangeEvent),
+    Papers(papers::PapersEvent),
     /// A stored picture, decoded for the screen.
     Picture {
         hash: ContentHash,

@@ -19,10 +19,10 @@ use std::time::Duration;
 
 use super::Reports;
 use crate::id::{ContentHash, DossierId, RowId};
-use crate::limits::PHOTO_EDGE_PX;
 use crate::path::FieldPath;
 use crate::problem::Problem;
 use crate::store::Workspace;
+use crate::store::incoming::Incoming;
 use keeper::Order;
 use queue::{Budget, Queue};
 
@@ -55,6 +55,9 @@ impl Source {
     }
 }
 
+/// What the last program left on its way, and what is wrong with some of it.
+pub type Left = (Vec<Incoming>, Vec<Problem>);
+
 /// The photo threads' handle. Dropping it makes durable what was queued, finishes what is open, and leaves the rest to
 /// the next start.
 pub struct Photos {
@@ -68,15 +71,17 @@ pub struct Photos {
 }
 
 impl Photos {
-    /// Starts the threads; they go on with what the last program left on its way.
+    /// Starts the threads; they go on with what the last program left on its way, which is returned.
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(store: Arc<Workspace>, reports: Reports) -> std::io::Result<Self> {
+    pub fn start(store: Arc<Workspace>, reports: Reports, edge: u32) -> std::io::Result<(Self, Left)> {
         let (orders, order_receiver) = sync_channel(QUEUE);
         let (shows, show_receiver) = sync_channel(QUEUE);
         let (queue, budget) = (Arc::new(Queue::default()), Arc::new(Budget::default()));
-        let edge = Arc::new(AtomicU32::new(PHOTO_EDGE_PX));
+        let edge = Arc::new(AtomicU32::new(edge));
+        let left = if store.is_read_only() { Left::default() } else { store.incoming() };
+        left.0.iter().for_each(|incoming| queue.push(incoming.clone()));
         let openers = std::thread::available_parallelism().map_or(1, usize::from).min(OPENERS);
         let mut threads = Vec::new();
         let mut spawn = |name: &str, work: Box<dyn FnOnce() + Send>| {
@@ -91,7 +96,8 @@ impl Photos {
             spawn("photo-opener", Box::new(move || opener::run(&store, &reports, &queue, &edge)))?;
         }
         spawn("pictures", Box::new(move || shown::run(&store, &reports, &show_receiver)))?;
-        Ok(Self { orders: Some(orders), shows: Some(shows), queue, budget, edge, threads, asked: None })
+        let photos = Self { orders: Some(orders), shows: Some(shows), queue, budget, edge, threads, asked: None };
+        Ok((photos, left))
     }
 
     /// Queues a new photo and returns the row it gets. Waits while more bytes are on their way to the disk than may be.

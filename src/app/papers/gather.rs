@@ -71,7 +71,7 @@ impl Gather<'_> {
             Kind::WorkOrder => self.work_order().map(Body::WorkOrder),
             Kind::ChangeOrder => self.change_order().map(Body::ChangeOrder),
             Kind::Acceptance => self.acceptance().map(Body::Acceptance),
-            Kind::Settlement => None,
+            Kind::Settlement => self.settlement().map(Body::Settlement),
             Kind::Notice => self.notice().map(Body::Notice),
         }
     }

@@ -4,6 +4,8 @@
 //! order no persons ([`household`]); no template could show more than that.
 
 mod batch;
+mod command;
+mod drawings;
 mod gather;
 mod household;
 mod items;
@@ -12,6 +14,7 @@ mod pictures;
 mod plan;
 mod record;
 
+pub use command::{Desk, Of, PaperCommand, kinds_of};
 pub use batch::{Batch, Outcome, Progress, Stop, file_name, print};
 pub use office::{office_templates, templates_folder};
 

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::dossier::Dossier;
+use crate::dossier::marks::MARK;
 use crate::id::{ContentHash, Name, RowId};
 use crate::path::FieldPath;
+use crate::photo::marks::burn;
 use crate::problem::Problem;
 use crate::report::engine::picture_path;
 use crate::report::model::{Photo, Text};
 use crate::store::Workspace;
 use crate::value::{Mark, Photo as Stored, Value};
-
-/// Repeat of the marks in a photo's row.
-const MARK: &str = "mark";
 
 /// The photos that a document shows, in the order in which it first shows them.
 #[derive(Default)]
@@ -81,14 +80,10 @@ impl Pictures {
             self.by_hash.insert(hash, place);
             self.files.push(jpeg);
         } else {
-            self.files.push(burn(jpeg, marks)?);
+            self.files.push(burn(&jpeg, marks)?);
         }
         Ok(place)
     }
-}
-
-fn burn(jpeg: Vec<u8>, _marks: &[Mark]) -> Result<Vec<u8>, Problem> {
-    Ok(jpeg)
 }
 
 /// What is drawn on a photo, in the order it was drawn.

@@ -2,7 +2,7 @@
 
 use super::gather::Gather;
 use super::items::{self, Show, grouped, source_label};
-use super::{household, record};
+use super::{drawings, household, record};
 use crate::app::task::Task;
 use crate::dossier::stage::Stage;
 use crate::id::Name;
@@ -13,8 +13,9 @@ use crate::plan::budget::Budget;
 use crate::plan::fields;
 use crate::plan::item::{self, Decision};
 use crate::plan::money::Fen;
+use crate::plan::settlement::{self, Settlement as Paid};
 use crate::report::model::{
-    Acceptance, Amount, ChangeOrder, Notice, NoticeRow, Plan, Record, Signature, Text, WorkOrder,
+    Acceptance, Amount, ChangeOrder, Notice, NoticeRow, Plan, Record, Settlement, Signature, Text, WorkOrder,
 };
 use crate::value::Value;
 
@@ -32,7 +33,7 @@ impl Gather<'_> {
             money: self.budget(&items),
             items: items::of(self, &accepted, Show::Plan),
             declined: items::of(self, &declined, Show::Money),
-            drawings: Vec::new(),
+            drawings: drawings::of(self, &accepted, Show::Plan),
             agreement,
             signatures,
             outdated: self.outdated(),
@@ -110,7 +111,7 @@ impl Gather<'_> {
         Some(WorkOrder {
             contractor: self.contractor(),
             items: items::of(self, &items, Show::Order),
-            drawings: Vec::new(),
+            drawings: drawings::of(self, &items, Show::Order),
             order,
             signatures,
         })
@@ -148,6 +149,59 @@ impl Gather<'_> {
             record,
             signatures,
         })
+    }
+
+    pub(super) fn settlement(&mut self) -> Option<Settlement> {
+        let items = item::accepted(&self.dossier);
+        let (record, signatures) = self.signed(Task::Settle, record::Take::Answered);
+        if items.is_empty() || record.sections.is_empty() && Stage::of(&self.dossier) < Stage::Accepted {
+            return None;
+        }
+        let rules = &self.printer.rules;
+        let paid = Paid::of(&self.dossier, &rules.programme, &rules.catalogue);
+        let mut money = vec![self.amount("paper-sum", paid.sum, Text::default())];
+        if paid.deduction != Fen(0) {
+            money.push(self.amount("paper-deduction", paid.deduction, Text::default()));
+        }
+        money.push(self.amount("paper-paid", paid.total, self.say("paper-rounding")));
+        money.extend(self.sources(paid.sources.iter().map(|part| (&part.source, part.amount))));
+        money.push(self.cap(paid.cap));
+        Some(Settlement {
+            contractor: self.contractor(),
+            items: items::of(self, &items, Show::Money),
+            money,
+            deviations: self.deviations(&paid),
+            record,
+            signatures,
+        })
+    }
+
+    /// What an auditor will ask about: above the cap, other quantities, prices off the list, what is not certain.
+    fn deviations(&self, paid: &Paid) -> Vec<Text> {
+        let mut told = Vec::new();
+        if paid.over > Fen(0) {
+            told.push(self.say_with("paper-deviation-over", &[("amount", &grouped(paid.over))]));
+        }
+        for line in &paid.lines {
+            told.extend(self.line_deviation(line));
+        }
+        for price in &paid.prices {
+            let (of, low, high) = (grouped(price.price), grouped(price.range.0), grouped(price.range.1));
+            let args = [("item", &*price.title), ("price", &*of), ("low", &*low), ("high", &*high)];
+            told.push(self.say_with("paper-deviation-price", &args));
+        }
+        told
+    }
+
+    fn line_deviation(&self, line: &settlement::Line) -> Option<Text> {
+        let item = ("item", line.title.as_str());
+        let (Some(planned), Some(accepted)) = (line.planned, line.accepted) else {
+            return Some(self.say_with("paper-deviation-unknown", &[item]));
+        };
+        let (planned_text, accepted_text) = (planned.to_string(), accepted.to_string());
+        let key = if line.change_order { "paper-deviation-changed" } else { "paper-deviation-quantity" };
+        let args = [item, ("planned", &*planned_text), ("accepted", &*accepted_text), ("unit", &*line.unit)];
+        (planned != accepted).then(|| self.say_with(key, &args))
     }
 
     /// What hangs in the village. Whether the family agreed to it is asked with the consent; a notice that names nobody

@@ -8,8 +8,9 @@ use tiny_skia::PathBuilder;
 
 use crate::fonts;
 
-static FACES: LazyLock<Vec<Face<'static>>> =
-    LazyLock::new(|| [fonts::CHINESE, fonts::MONGOLIAN].into_iter().filter_map(|bytes| Face::from_slice(bytes, 0)).collect());
+static FACES: LazyLock<Vec<Face<'static>>> = LazyLock::new(|| {
+    [fonts::CHINESE, fonts::MONGOLIAN].into_iter().filter_map(|bytes| Face::from_slice(bytes, 0)).collect()
+});
 
 /// A letter's shape and place, in shares of the letter size.
 struct Letter {

@@ -224,8 +224,10 @@ impl Drawing {
 /// What a mark says: on a dimension line a plain number is millimetres.
 pub fn label(mark: &Mark) -> String {
     match mark.kind {
-        MarkKind::Dimension if mark.text.parse::<f64>().is_ok() => format!("{}\u{202f}mm", mark.text),
-        MarkKind::Dimension | MarkKind::Text => mark.text.to_string(),
+        MarkKind::Dimension if mark.text.parse::<f64>().is_ok() => format!("{} mm", mark.text),
+        // egui has a width of its own for narrow blanks.
+        MarkKind::Dimension => mark.text.replace(['\u{2009}', '\u{202f}'], " "),
+        MarkKind::Text => mark.text.to_string(),
         _ => String::new(),
     }
 }

@@ -99,7 +99,7 @@ fn a_number_stands_beside_its_line_and_not_on_it() {
             assert!(!inside, "at {angle} the line runs through its number");
         }
     }
-    assert_eq!(geometry::label(&mark(MarkKind::Dimension, Ink::Red, &[[0, 0], [1, 1]], "760")), "760\u{202f}mm");
+    assert_eq!(geometry::label(&mark(MarkKind::Dimension, Ink::Red, &[[0, 0], [1, 1]], "760")), "760 mm");
     assert_eq!(geometry::label(&mark(MarkKind::Dimension, Ink::Red, &[[0, 0], [1, 1]], "760 ± 8 mm")), "760 ± 8 mm");
 }
 

@@ -49,6 +49,8 @@ struct Settled {
     spread: f64,
     /// Chi² of the two equations.
     misfit: f64,
+    /// Standard deviation of the ratio of the sides, before it was held against that of the reference.
+    vague: f64,
 }
 
 /// See [`super::measure`].
@@ -66,13 +68,30 @@ pub fn measure(sight: &Sight, reference: Rectangle, turned: Turned) -> Result<Me
     judge(sight, &settled)
 }
 
-/// How far, in chi², a quadrilateral is from this rectangle seen by a camera, whichever way it lies; `None` when it
-/// is no outline at all.
-pub fn misfit(picture: [f64; 2], corners: &[Point; 4], noise: f64, reference: Rectangle) -> Option<f64> {
+/// A quadrilateral as a rectangle that a camera saw.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fit {
+    /// Chi² of the two equations.
+    pub misfit: f64,
+    /// Between the plane and the picture, in degrees.
+    pub tilt: f64,
+    /// Standard deviation of the logarithm of the ratio of the sides, had one not known it: whether the shape says
+    /// anything.
+    pub vague: f64,
+}
+
+/// How well a quadrilateral is this rectangle, whichever way it lies; `None` when it is no outline at all.
+pub fn fit(picture: [f64; 2], corners: &[Point; 4], noise: f64, reference: Rectangle) -> Option<Fit> {
     let ends = [corners[0], corners[2]];
     let sight = Sight { picture, corners: *corners, corner_noise: noise, ends, end_noise: noise };
-    let ways = [reference, reference.turned()].into_iter().filter_map(|way| settle(&sight, way).ok());
-    ways.map(|settled| settled.misfit).reduce(f64::min)
+    let fit = |way| {
+        let settled = settle(&sight, way).ok()?;
+        let tilt = View::of(&sight, &settled.state)?.tilt();
+        Some(Fit { misfit: settled.misfit, tilt, vague: settled.vague })
+    };
+    let worth = |fit: &Fit| fit.misfit + (fit.tilt / 25.0).powi(2);
+    let ways = [reference, reference.turned()].into_iter().filter_map(fit);
+    ways.min_by(|a, b| worth(a).total_cmp(&worth(b)))
 }
 
 /// What can be refused before anything is calculated.
@@ -264,12 +283,12 @@ fn settle(sight: &Sight, reference: Rectangle) -> Result<Settled, Refusal> {
         let told = solve(shared[0], shared[1]);
         let variance = between(&length, &length, &spread) - shared[0] * told[0] - shared[1] * told[1];
         let misfit = open[0] * weights[0] + open[1] * weights[1];
-        found = Some((variance, misfit));
+        found = Some((variance, misfit, p.sqrt()));
     }
-    let (variance, misfit) = found.ok_or(Refusal::Corners)?;
+    let (variance, misfit, vague) = found.ok_or(Refusal::Corners)?;
     let length = say(sight, &state).ok_or(Refusal::Far)?.length;
     if !(length.is_finite() && variance.is_finite() && misfit.is_finite()) {
         return Err(Refusal::Corners);
     }
-    Ok(Settled { state, length, spread: variance.max(0.0).sqrt(), misfit })
+    Ok(Settled { state, length, spread: variance.max(0.0).sqrt(), misfit, vague })
 }

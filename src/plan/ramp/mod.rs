@@ -104,6 +104,11 @@ pub struct Cost {
 }
 
 impl Make {
+    /// Stays where it is.
+    pub const fn is_built(self) -> bool {
+        matches!(self, Self::Concrete | Self::Steel)
+    }
+
     pub const fn code(self) -> &'static str {
         match self {
             Self::Concrete => "E01",
@@ -125,7 +130,7 @@ impl Site {
             length: length("qE4_length"),
             width: length("qE4_width"),
             platform: length("qE7_depth"),
-            chair_width: length("qP04"),
+            chair_width: length(super::space::CHAIR_WIDTH),
             helper: yes("${any_cared}"),
             may_cast: yes("${ramp_cast}"),
         })

@@ -3,7 +3,7 @@
 use egui::{Align, Layout, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::line::{MASK, outcome_face, skip_face};
-use super::{Card, photo};
+use super::{Card, estimate, photo};
 use crate::app::command::Command;
 use crate::app::settings::Hand;
 use crate::dossier::prompt::{Control, Outcome};
@@ -216,6 +216,7 @@ pub(super) fn footer(ui: &mut Ui, card: &mut Card<'_, '_>) {
             }
             if !matches!(card.prompt.control, Control::Photo { .. }) {
                 photo::add_buttons(ui, card);
+                estimate::action(ui, card);
             }
         });
     });

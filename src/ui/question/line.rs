@@ -16,6 +16,7 @@ pub(super) fn state(prompt: &Prompt) -> (Tone, Icon, &'static str) {
         _ if !prompt.conflict.is_empty() => (Tone::Doubtful, Icon::Fork, "q-state-conflict"),
         _ if complaint(true) => (Tone::Bad, Icon::Warning, "q-state-wrong"),
         (Some(Value::Skipped(skip)), _) => skip_face(*skip),
+        _ if prompt.estimate.is_some() => (Tone::Doubtful, Icon::Ruler, "measure-estimate"),
         _ if complaint(false) => (Tone::Doubtful, Icon::Warning, "q-state-doubtful"),
         (Some(_), Some(outcome)) => outcome_face(outcome),
         (Some(_), None) => (Tone::Good, Icon::Check, "q-state-answered"),
@@ -133,7 +134,10 @@ fn shown_value(card: &Card<'_, '_>, state: &str) -> String {
     }
     match &prompt.value {
         Some(value) if value.is_answer() && prompt.sensitive => MASK.to_owned(),
-        Some(_) => prompt.value_text.clone(),
+        Some(_) => match &prompt.estimate {
+            Some(told) => format!("{}  {state}", told.text),
+            None => prompt.value_text.clone(),
+        },
         None if !prompt.photos.is_empty() => {
             card.cx.words.with("q-photo-enough", &[("count", &prompt.photos.len().to_string())])
         }

@@ -18,6 +18,7 @@ mod choice;
 mod code;
 mod date;
 mod division;
+mod estimate;
 mod heading;
 mod line;
 mod note;
@@ -241,8 +242,11 @@ impl Card<'_, '_> {
         if self.is_masked() {
             aside::masked(ui, self);
         } else {
-            ui.add_enabled_ui(self.cx.editable, |ui| self.control(ui));
+            // Photos are looked at also where none can be added.
+            let enabled = self.cx.editable || matches!(self.prompt.control, Control::Photo { .. });
+            ui.add_enabled_ui(enabled, |ui| self.control(ui));
         }
+        estimate::told(ui, self);
         aside::outcome(ui, self);
         aside::complaints(ui, self);
         if !matches!(self.prompt.control, Control::Photo { .. }) {

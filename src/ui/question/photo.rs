@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::{Card, PhotoWay};
+use crate::app::camera::CameraCommand;
 use crate::app::command::Command;
 use crate::app::route::Route;
 use crate::ui::widgets::photos::{self, Tapped};
@@ -27,13 +28,20 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>, least: u32, shows: &str
         status::line_with(ui, &look, Tone::Neutral, Icon::Hand, &card.word("q-photo-refused"), &[]);
         return;
     }
+    if !card.cx.editable {
+        return;
+    }
     let silent = card.cx.photos == PhotoWay::DialogSilent;
     if silent {
         status::line_with(ui, &look, Tone::Doubtful, Icon::Info, &card.word("q-photo-silent"), &[]);
     }
     flow(ui, |ui| {
+        let words = card.word("q-photo-take");
+        if Button::primary(&words).icon(Icon::Camera).salt("take").named(card.name(&words)).show(ui, &look).clicked() {
+            card.cx.out.push(take(card));
+        }
         let words = card.word("q-photo-add");
-        if Button::primary(&words).icon(Icon::Camera).salt("pick").named(card.name(&words)).show(ui, &look).clicked() {
+        if Button::plain(&words).icon(Icon::Picture).salt("pick").named(card.name(&words)).show(ui, &look).clicked() {
             card.cx.out.push(Command::PickPhotos { path: card.prompt.path.clone() });
         }
         let words = card.word("q-photo-browse");
@@ -68,6 +76,11 @@ pub(super) fn strip(ui: &mut Ui, card: &mut Card<'_, '_>) {
     }
 }
 
+/// Opens the viewfinder.
+fn take(card: &Card<'_, '_>) -> Command {
+    Command::Camera(CameraCommand::Open { path: card.prompt.path.clone(), ghost: None })
+}
+
 /// The ways to add a photo to a question that asks for something else: little to see, full names.
 pub(super) fn add_buttons(ui: &mut Ui, card: &mut Card<'_, '_>) {
     if card.cx.photos == PhotoWay::Refused {
@@ -76,7 +89,11 @@ pub(super) fn add_buttons(ui: &mut Ui, card: &mut Card<'_, '_>) {
     let look = card.cx.look;
     let path = &card.prompt.path;
     let words = card.word("q-photo-add-short");
-    let pick = Button::quiet(&words).small().icon(Icon::Camera).salt("pick").named(card.name_of("q-photo-add"));
+    let shoot = Button::quiet(&words).small().icon(Icon::Camera).salt("take").named(card.name_of("q-photo-take"));
+    if shoot.show(ui, look).clicked() {
+        card.cx.out.push(take(card));
+    }
+    let pick = Button::icon_only(Icon::Picture, card.name_of("q-photo-add")).small().salt("pick");
     if pick.show(ui, look).clicked() {
         card.cx.out.push(Command::PickPhotos { path: path.clone() });
     }

@@ -5,6 +5,7 @@ pub mod account;
 pub mod agree;
 pub mod bar;
 pub mod browse;
+pub mod camera;
 pub mod case;
 pub mod compare;
 pub mod households;
@@ -13,8 +14,10 @@ pub mod jobs;
 pub mod measure;
 pub mod orders;
 pub mod packages;
+pub mod papers;
 pub mod photo;
 pub mod plan;
+pub mod ramp;
 pub mod role_ui;
 pub mod settings;
 pub mod visit;
@@ -37,6 +40,9 @@ pub struct Screens {
     pub job: job::State,
     pub orders: orders::State,
     pub plan: plan::State,
+    pub camera: camera::State,
+    pub papers: papers::State,
+    pub ramp: ramp::State,
     pub photo: photo::State,
     pub compare: compare::State,
     pub measure: measure::State,
@@ -52,9 +58,13 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Plan, Some(visit)) => plan::show(ui, &mut screens.plan, visit, scene),
         (Route::Agree, Some(visit)) => agree::show(ui, &mut screens.agree, visit, scene),
         (Route::Account, Some(visit)) => account::show(ui, &mut screens.account, visit, scene),
+        (Route::Ramp { item }, Some(visit)) => ramp::show(ui, &mut screens.ramp, visit, *item, scene),
         (Route::Case, Some(visit)) => case::show(ui, &mut screens.case, visit, scene),
         (Route::Photo { path, row, .. }, Some(visit)) => {
             photo::show(ui, &mut screens.photo, visit, (path, *row), scene);
+        }
+        (Route::Camera { path, ghost, .. }, Some(visit)) => {
+            camera::show(ui, &mut screens.camera, visit, (path, *ghost), scene);
         }
         (Route::Compare { before, after, back }, Some(visit)) => {
             compare::show(ui, &mut screens.compare, visit, [before, after], back, scene);
@@ -66,6 +76,7 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Job { .. }, Some(visit)) => job::show(ui, &mut screens.job, visit, scene),
         (Route::Orders, _) => orders::show(ui, &mut screens.orders, scene),
         (Route::Packages { look, .. }, _) => packages::show(ui, *look, scene),
+        (Route::Papers { .. }, _) => papers::show(ui, &mut screens.papers, scene),
         (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
         // The list of this role.
         _ if !program.role.can(Can::SeePerson) => jobs::show(ui, &mut screens.jobs, scene),

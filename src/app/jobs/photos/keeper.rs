@@ -55,7 +55,6 @@ impl Keeper {
     }
 
     pub fn run(mut self, orders: &Receiver<Order>) {
-        self.resume();
         loop {
             let order = if self.unkept.is_empty() && !self.queue.has_stuck() {
                 orders.recv().map_err(|_| RecvTimeoutError::Disconnected)
@@ -78,24 +77,6 @@ impl Keeper {
                 Ok(Order::Done(answer)) => drop(answer.send(())),
                 Err(RecvTimeoutError::Disconnected) => return self.retry(),
             }
-        }
-    }
-
-    /// Goes on with what the last program left.
-    fn resume(&self) {
-        if self.store.is_read_only() {
-            return;
-        }
-        let (left, problems) = self.store.incoming();
-        for problem in problems {
-            self.reports.send(JobEvent::Told { problem });
-        }
-        if !left.is_empty() {
-            let problem = Problem::notice("photo-resumed").with("count", left.len());
-            self.reports.send(JobEvent::Told { problem });
-        }
-        for incoming in left {
-            self.kept(incoming);
         }
     }
 

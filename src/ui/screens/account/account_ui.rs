@@ -54,7 +54,7 @@ fn table(ui: &mut Ui, rows: &[Row], scene: &Scene<'_>) {
     let figures = 88.0 * look.factor;
     let title = (ui.available_width() - COLUMNS.len() as f32 * (figures + look.space.m)).max(140.0);
     let right = |ui: &mut Ui, text: egui::RichText| {
-        ui.allocate_ui_with_layout(egui::vec2(figures, 0.0), Layout::right_to_left(Align::Min), |ui| {
+        ui.allocate_ui_with_layout(egui::vec2(figures, 0.0), Layout::top_down(Align::Max), |ui| {
             ui.set_min_width(figures);
             ui.label(text);
         });
@@ -100,6 +100,9 @@ fn cards(ui: &mut Ui, rows: &[Row], scene: &Scene<'_>) {
 
 fn marks(ui: &mut Ui, row: &Row, scene: &Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
+    if row.passed && !row.change_order {
+        return;
+    }
     widgets::flow(ui, |ui| {
         if row.change_order {
             status::chip_with(ui, look, Tone::Neutral, Icon::Note, &words.text("account-change-order"));
@@ -114,6 +117,7 @@ fn marks(ui: &mut Ui, row: &Row, scene: &Scene<'_>) {
 fn line(ui: &mut Ui, word: &str, figure: &str, loud: bool, scene: &Scene<'_>) {
     let look = scene.look;
     ui.horizontal(|ui| {
+        ui.set_height(look.sizes.body * 1.7);
         ui.label(if loud { look.heading(word) } else { look.muted(word) });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(if loud { look.heading(figure) } else { look.body(figure) });

@@ -14,12 +14,27 @@ use crate::ui::widgets::{self, Button, Icon, Tone, card, status};
 #[derive(Default)]
 pub struct State {
     kept: Kept,
+    shown: Shown,
 }
+
+/// What was unfolded.
+#[derive(Default)]
+struct Shown {
+    household: Option<crate::id::DossierId>,
+    all_lacks: bool,
+}
+
+/// Things that lack which are listed before the rest is folded.
+const MOST_LACKS: usize = 4;
 
 /// Shows the file.
 pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, scene: &mut Scene<'_>) {
     let look = scene.look;
+    if state.shown.household != Some(visit.dossier.id) {
+        state.shown = Shown { household: Some(visit.dossier.id), all_lacks: false };
+    }
     let data = state.kept.of(scene.program, visit, scene.words);
+    let state = &mut state.shown;
     let (undo, redo) = (data.undo.clone(), data.redo.clone());
     let bar = Bar { title: &data.title, subtitle: &data.subtitle, back: true, undo, redo, settings: true };
     bar::show(ui, &bar, scene);
@@ -27,13 +42,13 @@ pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, scene: &mut Scene<'_>
     CentralPanel::default().frame(frame).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).id_salt("case").show(ui, |ui| {
             let wide = ui.available_width() > 900.0 * look.factor;
-            if wide { beside(ui, data, scene) } else { below(ui, data, scene) }
+            if wide { beside(ui, state, data, scene) } else { below(ui, state, data, scene) }
         });
     });
 }
 
 /// The way left, what is to do right.
-fn beside(ui: &mut Ui, data: &CaseData, scene: &mut Scene<'_>) {
+fn beside(ui: &mut Ui, state: &mut Shown, data: &CaseData, scene: &mut Scene<'_>) {
     let look = scene.look;
     let room = ui.available_width();
     let width = room.min(1_180.0 * look.factor);
@@ -48,15 +63,15 @@ fn beside(ui: &mut Ui, data: &CaseData, scene: &mut Scene<'_>) {
         ui.vertical(|ui| {
             ui.set_width(width - left - 2.0 * look.space.l);
             ui.spacing_mut().item_spacing.y = look.space.m;
-            todo(ui, data, scene);
+            todo(ui, state, data, scene);
         });
     });
 }
 
-fn below(ui: &mut Ui, data: &CaseData, scene: &mut Scene<'_>) {
+fn below(ui: &mut Ui, state: &mut Shown, data: &CaseData, scene: &mut Scene<'_>) {
     let look = scene.look;
     widgets::column(ui, look, |ui| {
-        todo(ui, data, scene);
+        todo(ui, state, data, scene);
         way_card(ui, data, scene);
     });
 }
@@ -69,7 +84,7 @@ fn way_card(ui: &mut Ui, data: &CaseData, scene: &Scene<'_>) {
     });
 }
 
-fn todo(ui: &mut Ui, data: &CaseData, scene: &mut Scene<'_>) {
+fn todo(ui: &mut Ui, state: &mut Shown, data: &CaseData, scene: &mut Scene<'_>) {
     let look = scene.look;
     card::current(look).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
@@ -84,9 +99,10 @@ fn todo(ui: &mut Ui, data: &CaseData, scene: &mut Scene<'_>) {
             ui.add_space(look.space.s);
             action(ui, next, true, 0, scene);
         }
-        lacks(ui, data, scene);
+        lacks(ui, state, data, scene);
     });
     conflicts(ui, data, scene);
+    card::show(ui, look, |ui| crate::ui::screens::papers::button(ui, scene));
     if !data.others.is_empty() {
         card::show(ui, look, |ui| {
             widgets::text(ui, look.muted(scene.words.text("case-others")));
@@ -111,7 +127,7 @@ fn action(ui: &mut Ui, action: &Action, loud: bool, index: usize, scene: &mut Sc
 }
 
 /// What still lacks, each a tap from its place; then what is only to be known.
-fn lacks(ui: &mut Ui, data: &CaseData, scene: &mut Scene<'_>) {
+fn lacks(ui: &mut Ui, state: &mut Shown, data: &CaseData, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     for (stops, tone, key) in [(true, Tone::Missing, "case-lacks"), (false, Tone::Doubtful, "case-minds")] {
         let group: Vec<_> = data.lacks.iter().filter(|lack| lack.stops == stops).collect();
@@ -120,10 +136,18 @@ fn lacks(ui: &mut Ui, data: &CaseData, scene: &mut Scene<'_>) {
         }
         ui.add_space(look.space.s);
         status::chip(ui, look, tone, &words.with(key, &[("count", &group.len().to_string())]));
-        for (index, lack) in group.into_iter().enumerate() {
+        let folded = !state.all_lacks && group.len() > MOST_LACKS + 1;
+        let shown = if folded { MOST_LACKS } else { group.len() };
+        for (index, lack) in group.iter().take(shown).enumerate() {
             let button = Button::quiet(&lack.text).icon_after(Icon::ChevronRight).salt(("lack", stops, index));
             if button.named(words.with("case-lack-go", &[("what", &lack.text)])).show(ui, look).clicked() {
                 scene.out.extend(lack.go.iter().cloned());
+            }
+        }
+        if folded {
+            let text = words.with("case-lacks-more", &[("count", &(group.len() - shown).to_string())]);
+            if Button::quiet(&text).icon_after(Icon::ChevronDown).salt(("more", stops)).show(ui, look).clicked() {
+                state.all_lacks = true;
             }
         }
     }

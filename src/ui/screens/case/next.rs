@@ -6,6 +6,7 @@ use crate::app::program::Program;
 use crate::app::route::{Route, VisitPlace};
 use crate::app::task::Task;
 use crate::app::visit::Visit;
+use crate::app::works::WorksCommand;
 use crate::dossier::stage::{Stage, Step};
 use crate::l10n::Words;
 use crate::problem::Severity;
@@ -33,8 +34,8 @@ impl Leg {
             Stage::Planned => leg(Step::Agree, "case-go-agree", Icon::Signature, Command::Go(Route::Agree), Can::Plan),
             Stage::Agreed => task(Step::Notice, "case-go-notice", Icon::Note, Task::Notice),
             Stage::Noticed => task(Step::Order, "case-go-order", Icon::Person, Task::Order),
-            Stage::Ordered => task(Step::Start, "case-go-works", Icon::Home, Task::Works),
-            Stage::InWorks | Stage::Rectifying => task(Step::Finish, "case-go-works", Icon::Home, Task::Works),
+            Stage::Ordered => leg(Step::Start, "case-go-works", Icon::Home, works(), Can::Build),
+            Stage::InWorks | Stage::Rectifying => leg(Step::Finish, "case-go-works", Icon::Home, works(), Can::Build),
             Stage::Done => task(Step::Accept, "case-go-accept", Icon::Ruler, Task::Accept),
             Stage::Accepted => {
                 leg(Step::Settle, "case-go-settle", Icon::Equals, Command::Go(Route::Account), Can::Settle)
@@ -45,6 +46,11 @@ impl Leg {
             Stage::Untouched | Stage::Surveying | Stage::Archived => None,
         }
     }
+}
+
+/// The job sheet of the household that is open.
+const fn works() -> Command {
+    Command::Works(WorksCommand::Turn)
 }
 
 /// Fills in what is next, what lacks for it and what else can be done.
@@ -107,7 +113,7 @@ fn to_see(visit: &Visit, stage: Stage, words: &Words) -> Vec<Action> {
         (Stage::Agreed, "case-see-agreement", Icon::Signature, Command::OpenTask(Task::Agree)),
         (Stage::Noticed, "case-see-notice", Icon::Note, Command::OpenTask(Task::Notice)),
         (Stage::Ordered, "case-see-order", Icon::Person, Command::OpenTask(Task::Order)),
-        (Stage::Done, "case-see-works", Icon::Home, Command::OpenTask(Task::Works)),
+        (Stage::Done, "case-see-works", Icon::Home, works()),
         (Stage::Accepted, "case-see-acceptance", Icon::Ruler, Command::OpenTask(Task::Accept)),
         (Stage::Settled, "case-see-account", Icon::Equals, Command::Go(Route::Account)),
     ] {

@@ -205,16 +205,17 @@ fn divider(ui: &Ui, state: &mut State, room: Rect, scene: &Scene<'_>) {
     if response.dragged() {
         state.divide(state.divider + response.drag_delta().x / room.width().max(1.0));
     }
+    let focused = response.has_focus();
     let steps = ui.input(|input| {
         let asked = |action| input.num_accesskit_action_requests(id, action) as f32;
-        let keys = if response.has_focus() {
+        let keys = if focused {
             input.num_presses(Key::ArrowRight) as f32 - input.num_presses(Key::ArrowLeft) as f32
         } else {
             0.0
         };
         asked(Action::Increment) - asked(Action::Decrement) + keys
     });
-    if response.has_focus() {
+    if focused {
         // The arrows are the divider's and move no focus.
         let filter = egui::EventFilter { horizontal_arrows: true, ..egui::EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
@@ -241,7 +242,8 @@ fn handle(ui: &Ui, room: Rect, at: f32, scene: &Scene<'_>) {
         let place = centre + vec2(side * look.target * 0.2, 0.0);
         icon.paint(&painter, Rect::from_center_size(place, Vec2::splat(look.target * 0.45)), look.colours.primary);
     }
-    let focused = ui.memory(|memory| memory.has_focus(ui.scope_id().with("divider")));
+    let id = ui.scope_id().with("divider");
+    let focused = ui.memory(|memory| memory.has_focus(id));
     if focused {
         painter.circle_stroke(centre, look.target / 2.0 + 4.0, Stroke::new(3.0, look.colours.focus));
     }

@@ -100,6 +100,7 @@ fn tools(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         if Chip::one(&text, chosen).salt("stage").icon(Icon::ChevronDown).show(ui, look).clicked() {
             state.stages = true;
         }
+        crate::ui::screens::papers::button(ui, scene);
     });
     if state.stages {
         stages(ui, state, scene);

@@ -45,6 +45,9 @@ pub fn show(ui: &mut Ui, state: &mut State, data: &Data, photo: &Photo, scene: &
     if let Some((None, mark)) = &draft {
         shown.paint(&painter, mark);
     }
+    if let Some(Sheet::Words { row: None, mark, .. }) = &state.sheet {
+        shown.paint(&painter, mark);
+    }
     for placed in data.marks.iter().filter(|placed| placed.is_conflict()) {
         doubt(&painter, anchor(&shown, &placed.mark), scene);
     }

@@ -11,35 +11,14 @@ use crate::ui::scene::Scene;
 use crate::ui::widgets::{Button, Chip, Icon, Tone, flow, status, text};
 use crate::value::MarkKind;
 
-/// Shows what is to be said and done, above and below in `room`.
+/// Shows what is to be said and done, at the upper edge of `room`: what is to be built is mostly on the ground.
 pub fn show(ui: &Ui, state: &mut State, data: &Data, room: Rect, scene: &mut Scene<'_>) {
-    if data.busy || data.closed.is_some() || !data.versions.is_empty() {
-        float(ui, "photo above", Align2::CENTER_TOP, room, scene, |ui, scene| above(ui, data, scene));
-    }
-    if !data.is_open() {
+    let said = data.busy || data.closed.is_some() || !data.versions.is_empty();
+    let placed = data.placed(state.selected).filter(|_| data.is_open());
+    let brushes = data.is_open() && placed.is_none() && state.tool == Tool::Blur;
+    if !said && placed.is_none() && !brushes {
         return;
     }
-    match (data.placed(state.selected), state.tool) {
-        (Some(placed), _) => {
-            float(ui, "photo mark", Align2::CENTER_BOTTOM, room, scene, |ui, scene| {
-                selected(ui, state, data, placed, scene);
-            });
-        }
-        (None, Tool::Blur) => {
-            float(ui, "photo blur", Align2::CENTER_BOTTOM, room, scene, |ui, scene| brush(ui, state, scene));
-        }
-        _ => {}
-    }
-}
-
-fn float(
-    ui: &Ui,
-    id: &'static str,
-    edge: Align2,
-    room: Rect,
-    scene: &mut Scene<'_>,
-    content: impl FnOnce(&mut Ui, &mut Scene<'_>),
-) {
     let look = *scene.look;
     let inner = room.shrink(look.space.s);
     let frame = egui::Frame::new()
@@ -48,12 +27,20 @@ fn float(
         .corner_radius(look.corner())
         .shadow(look.float_shadow())
         .inner_margin(look.margin(look.space.s));
-    let area = Area::new(Id::unique(id)).order(Order::Middle).fade_in(false).constrain_to(room);
-    area.pivot(edge).fixed_pos(edge.pos_in_rect(&inner)).show(ui.ctx(), |ui| {
+    let area = Area::new(Id::unique("photo over")).order(Order::Middle).fade_in(false).constrain_to(room);
+    area.pivot(Align2::CENTER_TOP).fixed_pos(inner.center_top()).show(ui.ctx(), |ui| {
         frame.show(ui, |ui| {
             ui.set_width((inner.width() - 2.0 * look.space.s).min(720.0 * look.factor));
             ui.spacing_mut().item_spacing = vec2(look.space.s, look.space.s);
-            content(ui, scene);
+            if said {
+                above(ui, data, scene);
+            }
+            if let Some(placed) = placed {
+                selected(ui, state, data, placed, scene);
+            }
+            if brushes {
+                brush(ui, state, scene);
+            }
         });
     });
 }

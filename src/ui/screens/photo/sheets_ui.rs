@@ -59,10 +59,8 @@ fn number(ui: &Ui, state: &mut State, data: &Data, worded: Worded, scene: &mut S
     if !done && !closed {
         return Some(Sheet::Words { row, mark, text });
     }
-    // Tapped beside: nothing typed counts for a line that is there already.
-    if done || row.is_none() {
-        keep(state, data, row, marks::worded(&mark, &text), scene);
-    }
+    // A tap beside keeps what was typed, too: undo takes it back, nothing brings back what was dropped.
+    keep(state, data, row, marks::worded(&mark, &text), scene);
     None
 }
 
@@ -77,34 +75,32 @@ fn letters(ui: &Ui, state: &mut State, data: &Data, worded: Worded, scene: &mut 
         let phrases = Phrases { texts: &phrases, between: &between, name: &name };
         let response = TextField::new("mark words", &title).phrases(phrases).show(ui, look, &mut text);
         begin(ui, &response);
-        finish(ui, scene)
+        finish(ui, &title, scene)
     });
     if !done && !closed {
         return Some(Sheet::Words { row, mark, text });
     }
     let said = text.trim();
-    if !said.is_empty() && (done || row.is_none()) {
+    if !said.is_empty() {
         keep(state, data, row, marks::worded(&mark, said), scene);
     }
     None
 }
 
-/// The cursor stands in the field when the sheet comes up.
+/// The cursor stands in the field unless somebody takes it elsewhere.
 fn begin(ui: &Ui, response: &egui::Response) {
-    let id = ui.scope_id().with("begun");
-    let frame = ui.ctx().cumulative_frame_nr();
-    let last: Option<u64> = ui.data_mut(|data| data.get_temp(id));
-    if last.is_none_or(|last| last + 1 < frame) {
+    if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
     }
-    ui.data_mut(|data| data.insert_temp(id, frame));
 }
 
-fn finish(ui: &mut Ui, scene: &Scene<'_>) -> bool {
+fn finish(ui: &mut Ui, title: &str, scene: &Scene<'_>) -> bool {
     let word = scene.words.text("q-key-done");
     let enter = ui.input(|input| input.key_pressed(egui::Key::Enter));
     ui.add_space(scene.look.space.m);
-    Button::primary(&word).icon(Icon::Check).wide().salt("done").show(ui, scene.look).clicked() || enter
+    let name = scene.words.with("q-part", &[("question", title), ("part", &word)]);
+    let done = Button::primary(&word).icon(Icon::Check).wide().salt("done").named(name);
+    done.show(ui, scene.look).clicked() || enter
 }
 
 fn keep(state: &mut State, data: &Data, row: Option<RowId>, mark: Mark, scene: &mut Scene<'_>) {
@@ -126,14 +122,14 @@ fn caption(ui: &Ui, data: &Data, mut text: String, scene: &mut Scene<'_>) -> Opt
     let Shown { inner: done, closed } = dialog::sheet(ui.ctx(), look, Id::unique("photo caption"), &title, |ui| {
         let response = TextField::new("caption", &title).show(ui, look, &mut text);
         begin(ui, &response);
-        finish(ui, scene)
+        finish(ui, &title, scene)
     });
-    if done {
+    if done || closed {
         let photo = data.path.clone();
         scene.out.push(Command::Marks(MarksCommand::Caption { photo, text }));
         return None;
     }
-    (!closed).then_some(Sheet::Caption { text })
+    Some(Sheet::Caption { text })
 }
 
 fn burn(ui: &Ui, state: &mut State, data: &Data, scene: &mut Scene<'_>) -> Option<Sheet> {

@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, state: &mut State, data: &Data, scene: &mut Scene<'_>) 
 /// Size of a tool: its icon above its word.
 fn size(look: &Look) -> Vec2 {
     vec2(
-        (look.sizes.label * 5.6).max(88.0).max(1.9 * look.target + look.space.s),
+        (look.sizes.label * 5.6).max(88.0).max(2.0 * look.target + look.space.s),
         look.sizes.label * 3.2 + look.space.m * 2.0,
     )
 }

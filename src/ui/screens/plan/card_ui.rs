@@ -48,7 +48,7 @@ fn whole(ui: &mut Ui, state: &mut State, data: &Card, open: bool, scene: &mut Sc
     let look = scene.look;
     let unfolded = data.decision == Decision::Undecided || state.unfolded.contains(&data.row);
     head(ui, state, data, scene);
-    warnings(ui, data, scene);
+    warnings(ui, data, unfolded, scene);
     if unfolded {
         reasons(ui, &data.reasons, scene);
         small_print(ui, data, scene);
@@ -126,15 +126,16 @@ fn head(ui: &mut Ui, state: &mut State, data: &Card, scene: &mut Scene<'_>) {
     }
 }
 
-fn warnings(ui: &mut Ui, data: &Card, scene: &Scene<'_>) {
+fn warnings(ui: &mut Ui, data: &Card, unfolded: bool, scene: &Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let nothing = data.amount.is_none_or(|amount| amount.0 == 0) && data.decision == Decision::Accepted;
-    let marked = data.wished || data.own || data.vanished || data.disputed || data.uncertain;
+    let wished = data.wished && unfolded;
+    let marked = wished || data.own || data.vanished || data.disputed || data.uncertain;
     if !marked && !nothing && data.unsuited.is_empty() {
         return;
     }
     widgets::flow(ui, |ui| {
-        if data.wished {
+        if wished {
             status::chip_with(ui, look, Tone::Good, Icon::Person, &words.text("case-plan-wished"));
         }
         if data.own {

@@ -1,12 +1,14 @@
 //! The money of a plan in words: what stands in the bar and in its details.
 
 use crate::app::program::Program;
+use crate::app::rules::Rules;
 use crate::app::visit::Visit;
 use crate::l10n::Words;
 use crate::plan::budget::Budget;
-use crate::plan::item;
 use crate::plan::money::{Fen, Share};
 use crate::plan::programme::{Figure, Programme};
+use crate::plan::{funding, item};
+use crate::problem::Severity;
 
 use super::data::yuan;
 
@@ -43,9 +45,48 @@ impl Money {
             over: budget.is_over(),
             average: programme.batch_average.value,
             sources: paid.map(|part| (named(&part.source), part.amount)).collect(),
-            warnings: warnings(&budget, programme, words),
+            warnings: other_schemes(program, visit, &items, words)
+                .into_iter()
+                .chain(warnings(&budget, programme, words))
+                .collect(),
         }
     }
+}
+
+/// Double funding: what another scheme has done here, which items it may have paid for, and where the rule stands.
+fn other_schemes(program: &Program, visit: &Visit, items: &[item::Item], words: &Words) -> Vec<String> {
+    let Rules { programme, catalogue } = &*program.rules;
+    let found = funding::funding(&visit.dossier, items, programme, catalogue, program.today());
+    let tell = |found: &funding::Funding<'_>| {
+        let told = match &found.served {
+            Some(served) => words.what(&served.told(Severity::Warning, words.language())),
+            None => {
+                let scheme = found.scheme.label.get(words.language());
+                words.with("case-money-other-scheme", &[("scheme", scheme)])
+            }
+        };
+        let mut touched: Vec<String> = found
+            .items
+            .iter()
+            .map(|item| {
+                let numbers: Vec<String> = item.elderly.iter().map(ToString::to_string).collect();
+                match numbers.is_empty() {
+                    true => item.title.clone(),
+                    false => {
+                        let numbers = numbers.join(&words.text("list-comma"));
+                        words.with("case-money-elderly", &[("item", &item.title), ("numbers", &numbers)])
+                    }
+                }
+            })
+            .collect();
+        touched.sort();
+        touched.dedup();
+        let source = source(programme, &found.scheme.effect, words);
+        let items = touched.join(&words.text("list-comma"));
+        let key = if touched.is_empty() { "case-money-served" } else { "case-money-served-items" };
+        words.with(key, &[("told", &told), ("items", &items), ("source", &source)])
+    };
+    found.iter().map(tell).collect()
 }
 
 fn warnings(budget: &Budget, programme: &Programme, words: &Words) -> Vec<String> {

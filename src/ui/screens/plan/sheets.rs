@@ -305,6 +305,10 @@ fn suggest(ui: &mut Ui, kept: &mut super::suggested::Kept, data: &PlanData, scen
         widgets::text(ui, text);
     }
     widgets::text(ui, look.muted(words.text("case-suggest-aim")));
+    let may = suggested.new > 0;
+    let count = suggested.new.to_string();
+    let text = words.with("case-suggest-take", &[("count", &count)]);
+    let (done, cancel) = buttons(ui, &text, may, scene);
     ui.add_space(look.space.s);
     for (title, amount, new) in &suggested.chosen {
         ui.horizontal_top(|ui| {
@@ -327,10 +331,6 @@ fn suggest(ui: &mut Ui, kept: &mut super::suggested::Kept, data: &PlanData, scen
             widgets::text(ui, look.muted(sentence));
         }
     }
-    let may = suggested.new > 0;
-    let count = suggested.new.to_string();
-    let text = words.with("case-suggest-take", &[("count", &count)]);
-    let (done, cancel) = buttons(ui, &text, may, scene);
     if done {
         scene.out.push(Command::Plan(PlanCommand::TakeSuggestion));
     }

@@ -39,11 +39,8 @@ impl Way {
     fn of(plan: RampPlan, words: &Words) -> Self {
         let gradient = plan.layout.gradient.to_string();
         let (make, turn) = (words.text(make_key(plan.make)), words.text(turn_key(plan.layout.turn)));
-        let (length, long, wide) = (
-            plan.layout.length.to_string(),
-            plan.layout.footprint.0.to_string(),
-            plan.layout.footprint.1.to_string(),
-        );
+        let (length, long, wide) =
+            (plan.layout.length.to_string(), plan.layout.footprint.0.to_string(), plan.layout.footprint.1.to_string());
         Self {
             title: words.with("ramp-way", &[("make", &make), ("gradient", &gradient), ("turn", &turn)]),
             size: words.with("ramp-way-size", &[("length", &length), ("long", &long), ("wide", &wide)]),
@@ -57,7 +54,8 @@ impl Way {
     /// What is taken into the plan: code, quantity, sizes.
     pub fn measures(&self, words: &Words) -> Vec<(Name, Quantity, String)> {
         let of = |cost: &ramp::Cost| {
-            let sizes = if cost.code == self.plan.make.code() { self.sizes(words) } else { words.text("ramp-rail-sizes") };
+            let sizes =
+                if cost.code == self.plan.make.code() { self.sizes(words) } else { words.text("ramp-rail-sizes") };
             (Name::of(cost.code), cost.quantity, sizes)
         };
         self.plan.costs.iter().map(of).collect()
@@ -66,7 +64,8 @@ impl Way {
     /// "坡度 1:12，总长 5,100 mm，净宽 1,200 mm，中间平台 1 个"
     fn sizes(&self, words: &Words) -> String {
         let layout = &self.plan.layout;
-        let (gradient, length, width) = (layout.gradient.to_string(), layout.length.to_string(), layout.width.to_string());
+        let (gradient, length, width) =
+            (layout.gradient.to_string(), layout.length.to_string(), layout.width.to_string());
         let turn = words.text(turn_key(layout.turn));
         let args = [("gradient", &*gradient), ("length", &*length), ("width", &*width), ("turn", &*turn)];
         let mut sizes = words.with("ramp-sizes", &args);
@@ -130,7 +129,12 @@ pub fn site(program: &Program) -> Site {
 
 /// The widest wheelchair of the household: width and length.
 pub fn chair(visit: &Visit) -> (Option<u32>, Option<u32>) {
-    let largest = |name: &str| measured(visit, name, &Words::of(crate::l10n::Language::Chinese)).into_iter().map(|known| known.millimetres).max();
+    let largest = |name: &str| {
+        measured(visit, name, &Words::of(crate::l10n::Language::Chinese))
+            .into_iter()
+            .map(|known| known.millimetres)
+            .max()
+    };
     (largest("qP04"), largest("qP05_length"))
 }
 
@@ -141,7 +145,7 @@ pub fn doors(visit: &Visit, words: &Words) -> Vec<Measured> {
 
 /// The places to turn at doors and in the bathroom.
 pub fn turns(visit: &Visit, words: &Words) -> Vec<Measured> {
-    ["qD7_inside", "qD7_outside", "qT5"].into_iter().flat_map(|name| measured(visit, name, words)).collect()
+    ["qD7_inside", "qD7_outside", "qK5_turn"].into_iter().flat_map(|name| measured(visit, name, words)).collect()
 }
 
 /// Every answer to a question that is a length, with the row and the question that it belongs to.

@@ -2,15 +2,20 @@
 //! the where-to-measure drawings: thin ink for what is there, the accent for dimensions.
 
 use egui::emath::RectTransform;
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, FontId, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
+};
 
 use crate::l10n::Words;
-use crate::plan::ramp::layout::{Layout, Part, Piece, Point};
+use crate::plan::ramp::layout::{Layout, Part, Piece, Point, Turn};
 use crate::plan::ramp::{RampPlan, Site};
 use crate::ui::theme::Look;
 
 /// Smallest letters in points.
 const LEAST_LETTERS: f32 = 12.0;
+/// Where a handrail is drawn, in millimetres (GB 50763-2012: 850 to 900).
+const RAIL_HEIGHT: f32 = 900.0;
 
 /// A pen that draws millimetres.
 struct Pen<'a> {
@@ -54,7 +59,8 @@ impl<'a> Pen<'a> {
         let stroke = Stroke::new(1.5, colour);
         let (a, b) = (from + off, to + off);
         for (place, end) in [(from, a), (to, b)] {
-            self.painter.line_segment([place, end + off.normalized() * 4.0], Stroke::new(1.0, colour.gamma_multiply(0.6)));
+            self.painter
+                .line_segment([place, end + off.normalized() * 4.0], Stroke::new(1.0, colour.gamma_multiply(0.6)));
         }
         self.painter.line_segment([a, b], stroke);
         let along = (b - a).normalized();
@@ -106,17 +112,20 @@ fn outline(piece: &Piece) -> Rect {
 pub fn from_above(ui: &mut Ui, look: &Look, words: &Words, plan: &RampPlan, site: &Site) {
     let layout = &plan.layout;
     let all = bounds(layout.pieces.iter().flat_map(|piece| piece.outline));
-    let yard = site.length.zip(site.width).map(|(long, wide)| {
-        Rect::from_min_max(pos2(0.0, 0.0), pos2(long as f32, wide as f32))
-    });
+    let yard = site
+        .length
+        .zip(site.width)
+        .map(|(long, wide)| Rect::from_min_max(pos2(0.0, 0.0), pos2(long as f32, wide as f32)));
     // A yard that is far larger would make the ramp tiny: only its near part is shown.
-    let shown = yard.map(|yard| yard.intersect(Rect::from_min_max(pos2(0.0, 0.0), (all.max.to_vec2() * 1.25).to_pos2())));
+    let shown =
+        yard.map(|yard| yard.intersect(Rect::from_min_max(pos2(0.0, 0.0), (all.max.to_vec2() * 1.25).to_pos2())));
     let world = shown.map_or(all, |shown| all.union(shown));
     let (pen, _) = Pen::new(ui, look, world, &words.text("ramp-drawing-above"), 340.0);
     let colours = &look.colours;
     if let Some(yard) = shown {
         let place = Rect::from_min_max(pen.to * yard.min, pen.to * yard.max);
-        let corners = [place.left_top(), place.right_top(), place.right_bottom(), place.left_bottom(), place.left_top()];
+        let corners =
+            [place.left_top(), place.right_top(), place.right_bottom(), place.left_bottom(), place.left_top()];
         pen.dashed(&corners, colours.muted);
     }
     for piece in &layout.pieces {
@@ -148,7 +157,12 @@ pub fn from_above(ui: &mut Ui, look: &Look, words: &Words, plan: &RampPlan, site
     if let Some(run) = layout.pieces.iter().find(|piece| matches!(piece.part, Part::Run(_))).map(outline) {
         let middle = run.left() + run.width() * 0.3;
         pen.words(pen.at(middle, run.center().y), &layout.gradient.to_string(), colours.ink);
-        let ends = (pen.at(run.left() + run.width() * 0.12, run.top()), pen.at(run.left() + run.width() * 0.12, run.bottom()));
+        // A straight ramp is as wide as its footprint, which is dimensioned already.
+        if layout.turn == Turn::Straight {
+            return;
+        }
+        let ends =
+            (pen.at(run.left() + run.width() * 0.12, run.top()), pen.at(run.left() + run.width() * 0.12, run.bottom()));
         pen.dimension(ends.0, ends.1, vec2(0.1, 0.0), &millimetres(layout.width));
     }
 }
@@ -172,7 +186,8 @@ fn door(pen: &Pen<'_>, layout: &Layout, words: &Words) {
     let Some(platform) = layout.pieces.iter().find(|piece| piece.part == Part::Platform).map(outline) else { return };
     let (top, bottom) = (pen.at(platform.left(), platform.top()), pen.at(platform.left(), platform.bottom()));
     pen.line(top, bottom, 5.0, pen.look.colours.ink);
-    pen.words(pen.at(platform.left(), platform.center().y), &words.text("ramp-door"), pen.look.colours.ink);
+    let beside = pen.at(platform.left(), platform.center().y) - vec2(1.2 * pen.look.sizes.small, 0.0);
+    pen.words(beside, &words.text("ramp-door"), pen.look.colours.ink);
 }
 
 /// The ramp from the side, unrolled along its middle.
@@ -182,20 +197,19 @@ pub fn from_the_side(ui: &mut Ui, look: &Look, words: &Words, plan: &RampPlan) {
     let (profile, marks) = profile(layout);
     let right = profile.last().map_or(0.0, |place| place.x);
     let left = profile.first().map_or(0.0, |place| place.x);
-    // Heights are shown three times as high, or a gentle slope would be a line.
-    let steep = 3.0;
-    let world = Rect::from_min_max(pos2(left, -(rise as f32) * steep), pos2(right, 0.0));
+    let above = if plan.rails { RAIL_HEIGHT } else { 0.0 };
+    let world = Rect::from_min_max(pos2(left, -(rise as f32) - above), pos2(right, 0.0));
     let (pen, _) = Pen::new(ui, look, world, &words.text("ramp-drawing-side"), 240.0);
     let colours = &look.colours;
     let ground = pen.at(left, 0.0).y;
-    let place = |spot: &Pos2| pen.at(spot.x, -spot.y * steep);
+    let place = |spot: &Pos2| pen.at(spot.x, -spot.y);
     for pair in profile.windows(2) {
         let (a, b) = (place(&pair[0]), place(&pair[1]));
         let below = vec![a, b, pos2(b.x, ground), pos2(a.x, ground)];
         pen.painter.add(Shape::convex_polygon(below, colours.surface, Stroke::NONE));
         pen.line(a, b, 3.0, colours.ink);
         if plan.rails && pair[0].y > pair[1].y {
-            let up = vec2(0.0, -900.0 * pen.scale);
+            let up = vec2(0.0, -RAIL_HEIGHT * pen.scale);
             pen.line(a + up, b + up, 3.0, colours.primary);
             for post in [a, b] {
                 pen.line(post, post + up, 1.5, colours.primary);
@@ -204,13 +218,11 @@ pub fn from_the_side(ui: &mut Ui, look: &Look, words: &Words, plan: &RampPlan) {
     }
     pen.line(pen.at(left, 0.0), pen.at(right, 0.0), 2.0, colours.muted);
     let start = pen.at(0.0, 0.0);
-    let top = pen.at(0.0, -(rise as f32) * steep);
-    pen.dimension(top, start, vec2(-0.1, 0.0), &millimetres(rise));
+    let top = pen.at(0.0, -(rise as f32));
+    pen.dimension(top, start, vec2(-1.2 * look.sizes.small, 0.0), &millimetres(rise));
     for (from, to, length) in marks {
         pen.dimension(pen.at(from, 0.0), pen.at(to, 0.0), vec2(0.0, 1.6 * look.sizes.small), &millimetres(length));
     }
-    let text = words.with("ramp-drawing-heights", &[("times", "3")]);
-    crate::ui::widgets::text(ui, look.muted(text));
 }
 
 /// Places along the middle with their height, and the runs to be dimensioned: from, to, length.
@@ -249,7 +261,8 @@ pub fn in_the_door(ui: &mut Ui, look: &Look, words: &Words, clear: u32, chair: O
     let (clear_width, wall) = (clear as f32, 240.0);
     let (width, length) = chair.map_or((0.0, 0.0), |(width, length)| (width as f32, length as f32));
     let half = (clear_width.max(width) / 2.0) + 350.0;
-    let world = Rect::from_min_max(pos2(-half, -length.max(600.0) / 2.0 - 60.0), pos2(half, length.max(600.0) / 2.0 + 60.0));
+    let world =
+        Rect::from_min_max(pos2(-half, -length.max(600.0) / 2.0 - 60.0), pos2(half, length.max(600.0) / 2.0 + 60.0));
     let (pen, _) = Pen::new(ui, look, world, &words.text("ramp-drawing-door"), 320.0);
     let colours = &look.colours;
     for side in [-1.0, 1.0] {
@@ -295,7 +308,9 @@ pub fn turning(ui: &mut Ui, look: &Look, words: &Words, free: u32, needed: u32, 
     let ink = if fits { colours.met } else { colours.not_met };
     pen.painter.circle(centre, free as f32 / 2.0 * pen.scale, colours.surface, Stroke::new(2.5, colours.ink));
     let around: Vec<Pos2> = (0..=72)
-        .map(|step| centre + Vec2::angled(step as f32 * std::f32::consts::TAU / 72.0) * (needed as f32 / 2.0 * pen.scale))
+        .map(|step| {
+            centre + Vec2::angled(step as f32 * std::f32::consts::TAU / 72.0) * (needed as f32 / 2.0 * pen.scale)
+        })
         .collect();
     pen.dashed(&around, ink);
     chair_ui(&pen, Pos2::ZERO, (chair.0 as f32, chair.1 as f32), ink);

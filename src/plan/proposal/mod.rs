@@ -9,6 +9,8 @@ use super::item::{Decision, Item, Origin};
 use super::money::Fen;
 use super::persons;
 use super::quantity::Quantity;
+use super::ramp::{self, RampPlan, Site};
+use super::space::{self, Chair};
 use crate::dossier::Dossier;
 use crate::form::schema::{Finding, Priority};
 use crate::form::session::{Found, Session};
@@ -23,6 +25,9 @@ pub use super::evidence::ReferenceLine;
 /// Sections of the assessment that are no place in the home: what is found there is meant for the whole of it.
 const NO_PLACE: [&str; 5] = ["people", "dwelling", "safety", "wishes", "closing"];
 
+/// Measures that make a door or gate passable.
+const DOORS: [&str; 3] = ["D01", "D02", "E10"];
+
 /// A household as the plan sees it: the assessment being filled, the fields, the catalogue, the plan's language.
 pub struct Scene<'a> {
     pub session: &'a Session,
@@ -31,6 +36,8 @@ pub struct Scene<'a> {
     pub language: Language,
     pub(super) photo_questions: Vec<(Name, Option<Name>)>,
     wishes: Vec<String>,
+    /// The ways to overcome the entrance's rise, the best first.
+    ramp: Vec<RampPlan>,
 }
 
 /// A measure that findings propose for one place.
@@ -98,7 +105,10 @@ struct Key {
 impl<'a> Scene<'a> {
     pub fn new(session: &'a Session, dossier: &'a Dossier, catalogue: &'a Catalogue, language: Language) -> Self {
         let wishes = persons::wishes(session.form(), dossier);
-        Self { session, dossier, catalogue, language, photo_questions: photo_questions(session), wishes }
+        let photo_questions = photo_questions(session);
+        let mut scene = Self { session, dossier, catalogue, language, photo_questions, wishes, ramp: Vec::new() };
+        scene.ramp = Site::of(&scene).map_or_else(Vec::new, |site| ramp::ways(&site, catalogue));
+        scene
     }
 }
 
@@ -234,7 +244,7 @@ fn propose(
         range: price.range(),
         estimate: matches!(price, Price::Estimate(..)),
         price_list: scene.catalogue.price_list_text(language),
-        sizes: measure.dimension.get(language).to_owned(),
+        sizes: scene.sizes(measure),
         note: measure.note.get(language).to_owned(),
         reasons: vec![Reason {
             origin: Origin { finding: finding.id.clone(), within: hit.within.clone() },
@@ -316,6 +326,31 @@ impl Scene<'_> {
         }
     }
 
+    /// The usual size of the catalogue; in front of it what was measured asks for: the door for this chair, the ramp
+    /// for this rise.
+    fn sizes(&self, measure: &Measure) -> String {
+        let words = Words::of(self.language);
+        let usual = measure.dimension.get(self.language);
+        let code = measure.code.as_str();
+        let measured = if DOORS.contains(&code) {
+            Chair::of(self).map(|chair| {
+                let width = space::door_to_build(Some(chair)).to_string();
+                words.with("plan-sizes-door", &[("width", &width)])
+            })
+        } else {
+            self.ramp.iter().find(|plan| plan.make.code() == code && plan.make.is_built()).map(|plan| {
+                let (gradient, length) = (plan.layout.gradient.to_string(), plan.layout.length.to_string());
+                let width = plan.layout.width.to_string();
+                words.with("plan-sizes-ramp", &[("gradient", &gradient), ("length", &length), ("width", &width)])
+            })
+        };
+        match measured {
+            Some(measured) if usual.is_empty() => measured,
+            Some(measured) => words.sentences(&measured, usual),
+            None => usual.to_owned(),
+        }
+    }
+
     fn unsuited(&self, measure: &Measure, within: &Rows) -> Option<Problem> {
         let categories = persons::categories(self.dossier, within);
         let unsuited = !persons::suits(measure, &categories);
@@ -324,34 +359,4 @@ impl Scene<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::fixture::{WHEELCHAIR, home, scene, session};
-    use super::super::item::items;
-    use super::*;
-
-    fn shown(home: &Dossier) -> Vec<String> {
-        let session = session(home, "home-assessment");
-        let scene = scene(&session, home);
-        let line = |proposal: Proposal| {
-            format!(
-                "{:?} {} {} @{} {} {} ×{} {:?} | {} | {}",
-                proposal.priority,
-                proposal.code,
-                proposal.name,
-                proposal.place,
-                proposal.quantity,
-                proposal.unit,
-                proposal.price,
-                proposal.unsuited.as_ref().map(|problem| problem.key),
-                proposal.how,
-                proposal.because(Language::Chinese)
-            )
-        };
-        proposals(&scene, &items(home)).into_iter().map(line).collect()
-    }
-
-    #[test]
-    fn show() {
-        println!("{}", shown(&home(WHEELCHAIR)).join("\n"));
-    }
-}
+mod tests;

@@ -17,7 +17,7 @@ use crate::dossier::Dossier;
 use crate::dossier::edit::Edit;
 use crate::dossier::stage::Step;
 use crate::id::Name;
-use crate::l10n::{Language, Words};
+use crate::l10n::Language;
 use crate::path::{FieldPath, Rows};
 use crate::problem::{Problem, Severity};
 use crate::value::{Skip, Value};
@@ -199,11 +199,9 @@ impl<'a> Guard<'a> {
             Agreement::Unsigned => self.tell(Problem::error("plan-guard-unsigned"), fields::AGREE_SIGNATURE),
             Agreement::Disputed => self.tell(Problem::error("plan-guard-sign-disputed"), fields::AGREE_SIGNATURE),
             Agreement::Stale(differences) => {
-                // The sentences stand in the plan's language: Chinese.
-                let words = Words::of(Language::default());
-                let all: Vec<String> = differences.iter().map(|difference| difference.text(words)).collect();
-                let stale = Problem::error("plan-guard-stale").with("changes", all.join("\n"));
-                self.tell(stale, fields::AGREE_SIGNATURE);
+                self.tell(Problem::error("plan-guard-stale"), fields::AGREE_SIGNATURE);
+                let id = self.dossier.id;
+                self.found.extend(differences.iter().map(|difference| difference.problem().of_dossier(id)));
             }
         }
     }
@@ -434,3 +432,6 @@ fn working_days(from: Date, until: Date) -> u32 {
     let works = days.filter(|day| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday));
     u32::try_from(works.count()).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,98 @@
+//! Corners found in drawn scenes: how often they are right, and how often they are offered where they must not.
+//!
+//! `TANTU_SCENES=500` draws that many scenes of each kind; without it a few tell that nothing is broken.
+
+use rayon::prelude::*;
+use tantu::photo::measure::corners::find;
+use tantu::photo::measure::plane::distance;
+
+use super::random::Random;
+use super::scene::{Kind, Scene, draw};
+
+/// Width of the pictures, as photos are stored.
+const WIDTH: usize = 1_600;
+/// How near a found corner must be to the true one, in pixels of such a picture.
+const NEAR: f64 = 3.0;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Right,
+    Nothing,
+    Wrong,
+}
+
+fn look(scene: &Scene, width: usize) -> (Outcome, f64) {
+    let Some(found) = find(&scene.picture, scene.reference) else { return (Outcome::Nothing, 0.0) };
+    let Some(truth) = &scene.truth else { return (Outcome::Wrong, f64::MAX) };
+    let mut backwards = found;
+    backwards.reverse();
+    let ways = [found, backwards];
+    let off = ways.iter().flat_map(|quad| {
+        (0..4).map(move |first| (0..4).map(|k| distance(quad[(k + first) % 4], truth[k])).fold(0.0, f64::max))
+    });
+    let off = off.fold(f64::MAX, f64::min) * WIDTH as f64 / width as f64;
+    (if off <= NEAR { Outcome::Right } else { Outcome::Wrong }, off)
+}
+
+fn scenes() -> Option<usize> {
+    std::env::var("TANTU_SCENES").ok()?.parse().ok()
+}
+
+fn run(kind: Kind, usual: usize) -> (f64, f64) {
+    let (count, width) = scenes().map_or((usual, WIDTH / 2), |count| (count, WIDTH));
+    let outcomes: Vec<(Outcome, f64)> = (0..count)
+        .into_par_iter()
+        .map(|nth| look(&draw(&mut Random::new(1_000 * (kind as u64 + 1) + nth as u64), width, kind), width))
+        .collect();
+    if std::env::var_os("TANTU_EACH").is_some() {
+        for (nth, (outcome, off)) in outcomes.iter().enumerate() {
+            println!("{kind:?} {nth} {outcome:?} {off:.2}");
+        }
+    }
+    let share = |wanted| outcomes.iter().filter(|(outcome, _)| *outcome == wanted).count() as f64 / count as f64;
+    let (right, nothing, wrong) = (share(Outcome::Right), share(Outcome::Nothing), share(Outcome::Wrong));
+    let mut offs: Vec<f64> = outcomes.iter().filter(|(outcome, _)| *outcome == Outcome::Right).map(|(_, off)| *off).collect();
+    offs.sort_by(f64::total_cmp);
+    let median = offs.get(offs.len() / 2).copied().unwrap_or_default();
+    println!(
+        "{kind:?}: {count} scenes, {:.1} % right (worst corner off by {median:.2} px in the middle), {:.1} % nothing offered, {:.1} % wrong",
+        100.0 * right, 100.0 * nothing, 100.0 * wrong
+    );
+    (right, wrong)
+}
+
+#[test]
+fn corners_are_found_in_nine_of_ten_scenes() {
+    let (right, wrong) = run(Kind::Whole, 60);
+    assert!(right >= 0.90, "{right}");
+    assert!(wrong <= 0.01, "{wrong}");
+}
+
+#[test]
+fn nothing_is_offered_where_there_is_no_reference() {
+    assert!(run(Kind::Absent, 60).1 <= 0.01);
+}
+
+#[test]
+fn nothing_wrong_is_offered_where_a_corner_is_hidden() {
+    assert!(run(Kind::Hidden, 40).1 <= 0.01);
+}
+
+#[test]
+fn nothing_wrong_is_offered_where_the_picture_ends() {
+    assert!(run(Kind::CutOff, 40).1 <= 0.01);
+}
+
+#[test] //DBG
+fn dbg() { //DBG
+    let kind = match std::env::var("K").unwrap().as_str() { "W" => Kind::Whole, "A" => Kind::Absent, "H" => Kind::Hidden, _ => Kind::CutOff }; //DBG
+    for nth in std::env::var("N").unwrap().split(',') { //DBG
+        let nth: u64 = nth.parse().unwrap(); //DBG
+        let s = draw(&mut Random::new(1_000 * (kind as u64 + 1) + nth), WIDTH, kind); //DBG
+        println!("scene {nth} card {} truth {:?}", s.reference.sides[0] < 100.0, s.truth); //DBG
+        let mut t = s.truth.unwrap_or([[0.0;2];4]); let a = (t[2][0]-t[0][0])*(t[3][1]-t[1][1])-(t[2][1]-t[0][1])*(t[3][0]-t[1][0]); if a < 0.0 { t.reverse(); } //DBG
+        tantu::photo::measure::corners::DEBUG.with(|d| *d.borrow_mut() = Some(t)); //DBG
+        println!("{:?}", look(&s, WIDTH)); //DBG
+        image::GrayImage::from_raw(s.picture.width as u32, s.picture.height as u32, s.picture.pixels.clone()).unwrap().save(format!("/tmp/mscratch/out-{}-{nth}.png", std::env::var("K").unwrap())).unwrap(); //DBG
+    } //DBG
+} //DBG
