@@ -95,10 +95,11 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
-/// The household that is open comes first, and is meant until another choice is made.
+/// The household that is open is meant until another choice is made, else all.
 fn chosen_of(state: &State, data: &PapersData) -> Of {
     let offered = |of: &Of| data.whose.iter().any(|(known, _)| known == of);
-    state.of.filter(offered).or_else(|| data.whose.first().map(|(of, _)| *of)).unwrap_or(Of::All)
+    let usual = if offered(&Of::This) { Of::This } else { Of::All };
+    state.of.filter(offered).unwrap_or(usual)
 }
 
 fn whose(ui: &mut Ui, state: &mut State, data: &PapersData, scene: &Scene<'_>) {
