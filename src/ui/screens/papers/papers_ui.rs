@@ -106,7 +106,7 @@ fn whose(ui: &mut Ui, state: &mut State, data: &PapersData, scene: &Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let chosen = chosen_of(state, data);
     card::show(ui, look, |ui| {
-        widgets::text(ui, look.heading(&words.text("paper-whose")));
+        widgets::text(ui, look.heading(words.text("paper-whose")));
         widgets::flow(ui, |ui| {
             for (index, (of, text)) in data.whose.iter().enumerate() {
                 if Chip::one(text, *of == chosen).salt(("whose", index)).show(ui, look).clicked() {
@@ -120,7 +120,7 @@ fn whose(ui: &mut Ui, state: &mut State, data: &PapersData, scene: &Scene<'_>) {
 fn kinds(ui: &mut Ui, state: &mut State, data: &PapersData, scene: &Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     card::show(ui, look, |ui| {
-        widgets::text(ui, look.heading(&words.text("paper-which")));
+        widgets::text(ui, look.heading(words.text("paper-which")));
         widgets::flow(ui, |ui| {
             for (kind, text) in &data.kinds {
                 let chosen = state.kinds.contains(kind);
