@@ -48,8 +48,17 @@ fn main() {
     let one = child(&workspace, "one", count);
     let two = child(&workspace, "two", count);
     let fresh = child(&workspace, "fresh", SOME.min(count));
-    let mut table = Table::new(["household files, 8 photos each", "documents", "a document", "documents/s", "pages/s", "peak memory"]);
-    for (name, run) in [("one engine, one core", &one), ("one engine, two cores", &two), ("a fresh engine each, one core", &fresh)] {
+    let mut table = Table::new([
+        "household files, 8 photos each",
+        "documents",
+        "a document",
+        "documents/s",
+        "pages/s",
+        "peak memory",
+    ]);
+    for (name, run) in
+        [("one engine, one core", &one), ("one engine, two cores", &two), ("a fresh engine each, one core", &fresh)]
+    {
         table.row(run.cells(name));
     }
     let office = libreoffice(folder.path(), &workspace, one.pages / one.documents.max(1));
@@ -62,9 +71,13 @@ fn main() {
     match &office {
         Some(office) => println!(
             "LibreOffice: {:.1} pages a second against ours {:.1} on one core: {:.1} times",
-            office.page_rate(), one.page_rate(), one.page_rate() / office.page_rate()
+            office.page_rate(),
+            one.page_rate(),
+            one.page_rate() / office.page_rate()
         ),
-        None => println!("LibreOffice: not measured (soffice is not installed: apt-get install libreoffice-writer-nogui)"),
+        None => {
+            println!("LibreOffice: not measured (soffice is not installed: apt-get install libreoffice-writer-nogui)")
+        }
     }
 }
 
@@ -162,7 +175,8 @@ fn run(arguments: &[String]) {
     let (store, _) = Workspace::open(&workspace, Opening::default()).unwrap();
     let store = Arc::new(store);
     let count: usize = count.parse().unwrap();
-    let households = (0..count).map(|number| DossierId::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0000 + number as u128));
+    let households =
+        (0..count).map(|number| DossierId::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0000 + number as u128));
     let batch = |households: Vec<DossierId>, threads| Batch {
         households,
         kinds: vec![Kind::HouseholdFile],
@@ -226,7 +240,8 @@ fn libreoffice(folder: &Path, workspace: &Path, pages: usize) -> Option<Run> {
     let start = Instant::now();
     convert(&inputs);
     let time = start.elapsed();
-    let made = std::fs::read_dir(folder.join("office")).unwrap().filter_map(|file| std::fs::read(file.ok()?.path()).ok());
+    let made =
+        std::fs::read_dir(folder.join("office")).unwrap().filter_map(|file| std::fs::read(file.ok()?.path()).ok());
     let made: Vec<usize> = made.map(|bytes| pages_of(&bytes)).filter(|count| *count > 0).collect();
     assert_eq!(made.len(), count, "LibreOffice has made them all");
     let all = made.iter().sum();

@@ -52,10 +52,10 @@ struct Measure {
 
 const MEASURES: [Measure; 5] = [
     Measure {
-        code: "E01",
-        name: "混凝土坡道",
+        code: "E02",
+        name: "钢坡道",
         place: "出入口",
-        unit: "平方米",
+        unit: "米",
         quantity: 6.3,
         price: 28_000,
         sizes: "坡度不大于 1:12，净宽 1200 mm（GB 55019-2021 2.3.1）",
@@ -124,6 +124,7 @@ pub fn complete(dossier: &mut Dossier, photos: &[Arc<Photo>]) {
     for (place, measure) in MEASURES.iter().enumerate() {
         hand.measure(place, measure);
     }
+    hand.yard();
     hand.agree();
     hand.order();
     hand.accept();
@@ -183,12 +184,19 @@ impl Hand<'_> {
             self.top(&format!("{base}/wi_installed"), number(measure.quantity));
             self.photo(&format!("{base}/wi_after"));
         }
-        if measure.code == "E01" {
+        if measure.code == "E02" {
             let change = RowId::derived(&["change", measure.code]);
             self.top(&format!("{base}/wi_change/{change}"), Value::Row(1));
             self.top(&format!("{base}/wi_change/{change}/wc_quantity"), number(7.1));
-            self.top(&format!("{base}/wi_change/{change}/wc_reason"), text("地基比预计的宽，多做 0.8 平方米"));
+            self.top(&format!("{base}/wi_change/{change}/wc_reason"), text("地基比预计的宽，多做 0.8 米"));
             self.top(&format!("{base}/wi_change/{change}/wc_decision"), choice("approved"));
+        }
+    }
+
+    /// Room for a ramp.
+    fn yard(&mut self) {
+        for (name, millimetres) in [("qE2", 310), ("qE4_length", 9_000), ("qE4_width", 3_000), ("qE7_depth", 1_600)] {
+            self.top(name, Value::Integer(millimetres));
         }
     }
 
@@ -216,7 +224,7 @@ impl Hand<'_> {
         self.top("ac_team", Value::Choices(vec![Name::of("county"), Name::of("contractor")]));
         for (place, measure) in MEASURES.iter().filter(|measure| measure.decision == "accepted").enumerate() {
             let base = format!("accept_item/{}", RowId::derived(&["test", measure.code]));
-            let installed = if measure.code == "E01" { 7.1 } else { measure.quantity };
+            let installed = if measure.code == "E02" { 7.1 } else { measure.quantity };
             self.top(&base, Value::Row(u32::try_from(place).unwrap() + 1));
             for (field, value) in [
                 ("ai_code", text(measure.code)),
@@ -230,7 +238,7 @@ impl Hand<'_> {
             ] {
                 self.top(&format!("{base}/{field}"), value);
             }
-            if measure.code == "E01" {
+            if measure.code == "E02" {
                 self.top(&format!("{base}/ai_change"), Value::YesNo(true));
                 self.top(&format!("{base}/ai_ramp_rise"), Value::Integer(310));
                 self.top(&format!("{base}/ai_ramp_run"), Value::Integer(3_800));
