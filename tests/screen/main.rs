@@ -17,3 +17,4 @@ mod touch;
 mod trouble;
 mod visit;
 mod widgets;
+mod works;
