@@ -79,6 +79,10 @@ impl Listing {
         self.revision
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = &Listed> {
+        self.households.iter()
+    }
+
     pub fn get(&self, index: usize) -> Option<&Listed> {
         self.households.get(index)
     }

@@ -31,6 +31,7 @@ use crate::dossier::household;
 use crate::form::library::Library;
 use crate::id::{ContentHash, DossierId, Name};
 use crate::path::FieldPath;
+use crate::plan::budget::Batch;
 use crate::problem::Problem;
 use crate::role::Role;
 use crate::store::index::Index;
@@ -95,6 +96,8 @@ pub struct Program {
     tables: Arc<Tables>,
     /// The catalogue and the programme.
     pub rules: Arc<Rules>,
+    /// What the other households have planned, as seen from this one.
+    pub batch: Option<(DossierId, Batch)>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) saver: Saver,
     pub(super) photos: Photos,
@@ -177,6 +180,7 @@ impl Program {
             library,
             tables: Arc::new(tables),
             rules: Arc::new(rules),
+            batch: None,
             clock,
             events,
             pictures: Vec::new(),
@@ -206,6 +210,7 @@ impl Program {
                     self.folder.listing = Some(listing);
                 }
                 JobEvent::Folder { .. } => {}
+                JobEvent::Batch { of, batch } => self.batch = Some((of, batch)),
                 JobEvent::Camera { session, news } => self.camera_news(session, news),
                 JobEvent::Roll(seen) => self.roll_news(seen),
                 JobEvent::Corners { photo, reference, quad } => self.corners_found(photo, reference, quad),

@@ -1,6 +1,9 @@
 //! Steps of a household's way: taken where they are legal and nothing is lacking.
 
+use std::sync::Arc;
+
 use super::command::Command;
+use super::jobs::batch;
 use super::program::Program;
 use super::route::Route;
 use super::task::Task;
@@ -118,6 +121,19 @@ impl Program {
         if self.visit.as_ref().is_some_and(|visit| visit.task != Task::Survey) {
             self.open_task(Task::Survey);
         }
+        if route == Route::Plan {
+            self.ask_for_the_batch();
+        }
         self.route = route;
+    }
+
+    /// Reads what the others have planned, once for every household that is opened.
+    fn ask_for_the_batch(&self) {
+        let Some(id) = self.visit.as_ref().map(|visit| visit.dossier.id) else { return };
+        if self.batch.is_some_and(|(of, _)| of == id) {
+            return;
+        }
+        let others = self.listing.iter().map(|listed| listed.id).filter(|other| *other != id).collect();
+        batch::read(Arc::clone(&self.store), Arc::clone(&self.rules), id, others, self.reports.clone());
     }
 }

@@ -12,6 +12,7 @@ use crate::dossier::visit::visit_path;
 use crate::id::Name;
 use crate::path::FieldPath;
 use crate::plan::fields;
+use crate::plan::programme::Programme;
 use crate::value::Value;
 
 /// A stage was reached.
@@ -43,6 +44,42 @@ pub fn reached(dossier: &Dossier, stage: Stage) -> Option<Milestone> {
         Stage::Settled => top("se_date"),
     };
     write.map(milestone)
+}
+
+/// When the household is to be visited again, by the programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReturnVisit {
+    pub from: Date,
+    pub until: Date,
+    /// When it was.
+    pub done: Option<Date>,
+}
+
+impl ReturnVisit {
+    /// `None` before the acceptance.
+    pub fn of(dossier: &Dossier, programme: &Programme) -> Option<Self> {
+        if Stage::of(dossier) < Stage::Accepted {
+            return None;
+        }
+        let accepted = reached(dossier, Stage::Accepted)?.date;
+        let (least, most) = programme.return_visit_months.value;
+        let after = |months: u32| accepted.saturating_add(jiff::Span::new().months(months));
+        let done = match dossier.value(&FieldPath::top(Name::of("rv_date"))) {
+            Some(Value::Date(date)) => Some(*date),
+            _ => None,
+        };
+        Some(Self { from: after(least), until: after(most), done })
+    }
+
+    /// It may be made now.
+    pub fn is_due(&self, today: Date) -> bool {
+        self.done.is_none() && today >= self.from
+    }
+
+    /// The programme's term is over.
+    pub fn is_late(&self, today: Date) -> bool {
+        self.done.is_none() && today > self.until
+    }
 }
 
 /// A date that was answered before the day it was written down.
@@ -103,5 +140,25 @@ mod tests {
         home.apply(&Step::Order.take(&home).unwrap(), &author("李", 10));
         assert_eq!(reached(&home, Stage::Noticed).unwrap().date, jiff::civil::date(2026, 11, 20));
         assert_eq!(reached(&home, Stage::Accepted), None);
+    }
+
+    #[test]
+    fn a_household_is_visited_again_some_months_after_its_acceptance() {
+        use crate::app::rules::Rules;
+        use jiff::civil::date;
+        let programme = Rules::built_in().programme;
+        let author = Author { device: DeviceId::from_bits(1), name: "李".into(), at: Moment::new(1_795_486_200, 480) };
+        let mut home = Dossier::new(DossierId::from_u128(1));
+        home.apply(&finish(&home, &[]), &author);
+        assert_eq!(ReturnVisit::of(&home, &programme), None);
+        let at = |name: &str| name.parse::<FieldPath>().unwrap();
+        home.apply(&Edit::set(step_path(), Value::Choice(Name::of(Stage::Settled.name()))), &author);
+        home.apply(&Edit::set(at("ac_date"), Value::Date(date(2026, 1, 31))), &author);
+        let due = ReturnVisit::of(&home, &programme).unwrap();
+        assert_eq!((due.from, due.until), (date(2026, 4, 30), date(2027, 1, 31)));
+        assert!(!due.is_due(date(2026, 4, 29)) && due.is_due(date(2026, 4, 30)) && due.is_late(date(2027, 2, 1)));
+        home.apply(&Edit::set(at("rv_date"), Value::Date(date(2026, 5, 5))), &author);
+        let made = ReturnVisit::of(&home, &programme).unwrap();
+        assert!(!made.is_due(date(2026, 6, 1)) && !made.is_late(date(2028, 1, 1)));
     }
 }

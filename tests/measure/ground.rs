@@ -25,7 +25,8 @@ enum Kind {
 
 impl Ground {
     pub fn draw(random: &mut Random) -> Self {
-        let kinds = [Kind::Concrete, Kind::Concrete, Kind::Wood, Kind::Tiles, Kind::Tiles, Kind::Chequered, Kind::Carpet];
+        let kinds =
+            [Kind::Concrete, Kind::Concrete, Kind::Wood, Kind::Tiles, Kind::Tiles, Kind::Chequered, Kind::Carpet];
         let kind = kinds[random.below(kinds.len())];
         let pitch = match kind {
             Kind::Wood => [random.between(70.0, 190.0), random.between(700.0, 1_500.0)],

@@ -184,7 +184,8 @@ fn beside(random: &mut Random, picture: [f64; 2], truth: &Quad, kind: Kind) -> O
     let radius = picture[0] * random.between(0.03, 0.07);
     loop {
         let place = picture.map(|side| side * random.share());
-        let near = truth.iter().map(|corner| (corner[0] - place[0]).hypot(corner[1] - place[1])).fold(f64::MAX, f64::min);
+        let near =
+            truth.iter().map(|corner| (corner[0] - place[0]).hypot(corner[1] - place[1])).fold(f64::MAX, f64::min);
         let size = (truth[0][0] - truth[2][0]).hypot(truth[0][1] - truth[2][1]);
         if kind == Kind::Absent || near > size * 0.8 + radius * 1.2 || random.chance(0.02) && near > size * 0.5 {
             let to = [place[0] + random.normal(0.3) * radius, place[1] + radius];
@@ -202,13 +203,21 @@ fn shadow(random: &mut Random, picture: [f64; 2]) -> ([f64; 2], f64, f64, f64) {
     (place, random.share() * 6.2832, soft, random.between(0.15, 0.45))
 }
 
-fn paint(random: &mut Random, camera: &Camera, ground: &Ground, things: &[Thing], over: &[Over], light: &Light) -> Vec<u8> {
+fn paint(
+    random: &mut Random,
+    camera: &Camera,
+    ground: &Ground,
+    things: &[Thing],
+    over: &[Over],
+    light: &Light,
+) -> Vec<u8> {
     let [width, height] = camera.picture.map(|side| side as usize);
     let plane = camera.to_plane();
     let mut pixels = Vec::with_capacity(width * height);
     for y in 0..height {
         for x in 0..width {
-            let seen = [x as f64 - camera.picture[0] / 2.0, y as f64 - camera.picture[1] / 2.0].map(|s| s / camera.focal);
+            let seen =
+                [x as f64 - camera.picture[0] / 2.0, y as f64 - camera.picture[1] / 2.0].map(|s| s / camera.focal);
             let square = seen[0] * seen[0] + seen[1] * seen[1];
             let straight = 1.0 - camera.radial * square * (1.0 - 3.0 * camera.radial * square);
             let (u, v) = (seen[0] * straight, seen[1] * straight);
@@ -221,7 +230,8 @@ fn paint(random: &mut Random, camera: &Camera, ground: &Ground, things: &[Thing]
             for one in over {
                 one.lay(&mut shade, x as f64, y as f64, light.blur);
             }
-            let value = 235.0 * shade * light.at(x as f64, y as f64, camera.picture) + random_noise(random, light.noise);
+            let value =
+                235.0 * shade * light.at(x as f64, y as f64, camera.picture) + random_noise(random, light.noise);
             pixels.push(value.clamp(0.0, 255.0) as u8);
         }
     }

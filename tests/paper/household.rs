@@ -116,6 +116,10 @@ const MEASURES: [Measure; 5] = [
 /// Everything from the plan to the return visit. `photos` are photos of the workspace; `shown` of them are used for the
 /// places of the measures and the works.
 pub fn complete(dossier: &mut Dossier, photos: &[Arc<Photo>]) {
+    for row in dossier.rows(&[], &Name::of("plan_item")) {
+        let rows = FieldPath::row_of(&[], Name::of("plan_item"), row).rows;
+        dossier.apply(&Dossier::remove_row(&rows), &author("评估员示例"));
+    }
     let mut hand = Hand { dossier, author: author("评估员示例"), photos: photos.to_vec(), next: 0 };
     for (place, measure) in MEASURES.iter().enumerate() {
         hand.measure(place, measure);

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
 mod cards;
+mod case;
+mod finder;
 mod fit;
 mod gallery;
 mod hands;
@@ -12,6 +14,9 @@ mod marks;
 mod marks_alike;
 mod measure;
 mod photos;
+#[allow(dead_code, reason = "the stories make it fail in more ways")]
+#[path = "../story/studio.rs"]
+mod studio;
 mod surveyor;
 mod touch;
 mod trouble;

@@ -139,12 +139,14 @@ fn corners_that_no_sheet_has_are_refused_with_the_reason() {
     let mut surveyor = measuring(false);
     wait_for_photo(&mut surveyor);
     // A square is no sheet of A4, seen nearly straight on.
-    for at in [[400.0, 200.0], [1_200.0, 210.0], [1_190.0, 1_000.0], [410.0, 1_010.0], [300.0, 900.0], [1_300.0, 900.0]] {
+    for at in [[400.0, 200.0], [1_200.0, 210.0], [1_190.0, 1_000.0], [410.0, 1_010.0], [300.0, 900.0], [1_300.0, 900.0]]
+    {
         tap_pixel(&mut surveyor, at);
     }
     surveyor.expect("形状对不上").expect_gone("填入");
     surveyor.tap("重点四角");
-    for at in [[400.0, 200.0], [1_190.0, 1_000.0], [1_200.0, 210.0], [410.0, 1_010.0], [300.0, 900.0], [1_300.0, 900.0]] {
+    for at in [[400.0, 200.0], [1_190.0, 1_000.0], [1_200.0, 210.0], [410.0, 1_010.0], [300.0, 900.0], [1_300.0, 900.0]]
+    {
         tap_pixel(&mut surveyor, at);
     }
     surveyor.expect("四个角连不成四边形");

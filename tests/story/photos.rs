@@ -174,9 +174,9 @@ fn a_photo_that_waits_can_be_given_up() {
         take(&mut scenario, QUESTIONS[0], shot());
     }
     let row = scenario.visit().pending_photos[0].row;
-    scenario.ask(Command::CancelPhoto(row)).wait_until("it is given up", |scenario| {
-        scenario.visit().pending_photos.len() == 1
-    });
+    scenario
+        .ask(Command::CancelPhoto(row))
+        .wait_until("it is given up", |scenario| scenario.visit().pending_photos.len() == 1);
     scenario.disk_has_room().ask(Command::RetrySave).wait_until("the other is taken in", is_through);
     assert_eq!(scenario.photos(QUESTIONS[0]), 1);
     assert!(scenario.dossier().photos(&path(QUESTIONS[0])).iter().all(|(stored, _)| *stored != row));
@@ -193,7 +193,8 @@ fn the_same_picture_twice_is_one_photo_and_it_is_said() {
     assert_eq!(scenario.told(), ["photo-twice"]);
     scenario.shut_down();
     assert_eq!(files(&scenario, "incoming"), [""; 0]);
-    let stored = files(&scenario, "photos").into_iter().flat_map(|folder| files(&scenario, &format!("photos/{folder}")));
+    let stored =
+        files(&scenario, "photos").into_iter().flat_map(|folder| files(&scenario, &format!("photos/{folder}")));
     assert_eq!(stored.collect::<Vec<_>>().len(), 1, "one file for both questions");
 }
 
@@ -231,7 +232,10 @@ fn a_picture_that_ended_the_program_twice_is_set_aside_and_the_others_go_on() {
     drop(store);
     scenario.reopen().wait_until("all are through", is_through);
     assert_eq!(QUESTIONS.map(|question| scenario.photos(question)), [0, 1]);
-    scenario.wait_until("both are set aside", |scenario| files(scenario, "broken").len() == 4);
+    scenario.wait_until("the stranger's is told too", |scenario| {
+        scenario.program().notices.iter().any(|problem| problem.key == "store-no-such-household")
+    });
+    assert_eq!(files(&scenario, "broken").len(), 4, "two pictures with their reasons");
     let told = scenario.told();
     for key in ["photo-resumed", "photo-ends-the-program", "store-no-such-household", "store-set-aside"] {
         assert!(told.contains(&key), "{key}: {told:?}");

@@ -1,6 +1,7 @@
 //! Work that takes long: one named thread per kind, a bounded queue of events back, and a waker so that an idle
 //! window paints nothing.
 
+pub mod batch;
 pub mod camera;
 pub mod corners;
 pub mod exchange;
@@ -20,6 +21,7 @@ use folders::Folder;
 use crate::id::{ContentHash, DossierId, RowId};
 use crate::path::FieldPath;
 use crate::photo::measure::{Quad, Rectangle};
+use crate::plan::budget::Batch;
 use crate::problem::Problem;
 use crate::store::incoming::Incoming;
 use crate::value::Photo;
@@ -33,6 +35,11 @@ pub type Waker = Arc<dyn Fn() + Send + Sync>;
 /// A worker reports.
 #[derive(Debug)]
 pub enum JobEvent {
+    /// What the other households have planned, for the household that is open.
+    Batch {
+        of: DossierId,
+        batch: Batch,
+    },
     /// All changes up to and including this ticket are on disk.
     Saved {
         ticket: u64,

@@ -22,7 +22,9 @@ pub fn joined(segments: &[Segment]) -> Vec<Segment> {
         for _ in 0..3 {
             let before = line;
             for (other, piece) in longest.iter().enumerate() {
-                if other != nth && let Some(longer) = join(&line, piece) {
+                if other != nth
+                    && let Some(longer) = join(&line, piece)
+                {
                     line = longer;
                     taken[other] = true;
                     grew = true;
@@ -54,7 +56,11 @@ fn join(line: &Segment, piece: &Segment) -> Option<Segment> {
     let gap = (start - length).max(-end);
     // The direction of a short line is not known well: it may miss the piece by more, the farther it is.
     let miss = 1.5 + 0.012 * (gap.max(0.0) + piece.length());
-    if gap > (0.4 * length.max(piece.length())).max(12.0) || gap > 60.0 || aside(piece.from) > miss || aside(piece.to) > miss {
+    if gap > (0.4 * length.max(piece.length())).max(12.0)
+        || gap > 60.0
+        || aside(piece.from) > miss
+        || aside(piece.to) > miss
+    {
         return None;
     }
     if start >= 0.0 && end <= length {
@@ -102,7 +108,7 @@ fn corner(one: &Segment, next: &Segment) -> Option<Point> {
     // Along `one` from its end, and along `next` from its beginning, to where the lines cross.
     let ahead = (x * v[1] - y * v[0]) / sine;
     let behind = (x * u[1] - y * u[0]) / sine;
-    let fits = |over: f64, length: f64| over < 0.35 * length + 8.0 && over > -0.08 * length - 5.0;
+    let fits = |over: f64, length: f64| over < 0.45 * length + 10.0 && over > -0.18 * length - 5.0;
     (fits(ahead, one.length()) && fits(-behind, next.length()))
         .then(|| [one.to[0] + ahead * u[0], one.to[1] + ahead * u[1]])
 }

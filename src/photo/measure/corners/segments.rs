@@ -89,7 +89,9 @@ impl Grower<'_> {
             let norm = (sum[0] * sum[0] + sum[1] * sum[1]).sqrt();
             let width = self.width;
             // The edge of the picture has no slope, so every neighbour exists.
-            for near in [at - 1, at + 1, at - width, at + width, at - width - 1, at - width + 1, at + width - 1, at + width + 1] {
+            for near in
+                [at - 1, at + 1, at - width, at + width, at - width - 1, at - width + 1, at + width - 1, at + width + 1]
+            {
                 let steep = self.steep[near];
                 if self.used[near] || steep < least {
                     continue;

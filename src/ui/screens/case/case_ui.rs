@@ -102,6 +102,13 @@ fn todo(ui: &mut Ui, state: &mut Shown, data: &CaseData, scene: &mut Scene<'_>) 
         lacks(ui, state, data, scene);
     });
     conflicts(ui, data, scene);
+    if !data.stale.is_empty() {
+        let more: Vec<egui::RichText> = data.stale.iter().map(|change| look.body(change)).collect();
+        status::line_with(ui, look, Tone::Doubtful, Icon::Signature, &scene.words.text("case-stale"), &more);
+    }
+    if let Some((text, tone)) = &data.return_visit {
+        status::line_with(ui, look, *tone, Icon::Calendar, text, &[]);
+    }
     card::show(ui, look, |ui| crate::ui::screens::papers::button(ui, scene));
     if !data.others.is_empty() {
         card::show(ui, look, |ui| {

@@ -7,9 +7,11 @@ use crate::app::way;
 use crate::dossier::stage::{Stage, Standing, step_path};
 use crate::dossier::summary::Summary;
 use crate::l10n::Words;
+use crate::plan::agreement;
+use crate::role::Role;
 use crate::stamp::Dot;
 use crate::ui::screens::households::data::place;
-use crate::ui::widgets::Icon;
+use crate::ui::widgets::{Icon, Tone};
 
 /// Everything on the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +31,11 @@ pub struct CaseData {
     /// The survey was opened again elsewhere, while the household had gone on to this stage.
     pub reopened: Option<String>,
     pub conflicts: u32,
+    pub photos: u32,
+    /// What has changed since the family signed: a new signature is needed.
+    pub stale: Vec<String>,
+    /// When the household is to be visited again, and whether that is late.
+    pub return_visit: Option<(String, Tone)>,
     pub undo: Option<String>,
     pub redo: Option<String>,
 }
@@ -113,6 +120,9 @@ impl CaseData {
             dispute: Vec::new(),
             reopened: None,
             conflicts: summary.conflicts,
+            photos: summary.photos,
+            stale: stale(visit, stage, words),
+            return_visit: return_visit(program, visit, words),
             undo: visit.history.undo_label().map(|label| label.text(language)),
             redo: visit.history.redo_label().map(|label| label.text(language)),
         };
@@ -137,6 +147,29 @@ impl CaseData {
     pub fn settle(dot: Dot) -> Command {
         Command::Settle { path: step_path(), dot }
     }
+}
+
+/// Before the signature a changed plan is no matter; afterwards it is said what has changed.
+fn stale(visit: &Visit, stage: Stage, words: &Words) -> Vec<String> {
+    if stage < Stage::Surveyed {
+        return Vec::new();
+    }
+    let changes = agreement::changes_since_sealed(&visit.dossier);
+    changes.iter().map(|change| change.text(words)).collect()
+}
+
+fn return_visit(program: &Program, visit: &Visit, words: &Words) -> Option<(String, Tone)> {
+    let due = way::ReturnVisit::of(&visit.dossier, &program.rules.programme)?;
+    let text = |date: jiff::civil::Date| date.strftime("%Y-%m-%d").to_string();
+    let (from, until) = (text(due.from), text(due.until));
+    let args = [("from", &*from), ("until", &*until)];
+    let today = program.today();
+    Some(match due.done {
+        Some(done) => (words.with("case-return-done", &[("date", &text(done))]), Tone::Good),
+        None if due.is_late(today) => (words.with("case-return-late", &args), Tone::Bad),
+        None if due.is_due(today) => (words.with("case-return-due", &args), Tone::Doubtful),
+        None => (words.with("case-return-later", &args), Tone::Neutral),
+    })
 }
 
 struct Namer<'a> {
@@ -172,14 +205,14 @@ fn way_of(visit: &Visit, here: Stage, named: &Namer<'_>) -> Vec<Station> {
 /// The data of the last change; building costs time, painting must not.
 #[derive(Default)]
 pub struct Kept {
-    asked: Option<(crate::id::DossierId, u64, crate::l10n::Language, bool)>,
+    asked: Option<(crate::id::DossierId, u64, crate::l10n::Language, Role, bool)>,
     data: Option<CaseData>,
 }
 
 impl Kept {
     /// Builds the data anew where something has changed.
     pub fn of(&mut self, program: &Program, visit: &Visit, words: &Words) -> &CaseData {
-        let asked = (visit.dossier.id, visit.revision, words.language(), program.read_only.is_some());
+        let asked = (visit.dossier.id, visit.revision, words.language(), program.role, program.read_only.is_some());
         if self.asked.as_ref() != Some(&asked) {
             self.asked = Some(asked);
             self.data = None;

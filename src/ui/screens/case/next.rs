@@ -8,6 +8,7 @@ use crate::app::task::Task;
 use crate::app::visit::Visit;
 use crate::app::works::WorksCommand;
 use crate::dossier::stage::{Stage, Step};
+use crate::dossier::summary::Summary;
 use crate::l10n::Words;
 use crate::problem::Severity;
 use crate::role::Can;
@@ -107,7 +108,10 @@ fn beside(program: &Program, stage: Stage, words: &Words) -> Vec<Action> {
 fn to_see(visit: &Visit, stage: Stage, words: &Words) -> Vec<Action> {
     let see = |key: &str, icon, command| Action { text: words.text(key), icon, command, refused: None };
     let survey = Command::Go(Route::Visit(VisitPlace { section: visit.begin_at(words.language()) }));
-    let mut actions = vec![see("case-see-survey", Icon::Eye, survey)];
+    let photos = Summary::of(&visit.dossier).photos.to_string();
+    let mut first = see("case-see-survey", Icon::Eye, survey);
+    first.text = words.with("case-see-survey", &[("photos", &photos)]);
+    let mut actions = vec![first];
     for (from, key, icon, command) in [
         (Stage::Planned, "case-see-plan", Icon::List, Command::Go(Route::Plan)),
         (Stage::Agreed, "case-see-agreement", Icon::Signature, Command::OpenTask(Task::Agree)),

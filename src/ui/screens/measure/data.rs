@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::id::{ContentHash, Name};
 use crate::photo::measure::reference::{OWN, OWN_SIDE, TAPE, TAPE_WIDTHS};
-use crate::photo::measure::{FOUND_NOISE, Measured, Point, Quad, REFERENCES, Rectangle, Refusal, Sight, Turned, measure};
+use crate::photo::measure::{
+    FOUND_NOISE, Measured, Point, Quad, REFERENCES, Rectangle, Refusal, Sight, Turned, measure,
+};
 use crate::value::{Estimate, Photo};
 
 /// Corners of the reference.
@@ -158,7 +160,8 @@ impl Work {
     /// The measurement as it is kept with the answer.
     pub fn estimate(&self, photo: &Photo, measured: Measured) -> Option<Arc<Estimate>> {
         let share = |placed: &Placed| {
-            let part = |at: f64, side: u32| (at / f64::from(side.max(1)) * 10_000.0).round().clamp(0.0, 10_000.0) as u16;
+            let part =
+                |at: f64, side: u32| (at / f64::from(side.max(1)) * 10_000.0).round().clamp(0.0, 10_000.0) as u16;
             [part(placed.at[0], photo.width), part(placed.at[1], photo.height)]
         };
         let points = self.points.first_chunk::<POINTS>()?.each_ref().map(share);

@@ -46,7 +46,12 @@ fn cross(painter: &egui::Painter, look: &Look, glass: Rect) {
 /// Above the finger; at the upper edge beside it, on the side with more room.
 fn beside(finger: Pos2, room: Rect) -> Pos2 {
     let inside = room.shrink(SIDE / 2.0 + 4.0);
-    let within = |at: Pos2| pos2(at.x.clamp(inside.left(), inside.right().max(inside.left())), at.y.clamp(inside.top(), inside.bottom().max(inside.top())));
+    let within = |at: Pos2| {
+        pos2(
+            at.x.clamp(inside.left(), inside.right().max(inside.left())),
+            at.y.clamp(inside.top(), inside.bottom().max(inside.top())),
+        )
+    };
     let above = within(finger - vec2(0.0, AWAY));
     if finger.y - above.y >= SIDE / 2.0 + 20.0 {
         return above;

@@ -52,10 +52,18 @@ pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, photo: (&FieldPath, R
     };
     if room.x > room.y {
         let width = (340.0 * look.factor.sqrt()).min(room.x * 0.45);
-        Panel::right("measure steps").frame(frame).resizable(false).exact_size(width).show(ui, |ui| content(ui, state, scene));
+        Panel::right("measure steps")
+            .frame(frame)
+            .resizable(false)
+            .exact_size(width)
+            .show(ui, |ui| content(ui, state, scene));
     } else {
         let height = room.y * 0.42;
-        Panel::bottom("measure steps").frame(frame).resizable(false).exact_size(height).show(ui, |ui| content(ui, state, scene));
+        Panel::bottom("measure steps")
+            .frame(frame)
+            .resizable(false)
+            .exact_size(height)
+            .show(ui, |ui| content(ui, state, scene));
     }
     let offered = panel_ui::offered(&state.work, &photo, &scene.program.corners);
     CentralPanel::default().frame(Frame::new().fill(look.colours.ground)).show(ui, |ui| {

@@ -129,7 +129,8 @@ fn told(ui: &mut Ui, state: &State, about: &About<'_>, measured: Measured, scene
     text(ui, look.muted(words.text("measure-estimate-hint")));
     let answers = about.visit.millimetres_of(about.path, 0).is_some();
     let label = about.visit.label_of(about.path, words.language());
-    let words_of = if answers { words.with("measure-write", &[("question", &label)]) } else { words.text("measure-mark") };
+    let words_of =
+        if answers { words.with("measure-write", &[("question", &label)]) } else { words.text("measure-mark") };
     let Some(estimate) = state.work.estimate(about.photo, measured) else { return };
     let write = MeasureCommand::Write { path: about.path.clone(), row: about.row, estimate };
     let may = scene.program.may(&Command::Measure(write.clone())) && scene.program.read_only.is_none();
@@ -178,7 +179,8 @@ fn nudge(ui: &mut Ui, work: &mut Work, scene: &Scene<'_>) {
         for nth in 0..work.points.len() {
             let name = point_name(nth, words);
             let short = if nth < CORNERS { (nth + 1).to_string() } else { ["A", "B"][nth - CORNERS].to_owned() };
-            let button = Button::quiet(&short).salt(("point", nth)).named(words.with("measure-select", &[("point", &name)]));
+            let button =
+                Button::quiet(&short).salt(("point", nth)).named(words.with("measure-select", &[("point", &name)]));
             if button.selected(work.active == Some(nth)).show(ui, look).clicked() {
                 work.active = if work.active == Some(nth) { None } else { Some(nth) };
             }

@@ -1,6 +1,8 @@
 //! The photo with what is placed on it: taps place, drags move, two fingers or the buttons zoom.
 
-use egui::{Align2, Color32, FontId, IdSalt, Painter, Pos2, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2};
+use egui::{
+    Align2, Color32, FontId, IdSalt, Painter, Pos2, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2,
+};
 
 use super::data::{CORNERS, Placed, Step, Work};
 use super::magnifier;
@@ -68,7 +70,14 @@ impl Lie {
 }
 
 /// Shows the photo; `offered` are corners that the program found and nobody has taken yet.
-pub fn show(ui: &mut Ui, view: &mut View, work: &mut Work, photo: &Photo, offered: Option<&Quad>, scene: &mut Scene<'_>) {
+pub fn show(
+    ui: &mut Ui,
+    view: &mut View,
+    work: &mut Work,
+    photo: &Photo,
+    offered: Option<&Quad>,
+    scene: &mut Scene<'_>,
+) {
     let look = scene.look;
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
     let name = scene.words.text("measure-photo");
@@ -106,7 +115,8 @@ pub fn show(ui: &mut Ui, view: &mut View, work: &mut Work, photo: &Photo, offere
 fn lay(ui: &Ui, view: &mut View, photo: &Photo, rect: Rect, response: &Response) -> Lie {
     let sides = Vec2::new(photo.width.max(1) as f32, photo.height.max(1) as f32);
     let fit = (rect.width() / sides.x).min(rect.height() / sides.y);
-    let (pinch, fingers) = ui.input(|input| (input.zoom_delta(), input.multi_touch().map(|touch| touch.translation_delta)));
+    let (pinch, fingers) =
+        ui.input(|input| (input.zoom_delta(), input.multi_touch().map(|touch| touch.translation_delta)));
     if response.contains_pointer() || pinch != 1.0 {
         view.zoom = (view.zoom * pinch).clamp(1.0, MAX_ZOOM);
     }
@@ -125,9 +135,8 @@ fn lay(ui: &Ui, view: &mut View, photo: &Photo, rect: Rect, response: &Response)
 
 /// A finger that comes down takes the point that is there, or places the next one; it moves as long as it is held.
 fn touch(ui: &Ui, view: &mut View, work: &mut Work, photo: &Photo, lie: Lie, response: &Response) {
-    let (pressed, down, several) = ui.input(|input| {
-        (input.pointer.primary_pressed(), input.pointer.primary_down(), input.multi_touch().is_some())
-    });
+    let (pressed, down, several) = ui
+        .input(|input| (input.pointer.primary_pressed(), input.pointer.primary_down(), input.multi_touch().is_some()));
     let finger = response.interact_pointer_pos();
     if several || !down {
         view.held = None;

@@ -11,10 +11,13 @@ use crate::form::schema::Priority;
 use crate::id::RowId;
 use crate::l10n::{Language, Words};
 use crate::path::FieldPath;
+use crate::plan::budget::Batch;
 use crate::plan::item::{Decision, Item};
 use crate::plan::money::Fen;
 use crate::plan::proposal::{self, Proposal};
 use crate::plan::quantity::Quantity;
+use crate::problem::{Problem, Severity};
+use crate::role::Role;
 use crate::ui::screens::households::data::place;
 use crate::value::Photo;
 
@@ -153,7 +156,7 @@ impl PlanData {
             money: Money::of(program, visit, words),
             replan: closed.is_some() && program.refuse_step(Step::Replan).is_none(),
             closed: closed.map(|problem| words.problem(&problem)),
-            finish: program.refuse_step(Step::Plan).map(|problem| words.what(&problem)),
+            finish: program.refuse_step(Step::Plan).map(|problem| unfinished(program, &problem, words)),
             undo: visit.history.undo_label().map(|label| label.text(language)),
             redo: visit.history.redo_label().map(|label| label.text(language)),
         }
@@ -162,6 +165,21 @@ impl PlanData {
     pub fn card(&self, row: RowId) -> Option<&Card> {
         self.groups.iter().flat_map(|group| &group.cards).chain(&self.unsuited).find(|card| card.row == row)
     }
+}
+
+/// Why the plan cannot be finished: the first few things that lack.
+fn unfinished(program: &Program, refused: &Problem, words: &Words) -> String {
+    const SHOWN: usize = 3;
+    let mut lacks = program.lacks(Step::Plan);
+    lacks.retain(|problem| problem.severity == Severity::Error);
+    if lacks.len() < 2 {
+        return words.what(refused);
+    }
+    let mut told: Vec<String> = lacks.iter().take(SHOWN).map(|problem| words.what(problem)).collect();
+    if lacks.len() > SHOWN {
+        told.push(words.with("case-lacks-more", &[("count", &(lacks.len() - SHOWN).to_string())]));
+    }
+    told.join("\n")
 }
 
 impl Card {
@@ -357,14 +375,15 @@ fn payers(
 /// The data of the last change; building costs time, painting must not.
 #[derive(Default)]
 pub struct Kept {
-    asked: Option<(crate::id::DossierId, u64, Language)>,
+    asked: Option<(crate::id::DossierId, u64, Language, Role, Option<Batch>)>,
     data: Option<Arc<PlanData>>,
 }
 
 impl Kept {
     /// Builds the data anew where something has changed.
     pub fn of(&mut self, program: &Program, visit: &Visit, words: &Words) -> Arc<PlanData> {
-        let asked = (visit.dossier.id, visit.revision, words.language());
+        let batch = program.batch.filter(|(of, _)| *of == visit.dossier.id).map(|(_, batch)| batch);
+        let asked = (visit.dossier.id, visit.revision, words.language(), program.role, batch);
         if self.asked.as_ref() != Some(&asked) {
             self.asked = Some(asked);
             self.data = None;

@@ -4,7 +4,7 @@ use crate::app::program::Program;
 use crate::app::rules::Rules;
 use crate::app::visit::Visit;
 use crate::l10n::Words;
-use crate::plan::budget::Budget;
+use crate::plan::budget::{Batch, Budget};
 use crate::plan::money::{Fen, Share};
 use crate::plan::programme::{Figure, Programme};
 use crate::plan::{funding, item};
@@ -20,7 +20,9 @@ pub struct Money {
     pub counted: Fen,
     pub cap: Fen,
     pub over: bool,
+    /// What the programme allows on average, and what the other households of this workspace have planned.
     pub average: Fen,
+    pub others: Option<Batch>,
     /// Who pays how much, with the programme's words; those with nothing left out.
     pub sources: Vec<(String, Fen)>,
     /// What must be looked at: devices, prices, missing amounts; each with its source.
@@ -44,6 +46,7 @@ impl Money {
             cap: budget.cap,
             over: budget.is_over(),
             average: programme.batch_average.value,
+            others: program.batch.filter(|(of, _)| *of == visit.dossier.id).map(|(_, batch)| batch),
             sources: paid.map(|part| (named(&part.source), part.amount)).collect(),
             warnings: other_schemes(program, visit, &items, words)
                 .into_iter()

@@ -80,9 +80,17 @@ pub fn bar(ui: &mut Ui, data: &PlanData, scene: &Scene<'_>) {
     widgets::text(ui, look.muted(text).color(if over { look.colours.not_met } else { look.colours.muted }));
 }
 
-/// Sources, warnings, the suggestion.
+/// Batch, sources, warnings, the suggestion.
 pub fn details(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
+    if let Some(others) = data.money.others.filter(|others| others.households > 0) {
+        let (count, average) = (others.households.to_string(), yuan(others.average()));
+        let leaves = yuan(others.leaves(data.money.average));
+        let args = [("count", &*count), ("average", &*average), ("leaves", &*leaves)];
+        let beyond = data.money.counted > others.leaves(data.money.average);
+        let ink = if beyond { look.colours.accepted } else { look.colours.muted };
+        widgets::text(ui, look.muted(words.with("case-money-batch", &args)).color(ink));
+    }
     ui.add_space(look.space.s);
     if data.money.over && data.closed.is_none() {
         let text = words.text(if data.over_reason.is_empty() { "case-over-ask" } else { "case-over-change" });
