@@ -22,3 +22,4 @@ mod touch;
 mod trouble;
 mod visit;
 mod widgets;
+mod works;
