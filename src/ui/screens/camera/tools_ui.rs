@@ -86,7 +86,7 @@ fn reviewing(ui: &mut Ui, upright: bool, scene: &mut Scene<'_>) {
         ("finder-keep-next", CameraCommand::Keep { again: true }, Icon::Camera),
         ("finder-retake", CameraCommand::Retake, Icon::Redo),
     ];
-    let mut choose = |ui: &mut Ui| {
+    let choose = |ui: &mut Ui| {
         for (key, command, icon) in actions {
             let text = words.text(key);
             let button = if key == "finder-keep" { Button::primary(&text) } else { Button::plain(&text) };
