@@ -13,9 +13,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot go on has to stop")]
 
-mod common;
 #[path = "common/camera.rs"]
 mod camera;
+mod common;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -136,8 +136,7 @@ fn shoot(folder: &Path) -> Vec<Set> {
     for (number, camera) in (0..).zip(&CAMERAS) {
         let file = camera.shoot(number);
         let name = format!("{} ({:.1} MB)", camera.name, file.len() as f64 / 1e6);
-        let files: Vec<PathBuf> =
-            (0..copies).map(|copy| folder.join(format!("camera{number}-{copy}.jpg"))).collect();
+        let files: Vec<PathBuf> = (0..copies).map(|copy| folder.join(format!("camera{number}-{copy}.jpg"))).collect();
         files.iter().for_each(|path| std::fs::write(path, &file).unwrap());
         sets.push(Set { name, files });
     }
@@ -149,7 +148,8 @@ fn shoot(folder: &Path) -> Vec<Set> {
 fn compare(sets: &[Set], cores: usize, folder: &Path) {
     println!();
     let heading = format!("{cores} core{}", if cores == 1 { "" } else { "s" });
-    let mut table = Table::new([&heading, "ours", "vips", "ratio", "convert", "ratio", "peak MB: ours", "vips", "convert"]);
+    let mut table =
+        Table::new([&heading, "ours", "vips", "ratio", "convert", "ratio", "peak MB: ours", "vips", "convert"]);
     for set in sets {
         // By turns, so that whatever else the machine does strikes all alike.
         let mut runs: [Vec<Run>; 3] = Default::default();
@@ -167,9 +167,12 @@ fn compare(sets: &[Set], cores: usize, folder: &Path) {
             (Some(ours), Some(theirs)) => common::ratio(ours, theirs),
             _ => String::new(),
         };
-        let peak = |runs: &[Run]| runs.iter().map(|run| run.kilobytes).max().map_or(String::new(), |kilobytes| {
-            format!("{:.0}", kilobytes as f64 / 1024.0)
-        });
+        let peak = |runs: &[Run]| {
+            runs.iter()
+                .map(|run| run.kilobytes)
+                .max()
+                .map_or(String::new(), |kilobytes| format!("{:.0}", kilobytes as f64 / 1024.0))
+        };
         table.row([
             set.name.clone(),
             shown(our_time),

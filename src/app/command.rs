@@ -13,9 +13,9 @@ use crate::value::Value;
 
 use super::camera::CameraCommand;
 use super::exchange::ExchangeCommand;
-use super::papers::PaperCommand;
 use super::marks::MarksCommand;
 use super::measure::MeasureCommand;
+use super::papers::PaperCommand;
 use super::plan::PlanCommand;
 use super::route::Route;
 use super::settings::{Hand, PhotoSize, TextSize, Theme};

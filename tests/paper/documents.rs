@@ -60,7 +60,8 @@ fn a_plan_has_reasons_sizes_with_sources_and_prices_with_their_list() {
     let press = Press::new();
     let text = press.print(&[], Kind::Plan, Languages::Both).unwrap().0.squeezed();
     // 6.3 × 280.00 + 850.00 + 980.50 + 2 × 120.00
-    for part in ["1,764.00", "3,834.50", "旗县区合同价2026-03-01", "GB50763-20123.5.3", "家里平时由儿媳做饭", "配偶"] {
+    for part in ["1,764.00", "3,834.50", "旗县区合同价2026-03-01", "GB50763-20123.5.3", "家里平时由儿媳做饭", "配偶"]
+    {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(text.contains("每户上限") && text.contains("6,000.00"), "{text}");
@@ -83,7 +84,8 @@ fn a_household_file_has_an_index_and_counts_its_pages_through() {
     let press = Press::new();
     let (pdf, _) = press.print(&[], Kind::HouseholdFile, Languages::Zh).unwrap();
     let text = pdf.squeezed();
-    for part in ["目录", "入户评估记录", "家庭无障碍改造方案", "施工任务单", "竣工验收单", "结算单", "回访记录"] {
+    for part in ["目录", "入户评估记录", "家庭无障碍改造方案", "施工任务单", "竣工验收单", "结算单", "回访记录"]
+    {
         assert!(text.matches(part).count() >= 2, "{part} stands in the index and above its part: {text}");
     }
     assert!(text.contains(&format!("第{0}页共{0}页", pdf.pages)), "{text}");

@@ -26,7 +26,8 @@ fn an_office_changes_one_template_and_keeps_the_rest() {
 #[test]
 fn a_broken_template_tells_file_line_and_reason_before_the_built_in_one_is_used() {
     let press = Press::new();
-    let (text, warnings) = set(&press, "#import \"common.typ\": *\n#let body(data) = {\n  头(data)\n  nothing-like-it(data)\n}\n");
+    let (text, warnings) =
+        set(&press, "#import \"common.typ\": *\n#let body(data) = {\n  头(data)\n  nothing-like-it(data)\n}\n");
     assert!(text.contains("改造项目"), "the built-in one: {text}");
     let [warning] = warnings.as_slice() else { panic!("{warnings:?}") };
     assert_eq!(warning.key, "paper-template-broken");
@@ -91,7 +92,8 @@ fn a_font_that_is_not_here_is_told() {
 #[test]
 fn an_office_s_picture_is_shown_and_its_other_files_are_left_out() {
     let press = Press::new();
-    let seal = r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><circle cx="10" cy="10" r="9"/></svg>"#;
+    let seal =
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><circle cx="10" cy="10" r="9"/></svg>"#;
     let template = r#"#let body(data) = [ #image("seal.svg") 盖章 ]"#;
     let (pdf, warnings) =
         press.print(&[("seal.svg", seal), ("plan.typ", template)], Kind::Plan, Languages::Zh).unwrap();

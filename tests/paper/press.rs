@@ -45,7 +45,11 @@ fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
         let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() { copy(&entry.path(), &to) } else { drop(std::fs::copy(entry.path(), to)) }
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to)
+        } else {
+            drop(std::fs::copy(entry.path(), to))
+        }
     }
 }
 
@@ -77,7 +81,12 @@ impl Press {
     }
 
     /// The document as a file and what was told about it.
-    pub fn print(&self, office: &[(&str, &str)], kind: Kind, languages: Languages) -> Result<(Pdf, Vec<Problem>), Problem> {
+    pub fn print(
+        &self,
+        office: &[(&str, &str)],
+        kind: Kind,
+        languages: Languages,
+    ) -> Result<(Pdf, Vec<Problem>), Problem> {
         let printed = self.printer(office).print(self.id, kind, languages)?;
         let path = self.folder.path().join(papers::file_name(self.id, kind, languages));
         std::fs::write(&path, &printed.pdf).unwrap();

@@ -12,10 +12,11 @@ use super::press::{Pdf, Press};
 fn values(press: &Press, names: &[&str]) -> Vec<String> {
     let dossier = press.dossier();
     let named = |path: &FieldPath| path.leaf.as_ref().is_some_and(|leaf| names.contains(&leaf.as_str()));
-    let texts = dossier.fields.iter().filter(|(path, _)| named(path)).filter_map(|(_, register)| match register.value() {
-        Some(Value::Text(text)) if text.chars().count() > 1 => Some(text.to_string()),
-        _ => None,
-    });
+    let texts =
+        dossier.fields.iter().filter(|(path, _)| named(path)).filter_map(|(_, register)| match register.value() {
+            Some(Value::Text(text)) if text.chars().count() > 1 => Some(text.to_string()),
+            _ => None,
+        });
     texts.collect()
 }
 
@@ -60,7 +61,11 @@ fn lacks(press: &Press, kind: Kind, names: &[&str]) {
 #[test]
 fn a_notice_masks_names_and_says_neither_numbers_nor_where_exactly() {
     let press = Press::new();
-    lacks(&press, Kind::Notice, &["hh_head", "p_name", "p_citizen_id", "p_certificate", "hh_phone", "p_phone", "hh_address"]);
+    lacks(
+        &press,
+        Kind::Notice,
+        &["hh_head", "p_name", "p_citizen_id", "p_certificate", "hh_phone", "p_phone", "hh_address"],
+    );
     let text = press.print(&[], Kind::Notice, Languages::Zh).unwrap().0.squeezed();
     assert!(text.contains('*') && text.contains("混凝土坡道"), "{text}");
     assert!(!text.contains("肢体"), "{text}");

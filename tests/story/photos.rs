@@ -174,9 +174,9 @@ fn a_photo_that_waits_can_be_given_up() {
         take(&mut scenario, QUESTIONS[0], shot());
     }
     let row = scenario.visit().pending_photos[0].row;
-    scenario.ask(Command::CancelPhoto(row)).wait_until("it is given up", |scenario| {
-        scenario.visit().pending_photos.len() == 1
-    });
+    scenario
+        .ask(Command::CancelPhoto(row))
+        .wait_until("it is given up", |scenario| scenario.visit().pending_photos.len() == 1);
     scenario.disk_has_room().ask(Command::RetrySave).wait_until("the other is taken in", is_through);
     assert_eq!(scenario.photos(QUESTIONS[0]), 1);
     assert!(scenario.dossier().photos(&path(QUESTIONS[0])).iter().all(|(stored, _)| *stored != row));
@@ -193,7 +193,8 @@ fn the_same_picture_twice_is_one_photo_and_it_is_said() {
     assert_eq!(scenario.told(), ["photo-twice"]);
     scenario.shut_down();
     assert_eq!(files(&scenario, "incoming"), [""; 0]);
-    let stored = files(&scenario, "photos").into_iter().flat_map(|folder| files(&scenario, &format!("photos/{folder}")));
+    let stored =
+        files(&scenario, "photos").into_iter().flat_map(|folder| files(&scenario, &format!("photos/{folder}")));
     assert_eq!(stored.collect::<Vec<_>>().len(), 1, "one file for both questions");
 }
 

@@ -20,7 +20,11 @@ const FOLDER: &str = "papers";
 pub enum PaperCommand {
     /// Shows the screen on which documents are chosen.
     Open,
-    Print { of: Of, kinds: Vec<Kind>, languages: Languages },
+    Print {
+        of: Of,
+        kinds: Vec<Kind>,
+        languages: Languages,
+    },
     Stop,
     /// Shows the folder with the documents in the system's file manager.
     ShowFolder,

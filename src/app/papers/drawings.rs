@@ -43,7 +43,8 @@ fn drawing(gather: &Gather<'_>, item: &Item, plan: &RampPlan, show: Show) -> Dra
     let place = |[x, y]: [i32; 2]| [f64::from(x - left), f64::from(y - top) + BESIDE];
     let mut shapes: Vec<Shape> = layout.pieces.iter().flat_map(|piece| piece_shapes(gather, piece, &place)).collect();
     if plan.rails {
-        let rail = |rail: &[[i32; 2]; 2]| Shape::Lines { points: rail.map(place).to_vec(), filled: false, dashed: true };
+        let rail =
+            |rail: &[[i32; 2]; 2]| Shape::Lines { points: rail.map(place).to_vec(), filled: false, dashed: true };
         shapes.extend(layout.rails.iter().map(rail));
     }
     shapes.extend(measures(layout, &place, [right, bottom]));

@@ -14,8 +14,8 @@ mod pictures;
 mod plan;
 mod record;
 
-pub use command::{Desk, Of, PaperCommand, kinds_of};
 pub use batch::{Batch, Outcome, Progress, Stop, file_name, print};
+pub use command::{Desk, Of, PaperCommand, kinds_of};
 pub use office::{office_templates, templates_folder};
 
 use std::sync::Arc;

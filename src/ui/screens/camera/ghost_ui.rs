@@ -64,7 +64,8 @@ pub(super) fn pick(ui: &Ui, visit: &Visit, path: &FieldPath, scene: &mut Scene<'
         let key = if prompts.is_empty() { "finder-ghost-nothing" } else { "finder-ghost-how" };
         text(ui, look.body(words.text(key)));
         let tapped = photos::strip(ui, look, textures, &prompts, &named, false);
-        let without = Button::plain(&words.text("finder-ghost-without")).salt("without").wide().show(ui, look).clicked();
+        let without =
+            Button::plain(&words.text("finder-ghost-without")).salt("without").wide().show(ui, look).clicked();
         (tapped, without)
     });
     let chosen = match inner {

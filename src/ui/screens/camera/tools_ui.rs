@@ -90,7 +90,8 @@ fn reviewing(ui: &mut Ui, upright: bool, scene: &mut Scene<'_>) {
         ("finder-retake", CameraCommand::Retake, Icon::Redo),
     ];
     let wide = ui.available_width();
-    let layout = if upright { Layout::left_to_right(Align::Center).with_main_wrap(true) } else { Layout::top_down(Align::Min) };
+    let layout =
+        if upright { Layout::left_to_right(Align::Center).with_main_wrap(true) } else { Layout::top_down(Align::Min) };
     ui.with_layout(layout, |ui| {
         if !upright {
             ui.add_space((ui.available_height() * 0.3).max(look.space.m));
@@ -126,7 +127,8 @@ fn other_cameras(ui: &mut Ui, scene: &mut Scene<'_>) {
     let others = camera.cameras.iter().filter(|found| Some(&found.id) != camera.current.as_ref());
     for found in others {
         let text = scene.words.with("finder-switch", &[("camera", &found.name)]);
-        if Button::quiet(&text).small().icon(Icon::Camera).salt(("switch", &found.name)).show(ui, scene.look).clicked() {
+        if Button::quiet(&text).small().icon(Icon::Camera).salt(("switch", &found.name)).show(ui, scene.look).clicked()
+        {
             scene.out.push(Command::Camera(CameraCommand::Switch(found.id.clone())));
         }
     }

@@ -150,8 +150,7 @@ fn languages(ui: &mut Ui, state: &mut State, scene: &Scene<'_>) {
 fn print(ui: &mut Ui, state: &State, data: &PapersData, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let of = chosen_of(state, data);
-    let kinds: Vec<Kind> =
-        data.kinds.iter().map(|(kind, _)| *kind).filter(|kind| state.kinds.contains(kind)).collect();
+    let kinds: Vec<Kind> = data.kinds.iter().map(|(kind, _)| *kind).filter(|kind| state.kinds.contains(kind)).collect();
     let count = scene.program.paper_households(of).len() * kinds.len();
     let text = match count {
         0 => words.text("paper-print-none"),
