@@ -7,16 +7,14 @@ use super::program::Program;
 use super::visit::Visit;
 use crate::dossier::edit::Edit;
 use crate::dossier::history::Deed;
+use crate::dossier::marks;
 use crate::form::schema::Kind;
-use crate::id::{ContentHash, Name, RowId};
+use crate::id::{ContentHash, RowId};
 use crate::path::{Aspect, FieldPath};
 use crate::photo::measure::{Quad, Rectangle};
 use crate::role::Can;
 use crate::units::Unit;
 use crate::value::{Decimal, Estimate, Ink, Mark, MarkKind, Value};
-
-/// The repeat that the marks on a photo are rows of.
-const MARK: &str = "mark";
 
 /// What a person asks for while measuring.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,7 +96,7 @@ impl Program {
             points: estimate.ends.to_vec(),
             text: format!("≈ {} ± {} mm", estimate.millimetres, estimate.plus_minus).into(),
         };
-        let mark = FieldPath::row_of(&photo.rows, Name::of(MARK), mark);
+        let mark = marks::path(&photo, mark);
         let mut edits = vec![(mark, Value::Mark(Arc::new(line)))];
         if let (Some(answer), Some(aspect)) = (answer, path.aspect(Aspect::Estimate)) {
             edits.insert(0, (path.clone(), answer));

@@ -69,7 +69,7 @@ impl Camera {
     /// The map from the picture (straightened, from its middle, in focal lengths) to the plane: rows of a matrix.
     pub fn to_plane(&self) -> [[f64; 3]; 3] {
         // Columns of the map from the plane: the two axes and the origin. Its inverse by cofactors.
-        let ([a, d, g], [b, e, h], [c, f, i]) = (self.axes[0].into(), self.axes[1].into(), self.origin.into());
+        let ([a, d, g], [b, e, h], [c, f, i]) = (self.axes[0], self.axes[1], self.origin);
         let whole: f64 = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
         [
             [(e * i - f * h) / whole, (c * h - b * i) / whole, (b * f - c * e) / whole],

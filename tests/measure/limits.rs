@@ -113,7 +113,7 @@ fn the_plus_minus_is_as_large_as_the_errors() {
         (25.0, 1_100.0, [[-350.0, -120.0], [250.0, 150.0]]),
         (40.0, 900.0, [[-50.0, -150.0], [180.0, 160.0]]),
     ] {
-        let truth = (ends[0][0] - ends[1][0] as f64).hypot(ends[0][1] - ends[1][1]);
+        let truth = f64::hypot(ends[0][0] - ends[1][0], ends[0][1] - ends[1][1]);
         let pose = Camera::new(&mut random, PICTURE, tilt, [820.0, 580.0], away);
         let (mut squares, mut stated, mut count) = (0.0, 0.0, 0.0);
         while count < 800.0 {

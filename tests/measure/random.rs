@@ -1,4 +1,4 @@
-//! Numbers that look random and are the same every time (S. Vigna's SplitMix64).
+//! Numbers that look random and are the same every time (S. Vigna's `SplitMix64`).
 
 pub struct Random(u64);
 

@@ -91,7 +91,7 @@ pub fn draw(random: &mut Random, longer: usize, kind: Kind) -> Scene {
         exposure: random.between(0.75, 1.1),
     };
     let pixels = paint(random, &camera, &ground, &things, &over, &light);
-    let picture = compressed(random, picture, pixels);
+    let picture = compressed(random, picture, &pixels);
     Scene { picture, reference, truth: (kind != Kind::Absent).then_some(truth) }
 }
 
@@ -147,7 +147,11 @@ fn clutter(random: &mut Random, sides: [f64; 2]) -> Vec<Thing> {
             2 => random.between(8.0, 40.0),
             _ => random.between(2.4, 6.0),
         };
-        let angle = if random.chance(0.5) { random.below(4) as f64 * 1.5708 } else { random.share() * 6.2832 };
+        let angle = if random.chance(0.5) {
+            random.below(4) as f64 * std::f64::consts::FRAC_PI_2
+        } else {
+            random.share() * std::f64::consts::TAU
+        };
         let reach = sides[0] * 2.2;
         let middle = [random.between(-reach, reach), random.between(-reach, reach)];
         let half = [size / 2.0, size / 2.0 / ratio];
@@ -200,7 +204,7 @@ fn beside(random: &mut Random, picture: [f64; 2], truth: &Quad, kind: Kind) -> O
 fn shadow(random: &mut Random, picture: [f64; 2]) -> ([f64; 2], f64, f64, f64) {
     let place = picture.map(|side| side * random.share());
     let soft = picture[0] * 0.002 * 20_f64.powf(random.share());
-    (place, random.share() * 6.2832, soft, random.between(0.15, 0.45))
+    (place, random.share() * std::f64::consts::TAU, soft, random.between(0.15, 0.45))
 }
 
 fn paint(
@@ -306,11 +310,11 @@ impl Light {
 }
 
 /// Through a JPEG file and back, as photos come.
-fn compressed(random: &mut Random, picture: [f64; 2], pixels: Vec<u8>) -> Grey {
+fn compressed(random: &mut Random, picture: [f64; 2], pixels: &[u8]) -> Grey {
     let [width, height] = picture.map(|side| side as usize);
     let mut file = Vec::new();
     let encoder = jpeg_encoder::Encoder::new(&mut file, 70 + random.below(25) as u8);
-    encoder.encode(&pixels, width as u16, height as u16, jpeg_encoder::ColorType::Luma).unwrap();
+    encoder.encode(pixels, width as u16, height as u16, jpeg_encoder::ColorType::Luma).unwrap();
     let pixels = image::load_from_memory(&file).unwrap().into_luma8().into_raw();
     Grey { width, height, pixels }
 }

@@ -2,6 +2,7 @@
 measure-title = Measure in the photo
 measure-photo = Photo: tap to place a point, drag to move it
 measure-action = Measure in photo
+measure-short = Measure
 
 # What lies beside it
 measure-reference = What lies beside it

@@ -2,6 +2,7 @@
 measure-title = 拍照估测
 measure-photo = 照片，点一下放点，拖动可调整
 measure-action = 照片上估测
+measure-short = 估测
 
 # What lies beside it
 measure-reference = 照片里的参照物

@@ -112,7 +112,7 @@ fn judge(work: &Field, quad: &Quad, sign: f32, reference: Rectangle) -> Option<C
         return None;
     }
     let seen = sides::look(work, quad, sign);
-    let good = seen.least > 0.72 && seen.mean > 0.85 && seen.corner > 0.3 && seen.lines_on < 5 && seen.steps_on < 2;
+    let good = seen.least > 0.72 && seen.mean > 0.85 && seen.corner > 0.5 && seen.lines_on < 5 && seen.steps_on < 2;
     let worth = 0.5 * area(quad).ln() + 0.5 * f64::from(seen.step).ln() + 3.0 * (seen.least * seen.mean).ln();
     (good && worth > MIN_WORTH).then_some(Candidate { quad: *quad, sign, worth })
 }

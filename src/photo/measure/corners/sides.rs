@@ -13,7 +13,7 @@ pub struct Evidence {
     /// The least and the mean share of a side that is an edge of the right kind.
     pub least: f64,
     pub mean: f64,
-    /// The least share near a corner.
+    /// The least share near a corner, of the better of its two sides.
     pub corner: f64,
     /// Lines that go on beyond a corner, of eight: as the joints of tiles do.
     pub lines_on: usize,
@@ -26,6 +26,7 @@ pub struct Evidence {
 /// Looks along the sides of a clockwise outline whose inside is brighter (`sign` 1) or darker (-1).
 pub fn look(field: &Field, quad: &Quad, sign: f32) -> Evidence {
     let mut found = Evidence { least: 1.0, mean: 0.0, corner: 1.0, lines_on: 0, steps_on: 0, step: f32::MAX };
+    let mut ends = [[0.0; 2]; 4];
     for k in 0..4 {
         let side = Side::new(field, quad[k], quad[(k + 1) % 4], sign);
         let steps = side.steps(0.07, 0.93);
@@ -35,9 +36,7 @@ pub fn look(field: &Field, quad: &Quad, sign: f32) -> Evidence {
         found.least = found.least.min(share);
         found.mean += share / 4.0;
         let enough = (0.35 * middle).max(MIN_STEP * 0.7);
-        for (from, to) in [(0.07, 0.20), (0.80, 0.93)] {
-            found.corner = found.corner.min(self::share(&side.steps(from, to), enough));
-        }
+        ends[k] = [(0.07, 0.20), (0.80, 0.93)].map(|(from, to)| self::share(&side.steps(from, to), enough));
         let beyond = (30.0 / side.length).min(0.25);
         for (from, to) in [(-beyond, -0.04), (1.04, 1.0 + beyond)] {
             let line = (0.3 * middle).clamp(MIN_STEP, 12.0);
@@ -46,6 +45,8 @@ pub fn look(field: &Field, quad: &Quad, sign: f32) -> Evidence {
             found.steps_on += usize::from(self::share(&side.steps(from, to), step) > 0.7);
         }
     }
+    // What hides a corner hides the ends of both sides; a shadow or a spot only one.
+    found.corner = (0..4).map(|k| f64::max(ends[k][0], ends[(k + 3) % 4][1])).fold(1.0, f64::min);
     found
 }
 

@@ -175,7 +175,13 @@ fn actions(ui: &mut Ui, state: &mut State, data: &Data, size: Vec2, scene: &mut 
         let word = words.text(key);
         Face { icon, word: &word, name: &word, chosen: None, danger }.show(ui, look, size)
     };
-    // The place of "measure" is here, before the caption.
+    if data.closed.is_none()
+        && let Some(step) = data.path.rows.last().filter(|_| data.photo.is_some())
+        && show(ui, Icon::Ruler, "measure-short", false)
+    {
+        let back = Box::new(scene.program.route.clone());
+        scene.out.push(Command::Go(Route::Measure { path: data.question.clone(), row: step.row, back }));
+    }
     if data.closed.is_none() && show(ui, Icon::Note, "marks-caption", false) {
         let text = data.photo.as_ref().map(|photo| photo.caption.to_string()).unwrap_or_default();
         state.sheet = Some(Sheet::Caption { text });
