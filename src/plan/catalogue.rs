@@ -35,6 +35,9 @@ pub struct Catalogue {
     /// Measures of which one at the same place is enough: concrete ramp, steel ramp or portable ramp.
     #[serde(default)]
     pub alternatives: Vec<Vec<Name>>,
+    /// Measures of which one serves the whole home, wherever it was found to be needed: a commode chair is carried.
+    #[serde(default)]
+    pub once: Vec<Name>,
     pub measures: Vec<Measure>,
 }
 
@@ -293,7 +296,9 @@ impl Catalogue {
             }
             self.check_measure(measure, &mut findings);
         }
-        for code in self.alternatives.iter().flatten().filter(|code| self.get(code.as_str()).is_none()) {
+        for code in
+            self.alternatives.iter().flatten().chain(&self.once).filter(|code| self.get(code.as_str()).is_none())
+        {
             findings.add(Problem::error("plan-measure-unknown").with("code", code), code.as_str(), 0);
         }
         findings.problems

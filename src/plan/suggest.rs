@@ -64,6 +64,8 @@ pub struct Suggestion {
 pub struct LeftOut {
     pub row: RowId,
     pub title: String,
+    /// Where it would be, in words.
+    pub place: String,
     pub cost: Fen,
     pub why: Why,
 }
@@ -85,6 +87,8 @@ struct Candidate {
     row: RowId,
     code: Option<Name>,
     title: String,
+    /// Where it is, in words.
+    shown_place: String,
     /// Where it is; two of the same place and of one set of alternatives replace one another.
     place: String,
     /// Counts against the cap.
@@ -157,6 +161,7 @@ fn candidates(items: &[Item], proposals: &[Proposal], programme: &Programme, cat
                 row: proposal.row,
                 code: Some(proposal.code.clone()),
                 title: format!("{} {}", proposal.code, proposal.name),
+                shown_place: proposal.place.clone(),
                 place: place_of(proposal),
                 cost: proposal.amount(),
                 amount: proposal.amount(),
@@ -194,6 +199,7 @@ fn of_item(
         row: item.row,
         code: item.code.clone(),
         title: item.title(),
+        shown_place: item.place.clone(),
         place: proposal.map_or_else(|| item.place.clone(), place_of),
         cost: paid.iter().filter(|part| !part.outside).map(|part| part.amount).sum(),
         amount,
@@ -277,7 +283,8 @@ fn left_out(
             None if all[nth].cost > money_left => Why::NoMoney { short: all[nth].cost - money_left },
             None => Why::Devices,
         };
-        LeftOut { row: all[nth].row, title: all[nth].title.clone(), cost: all[nth].cost, why }
+        let Candidate { row, title, shown_place, cost, .. } = all[nth].clone();
+        LeftOut { row, title, place: shown_place, cost, why }
     });
     told.collect()
 }
@@ -318,7 +325,7 @@ impl LeftOut {
             Why::NoMoney { short } => Problem::notice("plan-suggest-no-money").with("short", short),
             Why::Devices => Problem::notice("plan-suggest-left-device"),
         };
-        told.with("item", &self.title).of_field(FieldPath::row(&super::item::rows(self.row)))
+        told.with("item", &self.title).with("place", &self.place).of_field(FieldPath::row(&super::item::rows(self.row)))
     }
 }
 

@@ -1,14 +1,15 @@
 //! The plan of the demo's homes: what is proposed and why, one household's way over three devices, and what a
 //! contractor must never see.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
 use tantu::app::demo::{self, Asked};
 use tantu::app::task::Task;
 use tantu::dossier::Dossier;
 use tantu::dossier::edit::{Author, Edit};
+use tantu::dossier::register::Register;
 use tantu::dossier::stage::{Stage, Step};
 use tantu::form::expr::World;
 use tantu::form::library::Library;
@@ -67,8 +68,13 @@ impl Office {
         Self { library: Library::built_in().0, catalogue, programme }
     }
 
-    /// A household of the demo, with its pictures.
+    /// A household of the demo. Its pictures take long to draw: each is made once.
     fn demo(&self, number: usize) -> Dossier {
+        static MADE: Mutex<BTreeMap<usize, Dossier>> = Mutex::new(BTreeMap::new());
+        MADE.lock().unwrap().entry(number).or_insert_with(|| self.drawn(number)).clone()
+    }
+
+    fn drawn(&self, number: usize) -> Dossier {
         let asked = Task::Survey.forms().iter().map(|id| {
             let form = self.library.get(id).unwrap();
             let text = self.library.source(form.hash()).unwrap();
@@ -290,7 +296,7 @@ fn a_settled_household_s_reduced_copy_says_nothing_of_the_person() {
     let kept: BTreeSet<&str> = copy.fields.keys().filter_map(|path| path.leaf.as_ref()).map(Name::as_str).collect();
     let of_person = |leaf: &&&str| leaf.starts_with("qP") || leaf.starts_with("p_") || leaf.starts_with("ag_");
     assert!(!kept.iter().any(|leaf| of_person(&leaf)), "{kept:?}");
-    let signatures = copy.fields.values().flat_map(|register| register.live());
+    let signatures = copy.fields.values().flat_map(Register::live);
     assert!(!signatures.into_iter().any(|(_, write)| matches!(write.value, Value::Signature(_))));
     assert!(!item::accepted(&copy).is_empty());
 }

@@ -190,9 +190,9 @@ plan-suggest-summary = { $count } items are suggested for { $total } yuan; the c
 plan-suggest-danger = { $chosen } of { $all } items against fire, gas and falls are chosen
 plan-suggest-devices = Many devices: they must not stand in for works
 plan-suggest-inexact = There are too many items to compare every choice
-plan-suggest-replaced = “{ $item }” is left out: “{ $by }” serves the same place
-plan-suggest-no-money = “{ $item }” is left out: { $short } yuan are lacking
-plan-suggest-left-device = “{ $item }” is left out: there are devices enough
+plan-suggest-replaced = “{ $item }” ({ $place }) is left out: “{ $by }” serves the same place
+plan-suggest-no-money = “{ $item }” ({ $place }) is left out: { $short } yuan are lacking
+plan-suggest-left-device = “{ $item }” ({ $place }) is left out: there are devices enough
 # Ramp and space
 plan-remark = { $told } ({ $source })
 plan-source-ramp-table = GB 50763-2012 3.4.4

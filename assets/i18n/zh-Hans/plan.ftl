@@ -190,9 +190,9 @@ plan-suggest-summary = 建议 { $count } 项，共 { $total } 元，上限 { $ca
 plan-suggest-danger = 防火、防煤气、防跌倒的项目 { $all } 项，选了 { $chosen } 项
 plan-suggest-devices = 辅助器具偏多，不能代替施工改造
 plan-suggest-inexact = 项目太多，没有比遍所有组合
-plan-suggest-replaced = “{ $item }”不选：同一处已选“{ $by }”
-plan-suggest-no-money = “{ $item }”不选：余钱还差 { $short } 元
-plan-suggest-left-device = “{ $item }”不选：辅助器具已经够多
+plan-suggest-replaced = “{ $item }”（{ $place }）不选：同一处已选“{ $by }”
+plan-suggest-no-money = “{ $item }”（{ $place }）不选：余钱还差 { $short } 元
+plan-suggest-left-device = “{ $item }”（{ $place }）不选：辅助器具已经够多
 # Ramp and space
 plan-remark = { $told }（{ $source }）
 plan-source-ramp-table = GB 50763-2012 3.4.4

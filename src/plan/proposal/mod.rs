@@ -25,8 +25,8 @@ pub use super::evidence::ReferenceLine;
 /// Sections of the assessment that are no place in the home: what is found there is meant for the whole of it.
 const NO_PLACE: [&str; 5] = ["people", "dwelling", "safety", "wishes", "closing"];
 
-/// Measures that make a door or gate passable.
-const DOORS: [&str; 3] = ["D01", "D02", "E10"];
+/// Measures that make a door passable.
+const DOORS: [&str; 2] = ["D01", "D02"];
 
 /// A household as the plan sees it: the assessment being filled, the fields, the catalogue, the plan's language.
 pub struct Scene<'a> {
@@ -90,6 +90,8 @@ pub struct Proposal {
 pub struct Reason {
     pub origin: Origin,
     pub priority: Priority,
+    /// Where it was found.
+    pub place: String,
     /// The finding in words.
     pub finding: String,
     pub evidence: Vec<Evidence>,
@@ -176,7 +178,7 @@ pub fn proposals(scene: &Scene<'_>, items: &[Item]) -> Vec<Proposal> {
                 None => {
                     found.insert(key, (order, proposal));
                 }
-                Some((_, known)) => known.join(proposal),
+                Some((_, known)) => known.join(proposal, scene.language),
             }
         }
     }
@@ -212,7 +214,9 @@ fn propose(
     let form = scene.session.form();
     let section = finding.section.as_ref().or_else(|| finding.evidence.iter().find_map(|name| form.section_of(name)));
     let section = section.filter(|section| !NO_PLACE.contains(&section.as_str()));
+    let once = scene.catalogue.once.contains(&measure.code);
     let place = match section {
+        _ if once => String::new(),
         _ if !hit.within.is_empty() => FieldPath::row(&hit.within).to_string(),
         Some(section) => section.to_string(),
         None => String::new(),
@@ -232,7 +236,7 @@ fn propose(
         name: measure.name.get(language).to_owned(),
         kind: measure.kind,
         place: scene.place_name(&hit.within, section),
-        section: section.filter(|_| hit.within.is_empty()).cloned(),
+        section: section.filter(|_| hit.within.is_empty() && !once).cloned(),
         priority: finding.priority,
         wished: persons::is_wished(measure.code.as_str(), &scene.wishes),
         quantity,
@@ -249,21 +253,25 @@ fn propose(
         reasons: vec![Reason {
             origin: Origin { finding: finding.id.clone(), within: hit.within.clone() },
             priority: finding.priority,
+            place: scene.place_name(&hit.within, section),
             finding: finding.label.get(language).to_owned(),
             evidence,
         }],
         photos: scene.survey_photos(&finding.evidence, &hit.within, section),
         unsuited: scene.unsuited(measure, &hit.within),
         decision: None,
-        within: hit.within.clone(),
+        within: if once { Rows::new() } else { hit.within.clone() },
     };
     (key, proposal)
 }
 
 impl Proposal {
     /// Takes in the same measure at the same place, proposed by another finding. It is built once: the larger
-    /// quantity counts.
-    fn join(&mut self, other: Self) {
+    /// quantity counts. What serves the whole home names every place.
+    fn join(&mut self, other: Self, language: Language) {
+        if self.reasons.iter().all(|known| known.place != other.place) {
+            self.place = joined(&[std::mem::take(&mut self.place), other.place.clone()], language);
+        }
         if other.quantity > self.quantity {
             (self.quantity, self.how, self.uncertain) = (other.quantity, other.how, other.uncertain);
         }
