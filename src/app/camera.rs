@@ -126,6 +126,8 @@ pub struct Viewfinder {
     shot: Option<Arc<[u8]>>,
     /// The camera failed while a shot was looked at: told afterwards.
     failure: Option<Problem>,
+    /// The camera that was asked for; without one all are tried.
+    wanted: Option<CameraId>,
     /// Cameras that failed since the viewfinder was opened.
     failed: BTreeSet<CameraId>,
 }
@@ -143,6 +145,7 @@ impl Default for Viewfinder {
             serial: 0,
             shot: None,
             failure: None,
+            wanted: None,
             failed: BTreeSet::new(),
         }
     }
@@ -188,6 +191,9 @@ impl Viewfinder {
 
     fn fail(&mut self, problem: Problem) {
         self.failed.extend(self.current.clone());
+        if self.wanted.is_none() && matches!(self.state, CameraState::Opening) {
+            self.failed.extend(self.cameras.iter().map(|found| found.id.clone()));
+        }
         if matches!(self.state, CameraState::Shot { .. }) {
             self.failure = Some(problem);
         } else {
@@ -273,7 +279,8 @@ impl Program {
         if let Some(id) = &wanted {
             self.camera.failed.remove(id);
         }
-        self.camera.current = wanted;
+        (self.camera.current, self.camera.wanted) = (wanted.clone(), wanted);
+        self.list_network_camera();
         self.camera.state = CameraState::Opening;
         let (reports, session) = (self.reports.clone(), self.camera.session);
         match self.camera.lane(&reports) {

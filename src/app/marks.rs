@@ -106,21 +106,20 @@ impl Program {
         }
         let Some(visit) = &self.visit else { return };
         let home = &visit.dossier;
-        let (deed, edit) = match &command {
-            MarksCommand::Add { photo, row, mark } => (Deed::AddMark, marks::add(home, photo, *row, mark.clone())),
-            MarksCommand::Set { photo, row, mark } => (Deed::ChangeMark, marks::set(photo, *row, mark.clone())),
-            MarksCommand::Remove { photo, row } => (Deed::RemoveMark, Ok(marks::remove(photo, *row))),
+        let path = command.photo().clone();
+        let (deed, edit) = match command {
+            MarksCommand::Add { photo, row, mark } => (Deed::AddMark, marks::add(home, &photo, row, mark)),
+            MarksCommand::Set { photo, row, mark } => (Deed::ChangeMark, marks::set(&photo, row, mark)),
+            MarksCommand::Remove { photo, row } => (Deed::RemoveMark, Ok(marks::remove(&photo, row))),
             MarksCommand::Caption { photo, text } => {
-                let edit = marks::caption(home, photo, text.trim());
+                let edit = marks::caption(home, &photo, text.trim());
                 (Deed::Caption, edit.ok_or_else(|| Problem::warning("marks-photo-gone")))
             }
-            MarksCommand::Pair { after, before } => {
-                let edit = before.as_ref().map_or_else(|| pairs::part(after), |before| pairs::set_pair(after, before));
-                (Deed::Pair, Ok(edit))
-            }
-            MarksCommand::Blur { photo, strokes } => return self.blur(photo.clone(), strokes.clone()),
+            MarksCommand::Pair { after, before: Some(before) } => (Deed::Pair, Ok(pairs::set_pair(&after, &before))),
+            MarksCommand::Pair { after, before: None } => (Deed::Pair, Ok(pairs::part(&after))),
+            MarksCommand::Blur { photo, strokes } => return self.blur(photo, strokes),
         };
-        let label = self.label(deed, command.photo());
+        let label = self.label(deed, &path);
         match edit {
             Ok(edit) => self.edit(&edit, Some(label)),
             Err(problem) => self.tell(problem),

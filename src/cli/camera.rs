@@ -68,7 +68,7 @@ impl Shot {
     fn told(&self, words: &Words) -> String {
         let rate = self.rate.map_or_else(|| "?".to_owned(), |rate| format!("{rate:.0}"));
         let (width, height) = (self.size.0.to_string(), self.size.1.to_string());
-        let (camera, file) = (self.camera.to_string(), self.file.display().to_string());
+        let (camera, file) = (self.camera.name().to_owned(), self.file.display().to_string());
         let args = [
             ("camera", &*camera),
             ("width", &*width),

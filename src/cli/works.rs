@@ -32,10 +32,12 @@ pub(super) fn take_command(words: &Words) -> Command {
 /// The workspace named on the command line.
 fn open(matches: &ArgMatches) -> Result<(Workspace, Vec<Problem>), Problem> {
     let folder = matches.get_one::<PathBuf>("workspace").ok_or_else(|| Problem::error("works-cli-no-workspace"))?;
-    if !folder.is_dir() {
+    // A new workspace is made only for somebody.
+    let role = matches.get_one::<String>("role").and_then(|name| super::role(name));
+    if role.is_none() && !folder.is_dir() {
         return Err(Problem::error("store-missing").in_file(folder));
     }
-    Workspace::open(folder, Opening::default())
+    Workspace::open(folder, Opening { role: role.unwrap_or_default(), ..Opening::default() })
 }
 
 /// Writes one package for every contractor (or the one named): all that is still to be built.

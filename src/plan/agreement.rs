@@ -237,10 +237,10 @@ fn signature_path() -> FieldPath {
 #[cfg(test)]
 mod tests {
     use super::super::edits;
-    use super::super::fixture::{planned, row_of, set, signature};
     use super::super::item::Decision;
     use super::super::money::Fen;
     use super::super::quantity::Quantity;
+    use super::super::tests::fixture::{planned, row_of, set, signature};
     use super::*;
     use crate::dossier::tests::author;
     use crate::l10n::Language;

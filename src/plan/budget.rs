@@ -190,8 +190,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::edits;
-    use super::super::fixture::{catalogue, edit, planned, programme, row_of, set, take_up};
     use super::super::item::items;
+    use super::super::tests::fixture::{catalogue, edit, planned, programme, row_of, set, take_up};
     use super::*;
     use crate::dossier::Dossier;
     use crate::dossier::tests::author;

@@ -142,8 +142,8 @@ fn top(name: &'static str) -> FieldPath {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{WHEELCHAIR, catalogue, home, programme, take_up};
     use super::super::item::items;
+    use super::super::tests::fixture::{WHEELCHAIR, catalogue, home, programme, take_up};
     use super::*;
 
     fn today() -> Date {
@@ -180,6 +180,6 @@ mod tests {
             let told = funding.served.as_ref().unwrap().told(Severity::Warning, Language::Chinese);
             assert!(!Words::of(Language::Chinese).problem(&told).contains("plan-"));
         }
-        assert!(is_asked(&home) && !is_asked(&super::super::fixture::home(WHEELCHAIR)));
+        assert!(is_asked(&home) && !is_asked(&super::super::tests::fixture::home(WHEELCHAIR)));
     }
 }

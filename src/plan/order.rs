@@ -132,7 +132,7 @@ pub fn photos(copy: &Dossier) -> BTreeSet<ContentHash> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{edit, planned, row_of, set, signature};
+    use super::super::tests::fixture::{edit, planned, row_of, set, signature};
     use super::super::{change, edits};
     use super::*;
     use crate::dossier::tests::author;

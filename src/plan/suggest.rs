@@ -325,9 +325,9 @@ impl LeftOut {
 #[cfg(test)]
 mod tests {
     use super::super::edits;
-    use super::super::fixture::{WHEELCHAIR, catalogue, home, programme, scene, session, take_up};
     use super::super::item::items;
     use super::super::proposal::proposals;
+    use super::super::tests::fixture::{WHEELCHAIR, catalogue, home, programme, scene, session, take_up};
     use super::*;
     use crate::dossier::Dossier;
     use crate::dossier::tests::author;

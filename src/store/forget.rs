@@ -18,6 +18,7 @@ use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 use super::workspace::Workspace;
 use super::{entries, io_problem};
 use crate::dossier::Dossier;
+use crate::dossier::register::Register;
 use crate::id::{ContentHash, DossierId};
 use crate::problem::Problem;
 use crate::value::Value;
@@ -136,7 +137,7 @@ fn names_photo(dossier: &Dossier, hash: ContentHash) -> bool {
         _ => false,
     };
     let text = hash.to_string();
-    dossier.fields.values().flat_map(|register| register.live()).any(|(_, write)| named(&write.value))
+    dossier.fields.values().flat_map(Register::live).any(|(_, write)| named(&write.value))
         || dossier.unknown.values().any(|part| part.contains(&text))
 }
 

@@ -43,6 +43,14 @@ fn the_full_file_means_what_it_meant() {
 }
 
 #[test]
+fn the_marked_file_means_what_it_meant() {
+    let (dossier, problems) = wire::read(&pinned("marked.ron")).unwrap();
+    assert_eq!(problems, []);
+    assert_eq!(dossier, sample::marked());
+    assert_eq!(wire::write(&sample::marked()), pinned("marked.ron"));
+}
+
+#[test]
 fn the_pinned_journal_means_what_it_meant() {
     let mut dossier = tantu::dossier::Dossier::new(sample::id());
     let text = pinned("journal");

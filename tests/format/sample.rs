@@ -7,7 +7,7 @@ use tantu::dossier::Dossier;
 use tantu::dossier::register::{Register, Write};
 use tantu::id::{ContentHash, DeviceId, DossierId, Name};
 use tantu::stamp::{Dot, Seen};
-use tantu::value::{Decimal, FormRef, Photo, Signature, Skip, Value};
+use tantu::value::{Decimal, Estimate, FormRef, Ink, Mark, MarkKind, Photo, Place, Signature, Skip, Value};
 
 const WANG: &str = "k3f9a2b1c0";
 const LI: &str = "7m2x0q9d4e";
@@ -26,6 +26,54 @@ pub fn full() -> Dossier {
     fields.put("qF2", vec![(dot(LI, 4), yes.clone()), (dot(WANG, 92), yes)], &[dot(LI, 5)]);
     let spent = Seen::from_iter([dot(WANG, 120), dot(LI, 7)]);
     Dossier::from_parts(id(), fields.fields, spent, BTreeMap::new()).unwrap()
+}
+
+/// The household of `v1/marked.ron`: every kind of mark and ink on a photo, a mark in conflict, a pair of photos, a
+/// length measured in a photo, a rounded place.
+pub fn marked() -> Dossier {
+    let mut fields = Fields { counter: 0, fields: BTreeMap::new() };
+    let photo = |bytes: &[u8], place: Option<Place>, caption: &str| {
+        let hash = ContentHash::of(bytes);
+        Value::Photo(Arc::new(Photo { hash, width: 1600, height: 1200, taken: None, place, caption: caption.into() }))
+    };
+    let place = Some(Place { latitude: 4608, longitude: -12_207 });
+    fields.set("qE2", Value::Integer(842));
+    fields.set("qE2.estimate", {
+        Value::Estimate(Arc::new(Estimate {
+            millimetres: 842,
+            plus_minus: 9,
+            photo: ContentHash::of(b"before"),
+            reference: Name::of("a4"),
+            corners: [[1200, 3000], [4100, 3050], [4080, 7100], [1190, 7000]],
+            ends: [[0, 10_000], [10_000, 0]],
+        }))
+    });
+    fields.set("qE2/0000000001", photo(b"before", place, "门口"));
+    fields.set("qE2/0000000001/order", Value::Integer(3));
+    for (number, (kind, ink, points, text)) in kinds().into_iter().enumerate() {
+        let path = format!("qE2/0000000001/mark/000000000{number}");
+        fields.set(&path, Value::Mark(Arc::new(Mark { kind, ink, points, text: text.into() })));
+    }
+    fields.set("qE2/0000000002", photo(b"after", None, ""));
+    fields.set("qE2/0000000002/pair", Value::Text("qE2/0000000001".into()));
+    let arrow = |points| Mark { kind: MarkKind::Arrow, ink: Ink::Red, points, text: "".into() };
+    let moved = write(Value::Mark(Arc::new(arrow(vec![[1, 2], [3, 4]]))), "李评估");
+    let removed = write(Value::Erased, "王评估");
+    let versions = vec![(dot(LI, 2), moved), (dot(WANG, 90), removed)];
+    fields.put("qE2/0000000001/mark/zzzzzzzzzz", versions, &[dot(WANG, 89)]);
+    let spent = Seen::from_iter([dot(WANG, 90), dot(LI, 2)]);
+    Dossier::from_parts(id(), fields.fields, spent, BTreeMap::new()).unwrap()
+}
+
+fn kinds() -> Vec<(MarkKind, Ink, Vec<[u16; 2]>, &'static str)> {
+    vec![
+        (MarkKind::Arrow, Ink::Red, vec![[0, 0], [10_000, 10_000]], ""),
+        (MarkKind::Box, Ink::Yellow, vec![[4000, 100], [200, 9000]], ""),
+        (MarkKind::Ellipse, Ink::Blue, vec![[10, 20], [30, 40]], ""),
+        (MarkKind::Freehand, Ink::White, vec![[1, 1], [2, 3], [5, 8], [13, 21]], ""),
+        (MarkKind::Dimension, Ink::Red, vec![[100, 5000], [9900, 5000]], "760"),
+        (MarkKind::Text, Ink::Red, vec![[3000, 3000]], "门槛 \"高\"\nᠪᠣᠰᠣᠭ᠎ᠠ"),
+    ]
 }
 
 pub fn id() -> DossierId {

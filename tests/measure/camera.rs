@@ -35,6 +35,14 @@ impl Camera {
         Self { picture, focal, radial, axes, origin: centre.map(|part| part * away) }
     }
 
+    /// The same place and direction through another lens, `away` millimetres from the plane.
+    pub fn with_lens(&self, focal: f64, radial: f64, away: f64) -> Self {
+        let [x, y, z] = self.origin;
+        let narrower = self.focal / focal;
+        let origin = [x / z * narrower * away, y / z * narrower * away, away];
+        Self { focal, radial, origin, ..self.clone() }
+    }
+
     /// Where the point of the plane is seen; `None` behind the camera.
     pub fn see(&self, point: Point) -> Option<Point> {
         let [x, y, z] = [0, 1, 2].map(|k| self.axes[0][k] * point[0] + self.axes[1][k] * point[1] + self.origin[k]);

@@ -85,31 +85,3 @@ fn nothing_wrong_is_offered_where_a_corner_is_hidden() {
 fn nothing_wrong_is_offered_where_the_picture_ends() {
     assert!(run(Kind::CutOff, 40).1 <= 0.01);
 }
-
-#[test] //DBG
-fn dbg() {
-    //DBG
-    let kind = match std::env::var("K").unwrap().as_str() {
-        "W" => Kind::Whole,
-        "A" => Kind::Absent,
-        "H" => Kind::Hidden,
-        _ => Kind::CutOff,
-    }; //DBG
-    for nth in std::env::var("N").unwrap().split(',') {
-        //DBG
-        let nth: u64 = nth.parse().unwrap(); //DBG
-        let s = draw(&mut Random::new(1_000 * (kind as u64 + 1) + nth), WIDTH, kind); //DBG
-        println!("scene {nth} card {} truth {:?}", s.reference.sides[0] < 100.0, s.truth); //DBG
-        let mut t = s.truth.unwrap_or([[0.0; 2]; 4]);
-        let a = (t[2][0] - t[0][0]) * (t[3][1] - t[1][1]) - (t[2][1] - t[0][1]) * (t[3][0] - t[1][0]);
-        if a < 0.0 {
-            t.reverse();
-        } //DBG
-        tantu::photo::measure::corners::DEBUG.with(|d| *d.borrow_mut() = Some(t)); //DBG
-        println!("{:?}", look(&s, WIDTH)); //DBG
-        image::GrayImage::from_raw(s.picture.width as u32, s.picture.height as u32, s.picture.pixels.clone())
-            .unwrap()
-            .save(format!("/tmp/mscratch/out-{}-{nth}.png", std::env::var("K").unwrap()))
-            .unwrap(); //DBG
-    } //DBG
-} //DBG

@@ -5,6 +5,7 @@
 mod camera;
 mod found;
 mod ground;
+mod limits;
 mod random;
 mod scene;
 mod trials;

@@ -68,11 +68,39 @@ fn a_plan_has_reasons_sizes_with_sources_and_prices_with_their_list() {
 }
 
 #[test]
+fn a_planned_ramp_is_drawn_to_scale_with_its_measures_and_their_sources() {
+    let press = Press::new();
+    for kind in [Kind::Plan, Kind::WorkOrder] {
+        let text = press.print(&[], kind, Languages::Zh).unwrap().0.squeezed();
+        for part in ["平面图（坡度1:12）", "坡段3720，高差310", "门前平台", "1:", "GB50763-2012"] {
+            assert!(text.contains(part), "{kind:?}, {part}: {text}");
+        }
+    }
+}
+
+#[test]
+fn traditional_mongolian_stands_beside_the_chinese_where_a_form_supplies_it() {
+    let press = Press::new();
+    let form = include_str!("../../forms/agreement.ron").replace("version: 1", "version: 2");
+    let signed = r#""zh": "签字日期","#;
+    assert!(form.contains(signed));
+    let form = form.replace(signed, r#""zh": "签字日期", "mn-Mong": "ᠰᠠᠷ᠎ᠠ ᠡᠳᠦᠷ","#);
+    let forms = press.store.root().join("forms");
+    std::fs::create_dir_all(&forms).unwrap();
+    std::fs::write(forms.join("agreement.ron"), form).unwrap();
+    let (pdf, warnings) = press.print(&[], Kind::Plan, Languages::Zh).unwrap();
+    assert_eq!(warnings, []);
+    let text = pdf.text();
+    let mongolian = text.chars().filter(|letter| ('\u{1820}'..='\u{18aa}').contains(letter)).count();
+    assert!(mongolian >= 6, "{text}");
+}
+
+#[test]
 fn planned_installed_and_accepted_stay_three_numbers_and_the_last_is_paid() {
     let press = Press::new();
     let text = press.print(&[], Kind::Settlement, Languages::Zh).unwrap().0.squeezed();
     // 7.1 × 280.00
-    assert!(text.contains("平方米6.37.17.1280.001,988.00"), "{text}");
+    assert!(text.contains("米6.37.17.1280.001,988.00"), "{text}");
     let text = press.print(&[], Kind::Acceptance, Languages::Zh).unwrap().0.squeezed();
     assert!(text.contains("6.37.17.1") && text.contains("示例施工队"), "{text}");
     let text = press.print(&[], Kind::ChangeOrder, Languages::Zh).unwrap().0.squeezed();
@@ -101,8 +129,7 @@ fn a_batch_goes_on_when_one_household_cannot_be_read_and_ends_when_it_is_stopped
     std::fs::write(&file, "(").unwrap();
     let outcome = press.batch(&printer, &[Kind::AssessmentRecord, Kind::Settlement], &AtomicBool::new(false));
     assert!(outcome.problems.iter().any(|problem| problem.place.dossier == Some(broken)), "{outcome:?}");
-    let untouched = outcome.empty;
-    assert_eq!(outcome.files + untouched + 2, 2 * press.all.len(), "{outcome:?}");
+    assert_eq!(outcome.files + outcome.empty + outcome.problems.len(), 2 * press.all.len(), "{outcome:?}");
     assert!(!outcome.stopped && outcome.files >= 3);
     for name in std::fs::read_dir(&outcome.folder).unwrap().map(|file| file.unwrap().file_name()) {
         let name = name.into_string().unwrap();

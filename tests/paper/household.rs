@@ -52,10 +52,10 @@ struct Measure {
 
 const MEASURES: [Measure; 5] = [
     Measure {
-        code: "E01",
-        name: "混凝土坡道",
+        code: "E02",
+        name: "钢坡道",
         place: "出入口",
-        unit: "平方米",
+        unit: "米",
         quantity: 6.3,
         price: 28_000,
         sizes: "坡度不大于 1:12，净宽 1200 mm（GB 55019-2021 2.3.1）",
@@ -116,10 +116,15 @@ const MEASURES: [Measure; 5] = [
 /// Everything from the plan to the return visit. `photos` are photos of the workspace; `shown` of them are used for the
 /// places of the measures and the works.
 pub fn complete(dossier: &mut Dossier, photos: &[Arc<Photo>]) {
+    for row in dossier.rows(&[], &Name::of("plan_item")) {
+        let rows = FieldPath::row_of(&[], Name::of("plan_item"), row).rows;
+        dossier.apply(&Dossier::remove_row(&rows), &author("评估员示例"));
+    }
     let mut hand = Hand { dossier, author: author("评估员示例"), photos: photos.to_vec(), next: 0 };
     for (place, measure) in MEASURES.iter().enumerate() {
         hand.measure(place, measure);
     }
+    hand.yard();
     hand.agree();
     hand.order();
     hand.accept();
@@ -179,12 +184,19 @@ impl Hand<'_> {
             self.top(&format!("{base}/wi_installed"), number(measure.quantity));
             self.photo(&format!("{base}/wi_after"));
         }
-        if measure.code == "E01" {
+        if measure.code == "E02" {
             let change = RowId::derived(&["change", measure.code]);
             self.top(&format!("{base}/wi_change/{change}"), Value::Row(1));
             self.top(&format!("{base}/wi_change/{change}/wc_quantity"), number(7.1));
-            self.top(&format!("{base}/wi_change/{change}/wc_reason"), text("地基比预计的宽，多做 0.8 平方米"));
+            self.top(&format!("{base}/wi_change/{change}/wc_reason"), text("地基比预计的宽，多做 0.8 米"));
             self.top(&format!("{base}/wi_change/{change}/wc_decision"), choice("approved"));
+        }
+    }
+
+    /// Room for a ramp.
+    fn yard(&mut self) {
+        for (name, millimetres) in [("qE2", 310), ("qE4_length", 9_000), ("qE4_width", 3_000), ("qE7_depth", 1_600)] {
+            self.top(name, Value::Integer(millimetres));
         }
     }
 
@@ -212,7 +224,7 @@ impl Hand<'_> {
         self.top("ac_team", Value::Choices(vec![Name::of("county"), Name::of("contractor")]));
         for (place, measure) in MEASURES.iter().filter(|measure| measure.decision == "accepted").enumerate() {
             let base = format!("accept_item/{}", RowId::derived(&["test", measure.code]));
-            let installed = if measure.code == "E01" { 7.1 } else { measure.quantity };
+            let installed = if measure.code == "E02" { 7.1 } else { measure.quantity };
             self.top(&base, Value::Row(u32::try_from(place).unwrap() + 1));
             for (field, value) in [
                 ("ai_code", text(measure.code)),
@@ -226,7 +238,7 @@ impl Hand<'_> {
             ] {
                 self.top(&format!("{base}/{field}"), value);
             }
-            if measure.code == "E01" {
+            if measure.code == "E02" {
                 self.top(&format!("{base}/ai_change"), Value::YesNo(true));
                 self.top(&format!("{base}/ai_ramp_rise"), Value::Integer(310));
                 self.top(&format!("{base}/ai_ramp_run"), Value::Integer(3_800));

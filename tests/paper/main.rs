@@ -4,6 +4,7 @@
 
 mod documents;
 mod household;
+mod lane;
 mod office;
 mod press;
 mod privacy;

@@ -27,10 +27,12 @@ pub struct Press {
 }
 
 /// Made once, because its pictures are painted; every test gets a copy.
-static MADE: LazyLock<(tempfile::TempDir, DossierId)> = LazyLock::new(|| {
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    tantu::cli::demo::create(folder.path()).unwrap();
-    let (store, _) = Workspace::open(folder.path(), Opening::default()).unwrap();
+static MADE: LazyLock<(PathBuf, DossierId)> = LazyLock::new(|| {
+    // Nothing is dropped at the end of a test run: a folder of a fixed name does not add up.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("paper-household");
+    std::fs::remove_dir_all(&folder).ok();
+    tantu::cli::demo::create(&folder).unwrap();
+    let (store, _) = Workspace::open(&folder, Opening::default()).unwrap();
     let (index, _) = Index::open(&store, None).unwrap();
     let finished = index.entries().iter().filter(|entry| entry.summary.visit == VisitState::Finished);
     let richest = finished.max_by_key(|entry| entry.summary.photos).unwrap().id;
@@ -58,7 +60,7 @@ impl Press {
         let (made, id) = &*MADE;
         let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let workspace = folder.path().join("workspace");
-        copy(made.path(), &workspace);
+        copy(made, &workspace);
         let (store, _) = Workspace::open(&workspace, Opening::default()).unwrap();
         let (index, _) = Index::open(&store, None).unwrap();
         let all = index.entries().iter().map(|entry| entry.id).collect();

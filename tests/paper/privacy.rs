@@ -67,7 +67,7 @@ fn a_notice_masks_names_and_says_neither_numbers_nor_where_exactly() {
         &["hh_head", "p_name", "p_citizen_id", "p_certificate", "hh_phone", "p_phone", "hh_address"],
     );
     let text = press.print(&[], Kind::Notice, Languages::Zh).unwrap().0.squeezed();
-    assert!(text.contains('*') && text.contains("混凝土坡道"), "{text}");
+    assert!(text.contains('*') && text.contains("钢坡道"), "{text}");
     assert!(!text.contains("肢体"), "{text}");
 }
 

@@ -4,6 +4,7 @@
 
 mod cards;
 mod case;
+mod finder;
 mod fit;
 mod gallery;
 mod hands;
@@ -13,8 +14,12 @@ mod marks;
 mod marks_alike;
 mod measure;
 mod photos;
+#[allow(dead_code, reason = "the stories make it fail in more ways")]
+#[path = "../story/studio.rs"]
+mod studio;
 mod surveyor;
 mod touch;
 mod trouble;
 mod visit;
 mod widgets;
+mod works;

@@ -1,9 +1,11 @@
 //! Marking a photo with a finger: drawn, selected, moved, undone, blurred for ever; compared with another photo.
 
 use egui::{Event, Pos2, Rect, TouchDeviceId, TouchId, TouchPhase, Vec2, vec2};
+use tantu::app::command::Command;
 use tantu::app::demo;
 use tantu::app::route::Route;
 use tantu::app::settings::{Hand, Theme};
+use tantu::app::task::Task;
 use tantu::dossier::Dossier;
 use tantu::dossier::edit::{Author, Edit};
 use tantu::dossier::{marks, pairs};
@@ -288,6 +290,17 @@ fn doubtful_home() -> Dossier {
     home
 }
 
+/// Opens the photo of the doubtful household.
+fn open_photo(surveyor: &mut Surveyor) {
+    let program = &mut surveyor.window.state_mut().program;
+    program.dispatch(Command::OpenHousehold(doubtful_home().id));
+    program.dispatch(Command::OpenTask(Task::Survey));
+    let (path, row) = (QUESTION.parse().unwrap(), RowId::from_bits(1));
+    let back = Box::new(program.route.clone());
+    program.dispatch(Command::Go(Route::Photo { path, row, back }));
+    surveyor.window.run();
+}
+
 #[test]
 fn a_mark_that_was_moved_and_removed_is_seen_and_a_person_decides() {
     let mut surveyor = at_the_photo(doubtful_home());
@@ -305,8 +318,9 @@ fn a_finished_visit_is_only_looked_at() {
     let finished = Value::Choice(Name::of("finished"));
     let author = Author { device: DeviceId::from_bits(7), name: "李评估".into(), at: Moment::new(0, 480) };
     home.apply(&Edit::set("_visit".parse().unwrap(), finished), &author);
-    let mut surveyor = at_the_photo(home);
-    surveyor.tap("照片：全貌：照片 1").expect("放大").expect("对比").expect_gone("工具：").expect_gone("删除照片");
+    let mut surveyor = Tablet { homes: vec![home], ..Tablet::default() }.start();
+    open_photo(&mut surveyor);
+    surveyor.expect("放大").expect("对比").expect_gone("工具：").expect_gone("删除照片");
     draw(&mut surveyor, (0.3, 0.4), (0.6, 0.7));
     assert_eq!(drawn(&surveyor).len(), 1, "nothing was drawn");
 }
@@ -322,13 +336,7 @@ fn everything_can_be_hit_on_every_tablet() {
         let home = doubtful_home();
         let tablet = Tablet { language, theme, percent, size, hand, homes: vec![home], ..Tablet::default() };
         let mut surveyor = tablet.start();
-        let program = &mut surveyor.window.state_mut().program;
-        let id = doubtful_home().id;
-        program.dispatch(tantu::app::command::Command::OpenHousehold(id));
-        let (path, row) = (QUESTION.parse().unwrap(), RowId::from_bits(1));
-        let back = Box::new(program.route.clone());
-        program.dispatch(tantu::app::command::Command::Go(Route::Photo { path, row, back }));
-        surveyor.window.run();
+        open_photo(&mut surveyor);
         let [canvas, tool] = match language {
             Language::Chinese => ["照片画面", "工具：打码"],
             Language::English => ["Photo area", "Tool: Blur"],

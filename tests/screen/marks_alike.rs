@@ -14,14 +14,14 @@ const SIDES: [u32; 2] = [640, 480];
 fn in_window(ground: [u8; 3], mark: &Mark) -> RgbImage {
     let (mark, [r, g, b]) = (mark.clone(), ground);
     let size = Vec2::new(SIDES[0] as f32, SIDES[1] as f32);
-    let mut window = Harness::builder().with_size(size).with_pixels_per_point(1.0).build_ui(move |ui| {
+    let builder = Harness::builder().with_size(size).with_pixels_per_point(1.0).with_context_setup(fonts::install);
+    let mut window = builder.build_ui(move |ui| {
         let place = Rect::from_min_size(egui::Pos2::ZERO, size);
         ui.interact(place, ui.scope_id().with("photo"), Sense::hover());
         let painter = ui.ctx().layer_painter(ui.layer_id());
         painter.rect_filled(place, 0.0, Color32::from_rgb(r, g, b));
         Shown { place, sides: SIDES }.paint(&painter, &mark);
     });
-    fonts::install(&window.ctx);
     window.run();
     image::DynamicImage::from(window.render().unwrap()).into_rgb8()
 }

@@ -17,6 +17,7 @@ use tantu::dossier::edit::{Author, Edit};
 use tantu::id::{DossierId, Name, RowId};
 use tantu::l10n::Language;
 use tantu::path::FieldPath;
+use tantu::role::Role;
 use tantu::stamp::Moment;
 use tantu::store::disk::Disk;
 use tantu::store::{Opening, Workspace, wire};
@@ -45,6 +46,8 @@ pub struct Tablet {
     pub forms: Vec<(&'static str, String)>,
     /// A workspace that is there already.
     pub folder: Option<PathBuf>,
+    /// Whose the tablet is.
+    pub role: Role,
     pub disk: Disk,
 }
 
@@ -59,6 +62,7 @@ impl Default for Tablet {
             homes: Vec::new(),
             forms: Vec::new(),
             folder: None,
+            role: Role::Surveyor,
             disk: Disk::default(),
         }
     }
@@ -69,7 +73,7 @@ impl Tablet {
     pub fn start(self) -> Surveyor {
         let kept = tempfile::tempdir().unwrap();
         let folder = self.folder.clone().unwrap_or_else(|| kept.path().join("workspace"));
-        let opening = Opening { disk: self.disk.clone(), ..Opening::default() };
+        let opening = Opening { disk: self.disk.clone(), role: self.role, ..Opening::default() };
         let (store, problems) = Workspace::open(&folder, opening).unwrap();
         if !store.is_read_only() {
             assert_eq!(problems, []);

@@ -9,7 +9,7 @@ use tantu::value::Value;
 
 use crate::app::consenting;
 use crate::scenario::{Scenario, morning, path, text};
-use crate::studio::{Mood, Reach, Studio, id};
+use crate::studio::{Mood, Reach, Studio, id, picture};
 
 const QUESTION: &str = "qE15_whole";
 
@@ -169,6 +169,11 @@ fn without_a_wish_the_first_camera_that_works_is_taken() {
     live(open(&mut scenario));
     assert_eq!(scenario.program().camera.current, Some(id("c")));
     assert_eq!(scenario.program().camera.cameras.len(), 3);
+    let refusing = Studio::with(&[("a", Mood::Busy), ("b", Mood::Forbidden)]);
+    let mut scenario = at(&refusing);
+    open(&mut scenario);
+    fails(&mut scenario, "camera-busy");
+    assert_eq!(next_way(&scenario), NextWay::Files, "what was tried in vain is no next way");
     let none = Studio::with(&[]);
     let mut scenario = at(&none);
     open(&mut scenario);
@@ -242,39 +247,30 @@ fn where_photos_were_not_agreed_to_no_camera_is_opened() {
     assert_eq!(scenario.told(), ["app-photo-refused"]);
 }
 
-/// A photo as a camera app writes it.
-fn photo_file(scenario: &Scenario, name: &str) -> (std::path::PathBuf, Vec<u8>) {
-    let folder = scenario.folder.parent().unwrap().join("Camera Roll");
-    std::fs::create_dir_all(&folder).unwrap();
-    (folder.join(name), tantu::app::demo::sample_photo().unwrap())
+/// Writes a photo as a camera app does; each number is another picture.
+fn app_takes(roll: &std::path::Path, name: &str, number: u8) {
+    std::fs::write(roll.join(name), picture(number).into_jpeg(morning()).unwrap()).unwrap();
 }
 
 #[test]
 fn photos_of_the_systems_camera_app_come_by_themselves() {
     let studio = Studio::with_app();
     let mut scenario = at(&studio);
-    let (old, bytes) = photo_file(&scenario, "old.jpg");
-    std::fs::write(&old, &bytes).unwrap();
-    let roll = old.parent().unwrap().display().to_string();
-    camera(&mut scenario, CameraCommand::SetRoll(roll));
+    let roll = scenario.folder.parent().unwrap().join("Camera Roll");
+    std::fs::create_dir(&roll).unwrap();
+    app_takes(&roll, "old.jpg", 1);
+    camera(&mut scenario, CameraCommand::SetRoll(roll.display().to_string()));
     open(&mut scenario);
     fails(&mut scenario, "camera-none");
     assert_eq!(next_way(&scenario), NextWay::SystemCamera);
     camera(&mut scenario, CameraCommand::OpenSystemCamera);
     assert_eq!(studio.started(), 1);
-    // Long enough for the first look: the old photo is known then.
-    std::thread::sleep(std::time::Duration::from_millis(300));
-    let (new, _) = photo_file(&scenario, "new.jpg");
-    let mut other = bytes.clone();
-    other.extend(b"trailer of another telephone");
-    std::fs::write(&new, &other).unwrap();
+    app_takes(&roll, "new.jpg", 2);
     scenario.wait_until("it is taken in", |scenario| scenario.photos(QUESTION) == 1);
     let CameraState::Roll(seen) = &scenario.program().camera.state else { panic!("it still watches") };
     assert_eq!((seen.taken, &seen.problem), (1, &None));
-    // One more, complete, and the person is back before it was seen: it is not lost.
-    let mut third = bytes;
-    third.extend(b"another trailer");
-    std::fs::write(photo_file(&scenario, "third.jpg").0, &third).unwrap();
+    // One more, and the person is back before it was seen: it is not lost.
+    app_takes(&roll, "third.jpg", 3);
     camera(&mut scenario, CameraCommand::Close);
     scenario.wait_until("it is taken in as well", |scenario| scenario.photos(QUESTION) == 2);
     assert_eq!(scenario.told(), [""; 0]);

@@ -11,6 +11,8 @@ mod killed;
 mod noticed;
 mod packages;
 mod photos;
+mod measure;
+mod plan;
 mod power;
 mod scenario;
 mod script;

@@ -232,7 +232,10 @@ fn a_picture_that_ended_the_program_twice_is_set_aside_and_the_others_go_on() {
     drop(store);
     scenario.reopen().wait_until("all are through", is_through);
     assert_eq!(QUESTIONS.map(|question| scenario.photos(question)), [0, 1]);
-    scenario.wait_until("both are set aside", |scenario| files(scenario, "broken").len() == 4);
+    scenario.wait_until("the stranger's is told too", |scenario| {
+        scenario.program().notices.iter().any(|problem| problem.key == "store-no-such-household")
+    });
+    assert_eq!(files(&scenario, "broken").len(), 4, "two pictures with their reasons");
     let told = scenario.told();
     for key in ["photo-resumed", "photo-ends-the-program", "store-no-such-household", "store-set-aside"] {
         assert!(told.contains(&key), "{key}: {told:?}");

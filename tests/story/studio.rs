@@ -113,18 +113,24 @@ struct Open {
     pictures: u8,
 }
 
+/// A grey picture; each number has its own grey.
+pub fn picture(number: u8) -> Frame {
+    let grey = 40 + (u16::from(number) * 13 % 180) as u8;
+    Frame { width: 64, height: 48, coding: Coding::Yuyv, stride: 128, bytes: [grey, 128].repeat(64 * 48) }
+}
+
 impl Source for Open {
     fn next(&mut self, _patience: Duration) -> Result<Frame, Problem> {
         std::thread::sleep(Duration::from_millis(10));
         self.pictures = self.pictures.wrapping_add(1);
-        let mut bytes = [self.pictures, 128].repeat(64 * 48);
+        let mut frame = picture(self.pictures);
         match self.reach.mood(&self.camera) {
             Mood::Away => return Err(Problem::warning("camera-gone")),
             Mood::Panics => panic!("a fault of the driver, as this story wants it"),
-            Mood::Damaged => bytes.truncate(100),
+            Mood::Damaged => frame.bytes.truncate(100),
             _ => {}
         }
-        Ok(Frame { width: 64, height: 48, coding: Coding::Yuyv, stride: 128, bytes })
+        Ok(frame)
     }
 }
 

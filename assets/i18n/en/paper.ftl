@@ -79,9 +79,9 @@ paper-made = { $files ->
    *[other] { $pages } pages
 } made in { $folder }
 paper-empty = { $count ->
-    [one] One document has
-   *[other] { $count } documents have
-} nothing to say yet and was not made
+    [one] One more has nothing to say yet and was not made
+   *[other] { $count } more have nothing to say yet and were not made
+}
 
 paper-no-workspace = No workspace was found
     .hint = Name its folder with --workspace

@@ -11,9 +11,10 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
+use super::gather::NOTHING_YET;
 use super::Printer;
 use crate::id::DossierId;
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use crate::report::engine::STACK_BYTES;
 use crate::report::model::{Kind, Languages};
 
@@ -121,7 +122,7 @@ impl Outcome {
                     }
                 }
             }
-            Err(problem) if problem.severity == Severity::Notice => self.empty += 1,
+            Err(problem) if problem.key == NOTHING_YET => self.empty += 1,
             Err(problem) => self.problems.push(problem),
         }
     }

@@ -10,11 +10,13 @@ use crate::app::task::Task;
 use crate::dossier::Dossier;
 use crate::dossier::stage::Stage;
 use crate::form::session::Session;
-use crate::id::DossierId;
 use crate::l10n::{Language, Words};
 use crate::problem::Problem;
 use crate::report::model::{Body, HouseholdFile, Kind, Languages, Paper, Record, Text};
 use crate::report::qr::Qr;
+
+/// Key of the problem that a household has nothing to say in such a document.
+pub(super) const NOTHING_YET: &str = "paper-nothing-yet";
 
 /// A household being put on paper.
 pub(super) struct Gather<'a> {
@@ -34,11 +36,15 @@ pub(super) struct Bilingual {
 
 impl Printer {
     /// The document as data, with its pictures.
-    pub(super) fn model(&self, id: DossierId, kind: Kind, languages: Languages) -> Result<(Paper, Pictures), Problem> {
-        let (dossier, _) = self.store.load(id)?;
+    pub(super) fn model(
+        &self,
+        dossier: Dossier,
+        kind: Kind,
+        languages: Languages,
+    ) -> Result<(Paper, Pictures), Problem> {
         let mut gather =
             Gather { printer: self, dossier, languages, pictures: Pictures::default(), sessions: BTreeMap::new() };
-        let empty = Problem::notice("paper-nothing-yet").with_word("kind", kind.key()).of_dossier(id);
+        let empty = Problem::notice(NOTHING_YET).with_word("kind", kind.key());
         let body = gather.body(kind).ok_or(empty)?;
         Ok((gather.paper(body), gather.pictures))
     }

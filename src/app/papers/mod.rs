@@ -57,12 +57,13 @@ impl Printer {
     /// # Errors
     /// The household cannot be read, has nothing to say in such a document yet, or a template cannot be set.
     pub fn print(&self, id: DossierId, kind: Kind, languages: Languages) -> Result<Printed, Problem> {
-        let (paper, pictures) = self.model(id, kind, languages)?;
+        let (dossier, damage) = self.store.load(id)?;
+        let (paper, pictures) = self.model(dossier, kind, languages).map_err(|problem| {
+            // A household whose file is damaged has nothing to say because of that.
+            damage.first().cloned().unwrap_or(problem).of_dossier(id)
+        })?;
         let mut printed = self.engine.print(&paper, pictures.into_files()).map_err(|problem| problem.of_dossier(id))?;
-        for warning in &mut printed.warnings {
-            // The same template is broken for every household: told once.
-            warning.place.dossier = None;
-        }
+        printed.warnings.extend(damage.into_iter().map(|problem| problem.of_dossier(id)));
         Ok(printed)
     }
 

@@ -72,7 +72,7 @@ impl<'a> Rows<'a> {
         let row = row.filter(|_| width > 0 && height > 0).ok_or_else(damaged)?;
         let stride = row.max(frame.stride as usize);
         // Of the last row only the pixels are needed.
-        let plane = |rows: usize| Some(stride.checked_mul(rows.checked_sub(1)?)?.checked_add(row)?);
+        let plane = |rows: usize| stride.checked_mul(rows.checked_sub(1)?)?.checked_add(row);
         let chroma = stride.checked_mul(height).ok_or_else(damaged)?;
         let needed = match frame.coding {
             Coding::Nv12 => plane(height.div_ceil(2)).and_then(|bytes| bytes.checked_add(chroma)),

@@ -1,4 +1,4 @@
-//! Cameras of Linux (Video4Linux 2).
+//! Cameras of Linux (V4L2).
 //!
 //! A stream is asked whether a picture is ready and never waited for, so that a driver without pictures cannot hold
 //! the thread. The library panics on names that are no UTF-8 and on sizes it does not know: one bad driver must not

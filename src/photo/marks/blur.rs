@@ -4,7 +4,8 @@
 //! passages between them. Everything finer is gone from the file: no filter brings back what is not there. A block
 //! is never smaller than [`BLOCKS`] to the longest edge (44 pixels of a stored photo, wider than a letter of a
 //! certificate, a fifth of a face that fills a large brush), because small blocks over known letters can be undone
-//! (Hill et al., "On the (in)effectiveness of mosaicing and blurring", PoPETs 2016).
+//! (Hill et al., "On the (in)effectiveness of mosaicing and blurring", Proceedings on Privacy Enhancing Technologies
+//! 2016).
 
 use image::RgbImage;
 

@@ -28,7 +28,7 @@ pub fn off(mark: &Mark, sides: [u32; 2], at: Point) -> f32 {
 /// The mark that a finger at `at` means, by its place in `marks`: the nearest within `tolerance` pixels, the topmost
 /// of equally near ones; else the smallest box or ellipse around the finger.
 pub fn mark_at<'a>(
-    marks: impl DoubleEndedIterator<Item = (usize, &'a Mark)> + Clone,
+    marks: &(impl DoubleEndedIterator<Item = (usize, &'a Mark)> + Clone),
     sides: [u32; 2],
     at: Point,
     tolerance: f32,

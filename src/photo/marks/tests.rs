@@ -130,7 +130,7 @@ fn a_finger_meets_the_mark_it_means() {
         mark(MarkKind::Arrow, Ink::Red, &[[4_000, 3_000], [5_000, 3_000]], ""),
         sample(MarkKind::Text, Ink::Blue),
     ];
-    let at = |x: f32, y: f32| hit::mark_at(marks.iter().enumerate(), SIDES, [x, y], 20.0);
+    let at = |x: f32, y: f32| hit::mark_at(&marks.iter().enumerate(), SIDES, [x, y], 20.0);
     assert_eq!(at(155.0, 300.0), Some(0), "the side of the box");
     assert_eq!(at(360.0, 185.0), Some(1), "the arrow inside it");
     assert_eq!(at(400.0, 320.0), Some(0), "inside the box, where nothing else is");

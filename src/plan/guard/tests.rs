@@ -1,8 +1,8 @@
 //! What each step needs, on one home from the plan to the archive.
 
 use super::super::edits;
-use super::super::fixture::{edit, planned, programme, row_of, set, signature};
 use super::super::quantity::Quantity;
+use super::super::tests::fixture::{edit, planned, programme, row_of, set, signature};
 use super::*;
 use crate::dossier::stage::{Stage, step_path};
 use crate::dossier::tests::author;
@@ -89,7 +89,7 @@ fn sign_acceptance(home: &mut Dossier) {
 
 #[test]
 fn a_plan_needs_items_that_are_decided_and_certain_and_a_reason_above_the_cap() {
-    let mut home = super::super::fixture::home(super::super::fixture::WHEELCHAIR);
+    let mut home = super::super::tests::fixture::home(super::super::tests::fixture::WHEELCHAIR);
     assert_eq!(keys(Step::Plan, &home), ["plan-guard-empty"]);
     home = surveyed();
     assert_eq!(keys(Step::Plan, &home), [""; 0]);

@@ -1,8 +1,8 @@
 //! Proposals of one home, taken up, declined, gone.
 
 use super::super::edits;
-use super::super::fixture::{WHEELCHAIR, catalogue, edit, home, row_of, scene, session, set, take_up};
 use super::super::item::items;
+use super::super::tests::fixture::{WHEELCHAIR, catalogue, edit, home, row_of, scene, session, set, take_up};
 use super::*;
 use crate::dossier::tests::{at, author};
 use crate::value::{Mark, MarkKind, Photo, Value};

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::fixture::{WHEELCHAIR, catalogue, home, scene, session};
+use super::super::tests::fixture::{WHEELCHAIR, catalogue, home, scene, session};
 use super::*;
 use crate::l10n::{Language, Words};
 

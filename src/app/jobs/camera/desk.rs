@@ -120,6 +120,9 @@ impl Desk {
             Order::Open { session, wish } => {
                 self.close();
                 (self.session, self.wish) = (session, wish);
+                if matches!(self.wish.wanted, Some(CameraId::Network(_))) {
+                    self.look(session);
+                }
                 self.start_feed();
             }
             // A second tap before the shot is seen is no second shot.
@@ -130,17 +133,20 @@ impl Desk {
             },
             Order::Resume => self.paused = false,
             Order::Close => self.close(),
-            Order::Look { session } => {
-                let (cameras, reports) = (Arc::clone(&self.cameras), self.reports.clone());
-                // A driver that hangs holds a thread of its own and nothing else.
-                let look = move || {
-                    let found = catch_unwind(AssertUnwindSafe(|| cameras.list())).ok().and_then(Result::ok);
-                    reports.send(JobEvent::Camera { session, news: News::Found(found.unwrap_or_default()) });
-                };
-                std::thread::Builder::new().name("camera list".to_owned()).spawn(look).ok();
-            }
+            Order::Look { session } => self.look(session),
             Order::End => {}
         }
+    }
+
+    /// Looks which devices are there. A driver that hangs holds a thread of its own and nothing else.
+    fn look(&self, session: u64) {
+        let (cameras, reports) = (Arc::clone(&self.cameras), self.reports.clone());
+        let look = move || {
+            let found = catch_unwind(AssertUnwindSafe(|| cameras.list())).ok().and_then(Result::ok);
+            reports.send(JobEvent::Camera { session, news: News::Found(found.unwrap_or_default()) });
+        };
+        // Without a thread the list stays as it is, and the person may try again.
+        std::thread::Builder::new().name("camera list".to_owned()).spawn(look).ok();
     }
 
     fn hear(&mut self, news: feed::News) {

@@ -105,10 +105,17 @@ impl Reader {
 
     /// Opens the wanted camera, or the first that opens; then the problem of the first counts.
     fn open(&self, cameras: &dyn Cameras, wish: Wish, id: &mut Option<CameraId>) -> Result<Box<dyn Source>, Problem> {
-        let found = cameras.list();
-        self.tell(News::Found(found.as_ref().cloned().unwrap_or_default()));
-        let candidates: Vec<CameraId> = match (&wish.wanted, &found) {
-            (Some(wanted), _) => vec![wanted.clone()],
+        let found = match &wish.wanted {
+            // A driver that hangs must not hold up a camera in the network.
+            Some(CameraId::Network(_)) => Ok(Vec::new()),
+            _ => {
+                let found = cameras.list();
+                self.tell(News::Found(found.as_ref().cloned().unwrap_or_default()));
+                found
+            }
+        };
+        let candidates: Vec<CameraId> = match (wish.wanted, &found) {
+            (Some(wanted), _) => vec![wanted],
             (None, Ok(found)) => found.iter().map(|found| found.id.clone()).chain(wish.network).collect(),
             (None, Err(_)) => wish.network.into_iter().collect(),
         };

@@ -19,6 +19,8 @@ const HOPELESS: Duration = Duration::from_secs(8);
 /// A file that appears with an older time than this before the beginning is an old photo that was moved; the clocks
 /// of a tablet and of a network drive differ by less.
 const CLOCKS: Duration = Duration::from_secs(120);
+/// The clock of files ticks slower than ours: what was written just now may have a time before now.
+const TICK: Duration = Duration::from_millis(20);
 /// Folders inside folders: cameras sort by year and day.
 const MAX_DEPTH: usize = 6;
 /// Files of one look; a full card has ten thousand.
@@ -54,7 +56,7 @@ impl Looker {
     pub fn new(folder: PathBuf, began: SystemTime) -> Self {
         Self {
             folder,
-            began,
+            began: began.checked_sub(TICK).unwrap_or(began),
             known: HashSet::new(),
             begun: HashMap::new(),
             candidates: HashMap::new(),

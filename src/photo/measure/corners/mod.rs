@@ -36,6 +36,10 @@ const FINE_PX: f64 = 0.5;
 const SAME_PX: f64 = 7.0;
 /// Outlines that are placed in the full picture.
 const MAX_PLACED: usize = 24;
+/// How many times larger a thing may be than a candidate that lies in it, to make that look like print on it.
+const MAX_FRAME: f64 = 12.0;
+/// Least size, contrast and whole sides together: a sheet of 80 × 57 pixels in the copy, 7 grey levels brighter.
+const MIN_WORTH: f64 = 5.2;
 /// By how much, as a logarithm, the best must be better than another thing.
 const CLEARLY: f64 = 0.7;
 
@@ -57,72 +61,7 @@ pub fn find(picture: &Grey, reference: Rectangle) -> Option<Quad> {
     }
     let factor = picture.width.max(picture.height).div_ceil(WORK_PX);
     let work = picture.shrunk(factor).soft();
-    let mut segments = segments::find(&work);
-    segments.retain(|segment| sides::is_step(&work, segment));
-    rank(&work, &mut segments);
-    if let Some(t) = DEBUG.with(|d| d.borrow().clone()) {
-        //DBG
-        let scale = factor as f64; //DBG
-        let all = segments::find(&work); //DBG
-        for k in 0..4 {
-            let (a, b) = (t[k].map(|s| s / scale), t[(k + 1) % 4].map(|s| s / scale));
-            let l = distance(a, b); //DBG
-            let off = |p: [f64; 2]| ((b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])).abs() / l; //DBG
-            let along = |p: [f64; 2]| ((b[0] - a[0]) * (p[0] - a[0]) + (b[1] - a[1]) * (p[1] - a[1])) / l / l; //DBG
-            println!(
-                "  side {k} len {l:.0}: {:?}",
-                all.iter()
-                    .filter(|s| off(s.from) < 2.0
-                        && off(s.to) < 2.0
-                        && along(s.from).max(along(s.to)) > 0.0
-                        && along(s.from).min(along(s.to)) < 1.0)
-                    .map(|s| (format!("{:.2}-{:.2}", along(s.from), along(s.to)), sides::is_step(&work, s)))
-                    .collect::<Vec<_>>()
-            );
-        } //DBG
-    } //DBG
-    let mut edges = quads::joined(&segments);
-    rank(&work, &mut edges);
-    edges.truncate(quads::MAX_EDGES);
-    let mut candidates = Vec::new();
-    for sign in [1.0, -1.0] {
-        let directed: Vec<Segment> =
-            edges.iter().map(|edge| if sign > 0.0 { *edge } else { edge.reversed() }).collect();
-        let outlines = quads::outlines(&directed);
-        if let Some(t) = DEBUG.with(|d| d.borrow().clone()) {
-            //DBG
-            let scale = factor as f64; //DBG
-            let mut near: Vec<(f64, Quad)> = outlines
-                .iter()
-                .map(|q| {
-                    (
-                        (0..4)
-                            .map(|f| {
-                                (0..4).map(|k| distance(q[(k + f) % 4], t[k].map(|s| s / scale))).fold(0.0, f64::max)
-                            })
-                            .fold(f64::MAX, f64::min),
-                        *q,
-                    )
-                })
-                .collect(); //DBG
-            near.sort_by(|a, b| a.0.total_cmp(&b.0)); //DBG
-            println!(
-                "  sign {sign} edges {} outlines {} nearest {:?}",
-                edges.len(),
-                outlines.len(),
-                near.first().map(|n| n.0)
-            ); //DBG
-            if let Some((d, q)) = near.first().filter(|n| n.0 < 12.0) {
-                println!(
-                    "   d {d:.1} misfit {:?} seen {:?}",
-                    uncertainty::fit([work.width as f64, work.height as f64], q, ROUGH_PX, reference),
-                    sides::look(&work, q, sign)
-                );
-            } //DBG
-        } //DBG
-        candidates.extend(outlines.iter().filter_map(|quad| judge(&work, quad, sign, reference)));
-    }
-    let distinct = distinct(candidates);
+    let distinct = candidates(&work, reference);
     let full = picture.shrunk(1).soft();
     let placed = distinct.iter().filter_map(|candidate| place(&full, candidate, factor as f64, reference)).collect();
     the_one(placed)
@@ -131,6 +70,32 @@ pub fn find(picture: &Grey, reference: Rectangle) -> Option<Quad> {
 /// Long and strong edges first.
 fn rank(work: &Field, edges: &mut [Segment]) {
     edges.sort_by_cached_key(|edge| (-1_000.0 * edge.length() * f64::from(sides::strength(work, edge)).sqrt()) as i64);
+}
+
+/// The outlines in the copy that could be the reference, the best first.
+fn candidates(work: &Field, reference: Rectangle) -> Vec<Candidate> {
+    let mut segments = segments::find(work);
+    segments.retain(|segment| sides::is_step(work, segment));
+    rank(work, &mut segments);
+    let mut edges = quads::joined(&segments);
+    rank(work, &mut edges);
+    edges.truncate(quads::MAX_EDGES);
+    let (mut candidates, mut frames) = (Vec::new(), Vec::new());
+    for sign in [1.0, -1.0] {
+        let directed: Vec<Segment> =
+            edges.iter().map(|edge| if sign > 0.0 { *edge } else { edge.reversed() }).collect();
+        let outlines = quads::outlines(&directed);
+        candidates.extend(outlines.iter().filter_map(|quad| judge(work, quad, sign, reference)));
+        frames.extend(outlines.into_iter().filter(|quad| {
+            let seen = sides::look(work, quad, sign);
+            seen.mean > 0.7 && seen.least > 0.4
+        }));
+    }
+    let mut distinct = distinct(candidates);
+    // A picture printed on a card of which a corner is hidden is not the card.
+    let frames_it = |outer: &Quad, inner: &Quad| holds(outer, inner) && area(outer) < MAX_FRAME * area(inner);
+    distinct.retain(|inner| !frames.iter().any(|outer| frames_it(outer, &inner.quad)));
+    distinct
 }
 
 fn judge(work: &Field, quad: &Quad, sign: f32, reference: Rectangle) -> Option<Candidate> {
@@ -147,10 +112,9 @@ fn judge(work: &Field, quad: &Quad, sign: f32, reference: Rectangle) -> Option<C
         return None;
     }
     let seen = sides::look(work, quad, sign);
-    let good = seen.least > 0.72 && seen.mean > 0.85 && seen.corner > 0.3 && seen.going_on < 5;
-    let area = (plane::turn(quad[0], quad[1], quad[2]) + plane::turn(quad[0], quad[2], quad[3])) / 2.0;
-    let worth = 0.5 * area.ln() + 0.5 * f64::from(seen.step).ln() + 3.0 * (seen.least * seen.mean).ln();
-    good.then_some(Candidate { quad: *quad, sign, worth })
+    let good = seen.least > 0.72 && seen.mean > 0.85 && seen.corner > 0.3 && seen.lines_on < 5 && seen.steps_on < 2;
+    let worth = 0.5 * area(quad).ln() + 0.5 * f64::from(seen.step).ln() + 3.0 * (seen.least * seen.mean).ln();
+    (good && worth > MIN_WORTH).then_some(Candidate { quad: *quad, sign, worth })
 }
 
 /// The better of those that are the same outline, the best first.
@@ -171,14 +135,6 @@ fn place(full: &Field, candidate: &Candidate, scale: f64, reference: Rectangle) 
     let rough = candidate.quad.map(|corner| corner.map(|side| (side + 0.5) * scale - 0.5));
     let quad = refine::refine(full, &rough, candidate.sign, 3.0 + scale)?;
     let fit = uncertainty::fit([full.width as f64, full.height as f64], &quad, FINE_PX, reference)?;
-    if DEBUG.with(|d| d.borrow().is_some()) {
-        println!(
-            "   cand {:.3} sign {} {:?} {fit:?}",
-            candidate.worth,
-            candidate.sign,
-            quad.map(|p| p.map(|v| v as i32))
-        );
-    } //DBG
     if fit.misfit > MAX_PLACED_MISFIT || fit.tilt > MAX_TILT || !plane::is_convex(&quad) {
         return None;
     }
@@ -194,6 +150,10 @@ fn the_one(mut candidates: Vec<Candidate>) -> Option<Quad> {
     candidates[1..].iter().all(|other| !rival(other)).then_some(best.quad)
 }
 
+fn area(quad: &Quad) -> f64 {
+    (plane::turn(quad[0], quad[1], quad[2]) + plane::turn(quad[0], quad[2], quad[3])) / 2.0
+}
+
 /// Whether one outline lies in the other: print on the sheet.
 fn holds(outer: &Quad, inner: &Quad) -> bool {
     let is_inside = |point: &[f64; 2]| (0..4).all(|k| plane::turn(outer[k], outer[(k + 1) % 4], *point) > 0.0);
@@ -204,5 +164,3 @@ fn holds(outer: &Quad, inner: &Quad) -> bool {
 fn is_same(one: &Quad, other: &Quad) -> bool {
     (0..4).any(|first| (0..4).all(|k| distance(one[k], other[(k + first) % 4]) < SAME_PX))
 }
-
-thread_local! { pub static DEBUG: std::cell::RefCell<Option<Quad>> = const { std::cell::RefCell::new(None) }; } //DBG

@@ -108,7 +108,7 @@ fn corner(one: &Segment, next: &Segment) -> Option<Point> {
     // Along `one` from its end, and along `next` from its beginning, to where the lines cross.
     let ahead = (x * v[1] - y * v[0]) / sine;
     let behind = (x * u[1] - y * u[0]) / sine;
-    let fits = |over: f64, length: f64| over < 0.35 * length + 8.0 && over > -0.08 * length - 5.0;
+    let fits = |over: f64, length: f64| over < 0.45 * length + 10.0 && over > -0.18 * length - 5.0;
     (fits(ahead, one.length()) && fits(-behind, next.length()))
         .then(|| [one.to[0] + ahead * u[0], one.to[1] + ahead * u[1]])
 }

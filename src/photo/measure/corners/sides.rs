@@ -15,15 +15,17 @@ pub struct Evidence {
     pub mean: f64,
     /// The least share near a corner.
     pub corner: f64,
-    /// Sides that go on beyond their corners, of eight: as the joints of tiles do.
-    pub going_on: usize,
+    /// Lines that go on beyond a corner, of eight: as the joints of tiles do.
+    pub lines_on: usize,
+    /// Steps that go on beyond a corner, of eight: then it is no corner.
+    pub steps_on: usize,
     /// The step in brightness along the faintest side, as a median.
     pub step: f32,
 }
 
 /// Looks along the sides of a clockwise outline whose inside is brighter (`sign` 1) or darker (-1).
 pub fn look(field: &Field, quad: &Quad, sign: f32) -> Evidence {
-    let mut found = Evidence { least: 1.0, mean: 0.0, corner: 1.0, going_on: 0, step: f32::MAX };
+    let mut found = Evidence { least: 1.0, mean: 0.0, corner: 1.0, lines_on: 0, steps_on: 0, step: f32::MAX };
     for k in 0..4 {
         let side = Side::new(field, quad[k], quad[(k + 1) % 4], sign);
         let steps = side.steps(0.07, 0.93);
@@ -38,8 +40,10 @@ pub fn look(field: &Field, quad: &Quad, sign: f32) -> Evidence {
         }
         let beyond = (30.0 / side.length).min(0.25);
         for (from, to) in [(-beyond, -0.04), (1.04, 1.0 + beyond)] {
-            found.going_on +=
-                usize::from(self::share(&side.lines(from, to), (0.3 * middle).clamp(MIN_STEP, 12.0)) > 0.7);
+            let line = (0.3 * middle).clamp(MIN_STEP, 12.0);
+            found.lines_on += usize::from(self::share(&side.lines(from, to), line) > 0.7);
+            let step = (0.5 * middle).max(MIN_STEP);
+            found.steps_on += usize::from(self::share(&side.steps(from, to), step) > 0.7);
         }
     }
     found

@@ -1,6 +1,6 @@
 //! The tools beside the picture: shutter, retake, keep, other cameras, ghost.
 
-use egui::{Align, Layout, Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::{Response, Role, Sense, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use super::camera_ui::State;
 use super::ghost_ui;
@@ -35,15 +35,12 @@ pub(super) fn show(
                 ui.vertical_centered(|ui| shoot(ui, scene));
                 flow(ui, |ui| beside_shutter(ui, state, (path, ghost), scene));
             } else {
-                // The shutter in the middle of the height, where the thumb is; the rest above and below it.
-                let room = ui.available_height();
-                ui.vertical(|ui| {
-                    ui.set_min_height(room);
-                    beside_shutter(ui, state, (path, ghost), scene);
-                    let left = room / 2.0 - SHUTTER / 2.0 - ui.min_rect().height();
-                    ui.add_space(left.max(scene.look.space.m));
-                    ui.vertical_centered(|ui| shoot(ui, scene));
-                });
+                // The shutter in the middle of the height, where the thumb is; the rest above it.
+                let middle = ui.max_rect().center().y;
+                beside_shutter(ui, state, (path, ghost), scene);
+                let above = middle - SHUTTER / 2.0 - ui.cursor().top();
+                ui.add_space(above.max(scene.look.space.m));
+                ui.vertical_centered(|ui| shoot(ui, scene));
             }
         }
         CameraState::Closed | CameraState::Opening | CameraState::Failed { .. } | CameraState::Roll(_) => {
@@ -89,22 +86,22 @@ fn reviewing(ui: &mut Ui, upright: bool, scene: &mut Scene<'_>) {
         ("finder-keep-next", CameraCommand::Keep { again: true }, Icon::Camera),
         ("finder-retake", CameraCommand::Retake, Icon::Redo),
     ];
-    let wide = ui.available_width();
-    let layout =
-        if upright { Layout::left_to_right(Align::Center).with_main_wrap(true) } else { Layout::top_down(Align::Min) };
-    ui.with_layout(layout, |ui| {
-        if !upright {
-            ui.add_space((ui.available_height() * 0.3).max(look.space.m));
-        }
+    let choose = |ui: &mut Ui| {
         for (key, command, icon) in actions {
             let text = words.text(key);
             let button = if key == "finder-keep" { Button::primary(&text) } else { Button::plain(&text) };
-            let button = if upright { button } else { button.width(wide) };
+            let button = if upright { button } else { button.wide() };
             if button.icon(icon).salt(key).show(ui, look).clicked() {
                 scene.out.push(Command::Camera(command));
             }
         }
-    });
+    };
+    if upright {
+        flow(ui, choose);
+    } else {
+        ui.add_space((ui.available_height() * 0.3).max(look.space.m));
+        choose(ui);
+    }
 }
 
 fn beside_shutter(

@@ -45,7 +45,11 @@ impl JobData {
         let may_build = writable && builds && Task::Works.is_open_at(sheet.stage);
         let may_talk = writable && (Stage::Ordered..=Stage::Rectifying).contains(&sheet.stage);
         let form = visit.forms.iter().find(|form| form.text.id.as_str() == "works");
-        let ask = |path: &FieldPath| form.and_then(|form| ask::prompt(&form.session, &visit.dossier, path, language));
+        // The numbers of the form count every item's questions, which says nothing here.
+        let ask = |path: &FieldPath| {
+            let prompt = ask::prompt(&form?.session, &visit.dossier, path, language)?;
+            Some(Prompt { number: None, ..prompt })
+        };
         let item = open.and_then(|row| sheet.item(row));
         let asked = item.map(questions).unwrap_or_default();
         let prompts = asked.iter().filter_map(|name| ask(&item_path(open?, name))).collect();

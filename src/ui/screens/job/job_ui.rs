@@ -70,6 +70,7 @@ pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, scene: &mut Scene<'_>
                     status::line(ui, scene.look, Tone::Doubtful, &scene.words.text("works-no-items"), &[]);
                 }
                 step(ui, data, scene);
+                crate::ui::screens::papers::button(ui, scene);
                 ui.add_space(ui.clip_rect().height() * 0.3);
             });
         });

@@ -29,7 +29,9 @@ pub fn open_button(ui: &mut Ui, loud: bool, scene: &mut Scene<'_>) {
 pub fn place_button(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let folder = &scene.program.exchange.folder;
+    let ours = folder.starts_with(scene.program.workspace().root());
     let name = folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into());
+    let name = if ours { words.text("works-browse-outbox") } else { name };
     let text = words.with("works-package-place", &[("folder", &name)]);
     if Button::quiet(&text).icon(Icon::Folder).small().salt("place").show(ui, look).clicked() {
         scene.out.push(Command::Exchange(ExchangeCommand::Browse(LookFor::Place)));

@@ -95,17 +95,18 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
-/// The household that is open comes first, and is meant until another choice is made.
+/// The household that is open is meant until another choice is made, else all.
 fn chosen_of(state: &State, data: &PapersData) -> Of {
     let offered = |of: &Of| data.whose.iter().any(|(known, _)| known == of);
-    state.of.filter(offered).or_else(|| data.whose.first().map(|(of, _)| *of)).unwrap_or(Of::All)
+    let usual = if offered(&Of::This) { Of::This } else { Of::All };
+    state.of.filter(offered).unwrap_or(usual)
 }
 
 fn whose(ui: &mut Ui, state: &mut State, data: &PapersData, scene: &Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let chosen = chosen_of(state, data);
     card::show(ui, look, |ui| {
-        widgets::text(ui, look.heading(&words.text("paper-whose")));
+        widgets::text(ui, look.heading(words.text("paper-whose")));
         widgets::flow(ui, |ui| {
             for (index, (of, text)) in data.whose.iter().enumerate() {
                 if Chip::one(text, *of == chosen).salt(("whose", index)).show(ui, look).clicked() {
@@ -119,7 +120,7 @@ fn whose(ui: &mut Ui, state: &mut State, data: &PapersData, scene: &Scene<'_>) {
 fn kinds(ui: &mut Ui, state: &mut State, data: &PapersData, scene: &Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     card::show(ui, look, |ui| {
-        widgets::text(ui, look.heading(&words.text("paper-which")));
+        widgets::text(ui, look.heading(words.text("paper-which")));
         widgets::flow(ui, |ui| {
             for (kind, text) in &data.kinds {
                 let chosen = state.kinds.contains(kind);

@@ -3,7 +3,7 @@
 
 use super::view::View;
 use crate::dossier::marks::{self, Placed, Spot};
-use crate::id::RowId;
+use crate::id::{ContentHash, RowId};
 use crate::limits::MAX_MARK_POINTS;
 use crate::path::FieldPath;
 use crate::photo::marks::{Point, Stroke, hit};
@@ -115,6 +115,8 @@ pub enum Outcome {
 pub struct State {
     /// The path of the photo's row that all of this is about.
     photo: Option<FieldPath>,
+    /// Its file; another one after it was blurred.
+    hash: Option<ContentHash>,
     pub view: View,
     pub tool: Tool,
     pub ink: Ink,
@@ -143,9 +145,13 @@ impl State {
     }
 
     /// Begins anew when another photo is shown; ink and brush stay as they were.
-    pub fn turn_to(&mut self, photo: &FieldPath) {
+    pub fn turn_to(&mut self, photo: &FieldPath, hash: Option<ContentHash>) {
         if self.photo.as_ref() != Some(photo) {
             *self = Self { photo: Some(photo.clone()), ink: self.ink, brush: self.brush, ..Self::default() };
+        }
+        // Strokes are burnt when there is another file; if that fails they are still there.
+        if std::mem::replace(&mut self.hash, hash) != hash {
+            self.strokes.clear();
         }
     }
 
@@ -162,7 +168,7 @@ impl State {
     pub fn press(&mut self, marks: &[Placed], sides: [u32; 2], spot: Spot, pixel: Point, near: f32) {
         let on_selected = marks.iter().find(|placed| {
             Some(placed.row) == self.selected
-                && hit::mark_at([(0, &*placed.mark)].into_iter(), sides, pixel, near).is_some()
+                && hit::mark_at(&[(0, &*placed.mark)].into_iter(), sides, pixel, near).is_some()
         });
         self.gesture = match (self.tool, on_selected) {
             (Tool::Hand, Some(placed)) => Gesture::Move { row: placed.row, from: spot, to: spot },
@@ -226,7 +232,7 @@ impl State {
             self.strokes.push(Stroke { points: vec![spot], radius: self.brush.radius() });
             return Outcome::Nothing;
         }
-        let found = hit::mark_at(marks.iter().map(|placed| &*placed.mark).enumerate(), sides, pixel, near);
+        let found = hit::mark_at(&marks.iter().map(|placed| &*placed.mark).enumerate(), sides, pixel, near);
         self.selected = found.map(|index| marks[index].row);
         match (self.tool, found) {
             (Tool::Draw(MarkKind::Text), None) => {
@@ -331,7 +337,7 @@ mod tests {
         assert_eq!(draw(&mut state, &[], &[[0, 0], [5_000, 0]]), Outcome::Nothing);
         state.tap(&[], SIDES, [7_000, 900], [700.0, 90.0], 24.0);
         assert_eq!((state.strokes.len(), state.strokes[1].radius), (2, 750));
-        state.turn_to(&"qE2/0000000001".parse().unwrap());
+        state.turn_to(&"qE2/0000000001".parse().unwrap(), None);
         assert!(state.strokes.is_empty() && state.tool == Tool::Hand && state.brush == Brush::Wide);
     }
 }

@@ -15,8 +15,8 @@ use crate::ui::screens::bar::{self, Bar};
 pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, photo: (&FieldPath, RowId), scene: &mut Scene<'_>) {
     let (path, row) = photo;
     let Some(data) = Data::of(scene.program, visit, path, row) else { return };
-    state.turn_to(&data.path);
-    if !data.is_open() {
+    state.turn_to(&data.path, data.photo.as_ref().map(|photo| photo.hash));
+    if data.closed.is_some() {
         // A task that was closed elsewhere meanwhile: nothing half done stays in the fingers.
         state.look_only();
     }

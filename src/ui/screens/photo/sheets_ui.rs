@@ -1,6 +1,7 @@
 //! What is asked in front of the photo: a number, words, the caption, whether to destroy, a partner.
 
-use egui::{Id, Ui};
+use egui::text::{CCursor, CCursorRange};
+use egui::{Id, TextEdit, Ui};
 
 use super::data::Data;
 use super::edit::{Sheet, State, Tool};
@@ -74,7 +75,7 @@ fn letters(ui: &Ui, state: &mut State, data: &Data, worded: Worded, scene: &mut 
     let Shown { inner: done, closed } = dialog::sheet(ui.ctx(), look, Id::unique("mark words"), &title, |ui| {
         let phrases = Phrases { texts: &phrases, between: &between, name: &name };
         let response = TextField::new("mark words", &title).phrases(phrases).show(ui, look, &mut text);
-        begin(ui, &response);
+        begin(ui, &response, &text);
         finish(ui, &title, scene)
     });
     if !done && !closed {
@@ -87,10 +88,13 @@ fn letters(ui: &Ui, state: &mut State, data: &Data, worded: Worded, scene: &mut 
     None
 }
 
-/// The cursor stands in the field unless somebody takes it elsewhere.
-fn begin(ui: &Ui, response: &egui::Response) {
+/// The cursor stands at the end of the field unless somebody takes it elsewhere.
+fn begin(ui: &Ui, response: &egui::Response, text: &str) {
     if ui.memory(|memory| memory.focused().is_none()) {
         response.request_focus();
+        let mut field = TextEdit::load_state(ui.ctx(), response.id).unwrap_or_default();
+        field.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(text.chars().count()))));
+        TextEdit::store_state(ui.ctx(), response.id, field);
     }
 }
 
@@ -121,7 +125,7 @@ fn caption(ui: &Ui, data: &Data, mut text: String, scene: &mut Scene<'_>) -> Opt
     let title = words.text("marks-caption-title");
     let Shown { inner: done, closed } = dialog::sheet(ui.ctx(), look, Id::unique("photo caption"), &title, |ui| {
         let response = TextField::new("caption", &title).show(ui, look, &mut text);
-        begin(ui, &response);
+        begin(ui, &response, &text);
         finish(ui, &title, scene)
     });
     if done || closed {
@@ -139,7 +143,7 @@ fn burn(ui: &Ui, state: &mut State, data: &Data, scene: &mut Scene<'_>) -> Optio
     let question = Question { title: &title, words: &text, yes: &yes, no: &no, danger: true };
     match dialog::ask(ui.ctx(), scene.look, Id::unique("photo blur sure"), &question) {
         Some(true) => {
-            let (photo, strokes) = (data.path.clone(), std::mem::take(&mut state.strokes));
+            let (photo, strokes) = (data.path.clone(), state.strokes.clone());
             state.take(Tool::Hand);
             scene.out.push(Command::Marks(MarksCommand::Blur { photo, strokes }));
             None

@@ -56,12 +56,16 @@ fn parts(ui: &mut Ui, state: &mut State, data: &Data, size: Vec2, scene: &mut Sc
     let in_row = (room - 7.0 * look.space.s) / 8.0;
     let size =
         if in_row > size.x || in_row > 82.0 && look.factor < 1.05 { vec2(in_row.min(140.0), size.y) } else { size };
-    if data.is_open() {
+    let open = data.closed.is_none();
+    if data.busy {
+        ui.disable();
+    }
+    if open {
         flow(ui, |ui| tools(ui, state, data, size, scene));
         ui.add_space(look.space.xs);
     }
     flow(ui, |ui| {
-        if data.is_open() {
+        if open {
             inks(ui, state, data, scene);
         }
         zoom(ui, state, scene);
@@ -172,7 +176,7 @@ fn actions(ui: &mut Ui, state: &mut State, data: &Data, size: Vec2, scene: &mut 
         Face { icon, word: &word, name: &word, chosen: None, danger }.show(ui, look, size)
     };
     // The place of "measure" is here, before the caption.
-    if data.is_open() && show(ui, Icon::Note, "marks-caption", false) {
+    if data.closed.is_none() && show(ui, Icon::Note, "marks-caption", false) {
         let text = data.photo.as_ref().map(|photo| photo.caption.to_string()).unwrap_or_default();
         state.sheet = Some(Sheet::Caption { text });
     }
@@ -185,7 +189,7 @@ fn actions(ui: &mut Ui, state: &mut State, data: &Data, size: Vec2, scene: &mut 
             None => state.sheet = Some(Sheet::Partner),
         }
     }
-    if data.is_open() && show(ui, Icon::Trash, "photo-remove", true) {
+    if data.closed.is_none() && show(ui, Icon::Trash, "photo-remove", true) {
         let Some(step) = data.path.rows.last() else { return };
         scene.out.push(Command::RemovePhoto { path: data.question.clone(), row: step.row });
     }

@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::catalogue::{self, Catalogue};
-use super::edits;
-use super::item;
-use super::programme::{self, Programme};
-use super::proposal::{Proposal, Scene, proposals};
+use super::super::catalogue::{self, Catalogue};
+use super::super::edits;
+use super::super::item;
+use super::super::programme::{self, Programme};
+use super::super::proposal::{Proposal, Scene, proposals};
 use crate::dossier::Dossier;
 use crate::dossier::edit::Edit;
 use crate::dossier::tests::{at, author};
