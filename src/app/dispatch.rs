@@ -15,7 +15,6 @@ use super::visit::{Consent, OpenForm, Visit, Way};
 use super::works::jobs::Job;
 use crate::dossier::edit::Edit;
 use crate::dossier::history::{Deed, Label};
-use crate::dossier::stage::{Stage, Standing};
 use crate::dossier::{Dossier, household, visit as steps};
 use crate::form::session::Session;
 use crate::id::{DossierId, Name, RowId};
@@ -85,18 +84,21 @@ impl Program {
         needs.is_none_or(|can| self.role.can(can))
     }
 
-    /// Does what a person asked.
-    pub fn dispatch(&mut self, command: Command) {
-        if !self.may(&command) {
-            return self.tell(Problem::warning("app-not-allowed"));
+    /// Why the command is not carried out; `None` where it is.
+    fn refusal(&self, command: &Command) -> Option<Problem> {
+        if !self.may(command) {
+            return Some(Problem::warning("app-not-allowed"));
         }
         if self.read_only.is_some() && command.needs().is_some() {
-            return self.tell(Problem::warning("app-read-only-edit"));
+            return Some(Problem::warning("app-read-only-edit"));
         }
-        if command.changes_answers()
-            && let Some(closed) = self.closed()
-        {
-            return self.tell(closed);
+        if command.changes_answers() { self.closed() } else { None }
+    }
+
+    /// Does what a person asked.
+    pub fn dispatch(&mut self, command: Command) {
+        if let Some(refusal) = self.refusal(&command) {
+            return self.tell(refusal);
         }
         match command {
             Command::Go(route) => self.go(route),
@@ -165,18 +167,6 @@ impl Program {
         self.mind_the_camera();
     }
 
-    /// Why the answers of the open task cannot be changed, if so.
-    pub(super) fn closed(&self) -> Option<Problem> {
-        let visit = self.visit.as_ref().filter(|visit| !visit.is_open())?;
-        Some(match visit.task {
-            Task::Survey if visit.stage() == Stage::Surveyed => Problem::notice("app-visit-finished"),
-            task => {
-                let closed = Problem::notice("stage-task-closed").of_dossier(visit.dossier.id);
-                closed.with_word("stage", visit.stage().key()).with_word("task", task.key())
-            }
-        })
-    }
-
     fn go(&mut self, route: Route) {
         match route {
             Route::Case | Route::Plan | Route::Ramp { .. } | Route::Agree | Route::Account => self.turn_to(route),
@@ -238,13 +228,6 @@ impl Program {
             }
             Err(problem) => self.tell(problem),
         }
-    }
-
-    /// Whether the open household is beyond its survey, so that opening it shows its file.
-    fn has_file(&self) -> bool {
-        self.visit.as_ref().is_some_and(
-            |visit| !matches!(Standing::of(&visit.dossier), Standing::At(stage) if stage < Stage::Surveyed),
-        )
     }
 
     /// Turns to another task in the open household. What was done in the last one can no longer be undone.

@@ -3,6 +3,7 @@
 use super::forms::ASSESSMENT;
 use super::program::Program;
 use super::rules::Rules;
+use crate::dossier::Dossier;
 use crate::dossier::edit::Edit;
 use crate::dossier::history::Label;
 use crate::dossier::stage::{Stage, Standing};
@@ -165,6 +166,20 @@ impl Program {
                 }
                 (Edit::Many(all), label("case-did-change", named(row)))
             }
+            other => return self.plan_addition(other, dossier, &items, &decide),
+        }))
+    }
+
+    /// What a command adds to the plan; commands that decide something are no additions.
+    fn plan_addition(
+        &self,
+        command: PlanCommand,
+        dossier: &Dossier,
+        items: &[Item],
+        decide: &dyn Fn(RowId, Decision, &str) -> Edit,
+    ) -> Option<Result<(Edit, Label), Problem>> {
+        let label = |key: &'static str, what: String| Label { key, args: vec![("what", what)] };
+        Some(Ok(match command {
             PlanCommand::AddMeasure(code) => {
                 let own = self.measure(&code)?;
                 let name = own.name.clone();
@@ -181,7 +196,7 @@ impl Program {
             PlanCommand::TakeRamp { item, measures } => {
                 let name = measures.first().and_then(|(code, ..)| self.rules.catalogue.get(code.as_str()));
                 let name = name.map(|measure| measure.name.get(self.settings.language).to_owned()).unwrap_or_default();
-                match self.take_ramp(item, measures, &decide) {
+                match self.take_ramp(item, &measures, decide) {
                     Ok(edit) => (edit, label("case-did-ramp", name)),
                     Err(problem) => return Some(Err(problem)),
                 }
@@ -196,6 +211,7 @@ impl Program {
                 all.extend(dropped.map(|item| edits::decide(item.row, Decision::Undecided, "")));
                 (Edit::Many(all), label("case-did-suggest", String::new()))
             }
+            _ => return None,
         }))
     }
 
@@ -204,7 +220,7 @@ impl Program {
     fn take_ramp(
         &self,
         item: Option<RowId>,
-        measures: Vec<(Name, Quantity, String)>,
+        measures: &[(Name, Quantity, String)],
         decide: &dyn Fn(RowId, Decision, &str) -> Edit,
     ) -> Result<Edit, Problem> {
         let words = Words::of(self.settings.language);
@@ -216,7 +232,7 @@ impl Program {
         let opened = known.iter().find(|(row, ..)| Some(*row) == item).cloned();
         let place = opened.as_ref().map_or_else(|| words.text("ramp-place"), |(_, _, place)| place.clone());
         let mut all = Vec::new();
-        for (code, quantity, sizes) in &measures {
+        for (code, quantity, sizes) in measures {
             let same = |(row, known, at): &&(RowId, Option<Name>, String)| {
                 known.as_ref() == Some(code) && (Some(*row) == item || *at == place)
             };

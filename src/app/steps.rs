@@ -8,7 +8,7 @@ use super::program::Program;
 use super::route::Route;
 use super::task::Task;
 use crate::dossier::history::Label;
-use crate::dossier::stage::Step;
+use crate::dossier::stage::{Stage, Standing, Step};
 use crate::id::Name;
 use crate::l10n::Words;
 use crate::path::FieldPath;
@@ -87,6 +87,25 @@ impl Program {
             1 => errors.pop(),
             count => Some(Problem::warning("case-lacks").with("count", count)),
         }
+    }
+
+    /// Whether the open household is beyond its survey, so that opening it shows its file.
+    pub(super) fn has_file(&self) -> bool {
+        self.visit.as_ref().is_some_and(
+            |visit| !matches!(Standing::of(&visit.dossier), Standing::At(stage) if stage < Stage::Surveyed),
+        )
+    }
+
+    /// Why the answers of the open task cannot be changed, if so.
+    pub(super) fn closed(&self) -> Option<Problem> {
+        let visit = self.visit.as_ref().filter(|visit| !visit.is_open())?;
+        Some(match visit.task {
+            Task::Survey if visit.stage() == Stage::Surveyed => Problem::notice("app-visit-finished"),
+            task => {
+                let closed = Problem::notice("stage-task-closed").of_dossier(visit.dossier.id);
+                closed.with_word("stage", visit.stage().key()).with_word("task", task.key())
+            }
+        })
     }
 
     pub(super) fn take_step(&mut self, step: Step) {

@@ -109,7 +109,11 @@ fn make_the_plan(surveyor: &mut Surveyor) {
     assert_eq!(alarm.code, Some(Name::of("A02")));
     surveyor.tap("一氧化碳报警器：修改…").tap("数量：加").tap("采纳修改");
     assert_eq!(planned(surveyor)[0].quantity.unwrap().to_string(), "2");
-    surveyor.tap("添加项目…").write("搜索项目目录：名称或编号", "雨棚").tap_beginning("E11 门前雨棚").expect("自定项目");
+    surveyor
+        .tap("添加项目…")
+        .write("搜索项目目录：名称或编号", "雨棚")
+        .tap_beginning("E11 门前雨棚")
+        .expect("自定项目");
     let left = surveyor.named().into_iter().map(|(name, ..)| name).find(|name| name.starts_with("其余 "));
     if let Some(left) = left {
         surveyor.tap(&left);

@@ -30,7 +30,7 @@ pub fn footer(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scene
     let frame = Frame::new().fill(look.colours.surface).inner_margin(look.margin(look.space.m));
     Panel::bottom("money").frame(frame).show(ui, |ui| {
         bar(ui, data, scene);
-        ui.horizontal(|ui| {
+        widgets::flow(ui, |ui| {
             let count = data.money.warnings.len();
             let text = if count == 0 {
                 words.text("case-money-more")
@@ -42,8 +42,11 @@ pub fn footer(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scene
             if button.show(ui, look).clicked() {
                 state.sheet = Some(Sheet::Money);
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| finish(ui, data, false, scene));
+            finish(ui, data, false, scene);
         });
+        if let Some(why) = data.finish.as_ref().filter(|_| data.closed.is_none()) {
+            widgets::text(ui, look.muted(why.replace('\n', &words.text("list-comma"))));
+        }
     });
 }
 
@@ -148,8 +151,5 @@ fn finish(ui: &mut Ui, data: &PlanData, wide: bool, scene: &mut Scene<'_>) {
     if button.show(ui, look).clicked() && data.finish.is_none() {
         scene.out.push(Command::Step(Step::Plan));
         scene.out.push(Command::LeaveTask);
-    }
-    if let Some(why) = data.finish.as_ref().filter(|_| !wide) {
-        widgets::text(ui, look.muted(why));
     }
 }

@@ -88,14 +88,15 @@ pub fn show(ui: &Ui, state: &mut State, data: &PlanData, scene: &mut Scene<'_>) 
         Sheet::Money => ("money", words.text("case-money-title")),
         Sheet::Over { .. } => ("over", words.text("case-over-reason")),
     };
-    let shown = dialog::sheet(ui.ctx(), scene.look, Id::unique(("plan-sheet", id)), &title, |ui| match &mut sheet {
-        Sheet::Change(changing) => change(ui, changing, data, scene),
-        Sheet::Decline { row, reason } => decline(ui, *row, reason, scene),
-        Sheet::Add { typed } => add(ui, typed, scene),
-        Sheet::Suggest => suggest(ui, &mut state.suggested, data, scene),
-        Sheet::Money => money(ui, state, data, scene),
-        Sheet::Over { reason } => over(ui, reason, scene),
-    });
+    let shown =
+        dialog::sheet(ui.ctx(), scene.look, Id::unique(("sheet of the plan", id)), &title, |ui| match &mut sheet {
+            Sheet::Change(changing) => change(ui, changing, data, scene),
+            Sheet::Decline { row, reason } => decline(ui, *row, reason, scene),
+            Sheet::Add { typed } => add(ui, typed, scene),
+            Sheet::Suggest => suggest(ui, &mut state.suggested, data, scene),
+            Sheet::Money => money(ui, state, data, scene),
+            Sheet::Over { reason } => over(ui, reason, scene),
+        });
     if shown.inner == End::Open && !shown.closed {
         // The money's sheet may have opened another one.
         state.sheet.get_or_insert(sheet);

@@ -130,7 +130,7 @@ pub fn site(program: &Program) -> Site {
 /// The widest wheelchair of the household: width and length.
 pub fn chair(visit: &Visit) -> (Option<u32>, Option<u32>) {
     let largest = |name: &str| {
-        measured(visit, name, &Words::of(crate::l10n::Language::Chinese))
+        measured(visit, name, Words::of(crate::l10n::Language::Chinese))
             .into_iter()
             .map(|known| known.millimetres)
             .max()
