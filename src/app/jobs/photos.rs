@@ -89,11 +89,11 @@ impl Photos {
             std::io::Result::Ok(())
         };
         let lane = keeper::Keeper::new(&store, &reports, &queue, &budget);
-        spawn("photo-keeper", Box::new(move || lane.run(&order_receiver)))?;
+        spawn("keeper", Box::new(move || lane.run(&order_receiver)))?;
         for _ in 0..openers {
             let (store, reports) = (Arc::clone(&store), reports.clone());
             let (queue, edge) = (Arc::clone(&queue), Arc::clone(&edge));
-            spawn("photo-opener", Box::new(move || opener::run(&store, &reports, &queue, &edge)))?;
+            spawn("opener", Box::new(move || opener::run(&store, &reports, &queue, &edge)))?;
         }
         spawn("pictures", Box::new(move || shown::run(&store, &reports, &show_receiver)))?;
         let photos = Self { orders: Some(orders), shows: Some(shows), queue, budget, edge, threads, asked: None };
