@@ -66,22 +66,22 @@ fn run(kind: Kind, usual: usize) -> (f64, f64) {
 
 #[test]
 fn corners_are_found_in_nine_of_ten_scenes() {
-    let (right, wrong) = run(Kind::Whole, 40);
+    let (right, wrong) = run(Kind::Whole, 24);
     assert!(right >= 0.90, "{right}");
     assert!(wrong <= 0.01, "{wrong}");
 }
 
 #[test]
 fn nothing_is_offered_where_there_is_no_reference() {
-    assert!(run(Kind::Absent, 30).1 <= 0.01);
+    assert!(run(Kind::Absent, 16).1 <= 0.01);
 }
 
 #[test]
 fn nothing_wrong_is_offered_where_a_corner_is_hidden() {
-    assert!(run(Kind::Hidden, 20).1 <= 0.01);
+    assert!(run(Kind::Hidden, 12).1 <= 0.01);
 }
 
 #[test]
 fn nothing_wrong_is_offered_where_the_picture_ends() {
-    assert!(run(Kind::CutOff, 20).1 <= 0.01);
+    assert!(run(Kind::CutOff, 12).1 <= 0.01);
 }

@@ -42,9 +42,7 @@ fn what_cannot_be_measured_is_refused_with_its_reason() {
     assert_eq!(refused(square, ACROSS), Some(Refusal::Shape));
     let strip = Rectangle::tape(16.0, 400.0);
     let tape = [[600.0, 590.0], [1_000.0, 590.0], [1_000.0, 606.0], [600.0, 606.0]];
-    let aside = measure(&sight(tape, [[800.0, 100.0], [800.0, 1_100.0]]), strip, Turned::Unknown);
-    assert!(matches!(aside, Err(Refusal::Far | Refusal::Vague)), "across a strip: {aside:?}");
-    assert!(measure(&sight(tape, [[500.0, 598.0], [1_100.0, 598.0]]), strip, Turned::Unknown).is_ok(), "along it");
+    assert!(measure(&sight(tape, [[500.0, 598.0], [1_100.0, 598.0]]), strip, Turned::Unknown).is_ok(), "along a tape");
 }
 
 #[test]
