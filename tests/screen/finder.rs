@@ -39,8 +39,9 @@ fn live(surveyor: &mut Surveyor) {
 fn shoot(surveyor: &mut Surveyor) {
     live(surveyor);
     surveyor.tap("拍照");
-    surveyor
-        .step_until("the shot is shown", |surveyor| matches!(surveyor.program().camera.state, CameraState::Shot { .. }));
+    surveyor.step_until("the shot is shown", |surveyor| {
+        matches!(surveyor.program().camera.state, CameraState::Shot { .. })
+    });
 }
 
 #[test]

@@ -11,8 +11,8 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::gather::NOTHING_YET;
 use super::Printer;
+use super::gather::NOTHING_YET;
 use crate::id::DossierId;
 use crate::problem::Problem;
 use crate::report::engine::STACK_BYTES;
