@@ -243,7 +243,8 @@ pub static HOUSEHOLDS: [Household; 12] = [
         settlement: "farming",
         persons: &[
             person("周戊生", (1947, 12, 2), false, (LIMB, 1), WHEELCHAIR),
-            person("周戊晨", (2014, 5, 16), false, (MULTIPLE, 1), &[]).is("grandchild"),
+            person("周戊晨", (2014, 5, 16), false, (MULTIPLE, 1), &[("qP02", Many(&["limb", "speech"]))])
+                .is("grandchild"),
         ],
         facts: &[BRICK_HOUSE, ("consent_child_guardian", Text("周戊生"))],
         doors: &[],
