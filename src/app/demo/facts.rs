@@ -221,4 +221,5 @@ pub const YURT: Facts = &[
     ("qP20_power", One("solar")),
     ("qP21", Yes),
     ("qG4_fuel", One("dung")),
+    ("qG6", Many(&["m05", "m06", "m07", "m08", "m09", "m10"])),
 ];

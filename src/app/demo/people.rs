@@ -247,8 +247,8 @@ pub static HOUSEHOLDS: [Household; 12] = [
                 .is("grandchild"),
         ],
         facts: &[BRICK_HOUSE, ("consent_child_guardian", Text("周戊生"))],
-        doors: &[],
-        bedrooms: &[],
+        doors: &[(0, &[])],
+        bedrooms: &[(0, &[])],
         stage: Stage::Later(At::Planned),
     },
     Household {
@@ -277,8 +277,8 @@ pub static HOUSEHOLDS: [Household; 12] = [
         settlement: "town",
         persons: &[person("郑庚林", (1979, 10, 5), false, (LIMB, 2), WHEELCHAIR)],
         facts: &[("qP17_type", One("apartment"))],
-        doors: &[],
-        bedrooms: &[],
+        doors: &[(0, &[])],
+        bedrooms: &[(0, &[])],
         stage: Stage::Later(At::Ordered),
     },
     Household {
@@ -292,8 +292,8 @@ pub static HOUSEHOLDS: [Household; 12] = [
         settlement: "pasture",
         persons: &[person("示例·宝音", (1944, 2, 14), false, (HEARING, 2), DEAF).mongol()],
         facts: &[("qP17_type", One("adobe_house"))],
-        doors: &[],
-        bedrooms: &[],
+        doors: &[(0, &[])],
+        bedrooms: &[(0, &[])],
         stage: Stage::Later(At::InWorks),
     },
     Household {
@@ -308,7 +308,7 @@ pub static HOUSEHOLDS: [Household; 12] = [
         persons: &[person("示例·阿拉坦其其格", (1968, 7, 7), true, (LIMB, 1), WHEELCHAIR).mongol()],
         facts: YURT,
         doors: &[],
-        bedrooms: &[],
+        bedrooms: &[(0, &[])],
         stage: Stage::Later(At::Done),
     },
     Household {
@@ -322,8 +322,8 @@ pub static HOUSEHOLDS: [Household; 12] = [
         settlement: "farming",
         persons: &[person("冯辛河", (1990, 9, 9), false, (MENTAL, 2), WANDERS).is("child")],
         facts: &[BRICK_HOUSE],
-        doors: &[],
-        bedrooms: &[],
+        doors: &[(0, &[])],
+        bedrooms: &[(0, &[])],
         stage: Stage::Later(At::Settled),
     },
 ];
