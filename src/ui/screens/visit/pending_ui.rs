@@ -5,6 +5,7 @@ use egui::{Align, Layout, Ui};
 use super::data::{PendingData, VisitData};
 use crate::app::command::Command;
 use crate::app::incoming::Progress;
+use crate::ui::question;
 use crate::ui::scene::Scene;
 use crate::ui::widgets::{self, Button, Icon, Tone, progress, status};
 
@@ -34,7 +35,7 @@ fn line(ui: &mut Ui, one: &PendingData, scene: &mut Scene<'_>) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if one.progress != Progress::Opening {
-                let name = format!("{}：{}", one.label, words.text("photo-cancel"));
+                let name = question::part_name(words, &one.label, &words.text("photo-cancel"));
                 if Button::icon_only(Icon::Cross, name).small().salt(("cancel", one.row)).show(ui, look).clicked() {
                     scene.out.push(Command::CancelPhoto(one.row));
                 }
