@@ -1,5 +1,5 @@
 //! What documents cost: 100 whole household files with 8 photos each, through one engine on one thread and on two,
-//! through a fresh engine per document, and beside LibreOffice turning the same text, tables and photos into PDF.
+//! through a fresh engine per document, and beside `LibreOffice` turning the same text, tables and photos into PDF.
 //!
 //! Each measurement is a process of its own (this bench started again), so that its peak memory is its own.
 
@@ -24,7 +24,6 @@ use tantu::report::{Engine, Shelf};
 use tantu::store::{Index, Opening, Workspace};
 use tantu::value::{Photo, Value};
 
-#[allow(dead_code, reason = "not every bench needs everything")]
 mod common;
 #[path = "../tests/paper/household.rs"]
 mod household;
@@ -33,7 +32,7 @@ use common::{Table, demo, quick, show};
 
 /// Photos in each household file.
 const PHOTOS: usize = 8;
-/// Of the LibreOffice side, and of the engines made anew: they are slow, and all documents are alike.
+/// Of the `LibreOffice` side, and of the engines made anew: they are slow, and all documents are alike.
 const SOME: usize = 10;
 
 fn main() {
@@ -76,7 +75,7 @@ fn main() {
             one.page_rate() / office.page_rate()
         ),
         None => {
-            println!("LibreOffice: not measured (soffice is not installed: apt-get install libreoffice-writer-nogui)")
+            println!("LibreOffice: not measured (soffice is not installed: apt-get install libreoffice-writer-nogui)");
         }
     }
 }
@@ -215,7 +214,7 @@ fn peak() -> u64 {
     line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }
 
-/// LibreOffice converts files of the same text, tables and photos, all in one process: its best case.
+/// `LibreOffice` converts files of the same text, tables and photos, all in one process: its best case.
 fn libreoffice(folder: &Path, workspace: &Path, pages: usize) -> Option<Run> {
     let there = Command::new("soffice").arg("--version").output().is_ok_and(|output| output.status.success());
     if !there {
@@ -249,7 +248,7 @@ fn libreoffice(folder: &Path, workspace: &Path, pages: usize) -> Option<Run> {
     Some(Run { documents: count, pages: all, time, peak: 0 })
 }
 
-/// Pages of a PDF file as LibreOffice writes it: its page objects are not compressed.
+/// Pages of a PDF file as `LibreOffice` writes it: its page objects are not compressed.
 fn pages_of(pdf: &[u8]) -> usize {
     let needle = b"/Type/Page/";
     pdf.windows(needle.len()).filter(|window| window == needle).count()

@@ -119,7 +119,7 @@ fn a_mark_is_drawn_selected_moved_recoloured_removed_and_all_of_it_undone() {
     surveyor.tap_beginning("撤销：");
     assert_eq!(drawn(&surveyor), []);
     surveyor.tap_beginning("重做：");
-    assert_eq!(drawn(&surveyor), [first.clone()]);
+    assert_eq!(drawn(&surveyor), std::slice::from_ref(&first));
     assert_eq!(id_clashes(&surveyor), [""; 0]);
     surveyor.tap("完成");
     assert!(matches!(surveyor.program().route, Route::Visit(_)));

@@ -101,7 +101,7 @@ fn child() {
         std::thread::sleep(Duration::from_millis(1));
         program.poll();
         let unkept = program.photo_queue.unkept();
-        for _ in safe..QUESTIONS.len() - unkept {
+        while safe < QUESTIONS.len() - unkept {
             let mut out = io::stdout().lock();
             writeln!(out, "\nsafe").unwrap();
             out.flush().unwrap();

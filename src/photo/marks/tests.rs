@@ -195,9 +195,12 @@ fn under_the_brush_nothing_fine_is_left_and_beside_it_everything() {
 #[test]
 fn two_papers_with_the_same_blocks_give_the_same_blur() {
     // What a block looked like inside does not matter: a checker of any fineness is the same grey.
-    let checker = |size: u32| {
-        RgbImage::from_fn(720, 720, |x, y| if (x / size + y / size) % 2 == 0 { Rgb([255; 3]) } else { Rgb([0; 3]) })
-    };
+    let checker =
+        |size: u32| {
+            RgbImage::from_fn(720, 720, |x, y| {
+                if (x / size + y / size).is_multiple_of(2) { Rgb([255; 3]) } else { Rgb([0; 3]) }
+            })
+        };
     let whole = Stroke { points: vec![[5_000, 5_000]], radius: 10_000 };
     let blurred = |image: &RgbImage| blur(&encode(image).unwrap(), std::slice::from_ref(&whole)).unwrap().jpeg;
     assert_eq!(blurred(&checker(2)), blurred(&checker(5)));
