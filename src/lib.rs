@@ -23,11 +23,16 @@
 //! * A form is parsed, checked and ordered once ([`form::compile`]); an answer re-evaluates only what depends on it
 //!   ([`form::session`]). What an expression may know of the world is given to it ([`form::expr::World`]).
 //! * No text for people stands in code: [`problem::Problem`] and the screens carry keys of `assets/i18n/`.
+//! * Where a household stands is derived from its registers ([`dossier::stage::Standing`]); two devices that take
+//!   different steps leave a visible dispute, and no step is taken from there. Money is integer fen ([`plan::money`]).
+//! * What a contractor gets is an allow list ([`plan::order`]); what comes back from one goes through a narrower one.
 //! * Work that takes long runs in named threads ([`app::jobs`]); an idle window paints nothing.
 //!
 //! # Where to start
 //! [`form::schema`] shows what a form is and `forms/home-assessment.ron` the largest one; [`dossier`] what a household
-//! is; [`app::visit`] joins the two for a screen; [`ui::screens`] shows them. `tests/story/` and `tests/screen/` play
+//! is; [`app::visit`] joins the two for a screen; [`ui::screens`] shows them. [`dossier::stage`] is the way of a
+//! household through the programme, [`plan`] what is planned, built, accepted and paid, [`app::task`] who does what
+//! when; [`photo::camera`], [`photo::marks`] and [`photo::measure`] are what happens to pictures, [`report`] paper. `tests/story/` and `tests/screen/` play
 //! users.
 //!
 //! # Where the code differs from the first design
