@@ -192,6 +192,21 @@ mod tests {
     }
 
     #[test]
+    fn the_acceptance_sees_what_was_there_before_and_compares_once_both_are_there() {
+        let mut home = home();
+        let accepted = at("plan_item/0000000001/ai_photo");
+        let before: Vec<_> = earlier(&home, &accepted).into_iter().map(|(path, _)| path).collect();
+        assert_eq!((before, pair_of(&home, &accepted)), (vec![at(BEFORE_ROW)], None));
+        let taken = "plan_item/0000000001/ai_photo/0000000009";
+        put(&mut home, taken, "accepted");
+        assert_eq!(pair_of(&home, &accepted), Some([at(BEFORE_ROW), at(taken)]));
+        home.apply(&set_pair(&at(taken), &at("qE2/0000000003")), &author(1));
+        assert_eq!(pair_of(&home, &accepted), Some([at("qE2/0000000003"), at(taken)]), "a noted partner counts");
+        assert!(earlier(&home, &at("plan_item/0000000001/wi_before")).is_empty());
+        assert!(earlier(&home, &at("plan_item/0000000002/ai_photo")).is_empty());
+    }
+
+    #[test]
     fn a_partner_can_be_picked_the_same_item_first_and_parted_again() {
         let mut home = home();
         let offered: Vec<_> = candidates(&home, &at(AFTER_ROW)).into_iter().map(|(path, _)| path).collect();

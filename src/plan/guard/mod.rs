@@ -184,7 +184,7 @@ impl<'a> Guard<'a> {
         self.needs(!stranger || !relation.is_empty(), "plan-guard-no-relation", fields::AGREE_RELATION);
         self.needs(date.is_some_and(|date| date <= self.today), "plan-guard-no-date", fields::AGREE_DATE);
         self.needs(assessors[0], "plan-guard-no-assessor", fields::AGREE_ASSESSORS[0]);
-        if !assessors[1] {
+        if assessors[0] && !assessors[1] {
             self.tell(Problem::warning("plan-guard-one-assessor"), fields::AGREE_ASSESSORS[1]);
         }
         self.signed();
