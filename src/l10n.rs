@@ -225,7 +225,8 @@ impl Words {
 
     fn args_of(&self, problem: &Problem) -> Vec<(&'static str, String)> {
         let words = problem.words.iter().map(|(name, key)| (*name, self.text(key)));
-        problem.args.iter().cloned().chain(words).collect()
+        let labels = problem.labels.iter().map(|(name, label)| (*name, label.get(self.language()).to_owned()));
+        problem.args.iter().cloned().chain(words).chain(labels).collect()
     }
 }
 

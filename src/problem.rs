@@ -7,6 +7,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::id::DossierId;
+use crate::l10n::Texts;
 use crate::path::FieldPath;
 
 /// How bad it is.
@@ -39,12 +40,15 @@ pub struct Problem {
     pub args: Vec<(&'static str, String)>,
     /// Arguments that are messages themselves: the name of a stage, of a role.
     pub words: Vec<(&'static str, &'static str)>,
+    /// Arguments that a configuration file says in every language: the name of a scheme.
+    pub labels: Vec<(&'static str, Texts)>,
     pub place: Box<Place>,
 }
 
 impl Problem {
     pub fn error(key: &'static str) -> Self {
-        Self { severity: Severity::Error, key, args: Vec::new(), words: Vec::new(), place: Box::default() }
+        let (args, words, labels) = (Vec::new(), Vec::new(), Vec::new());
+        Self { severity: Severity::Error, key, args, words, labels, place: Box::default() }
     }
 
     pub fn warning(key: &'static str) -> Self {
@@ -59,6 +63,13 @@ impl Problem {
     #[must_use]
     pub fn with_word(mut self, name: &'static str, key: &'static str) -> Self {
         self.words.push((name, key));
+        self
+    }
+
+    /// An argument that a configuration file says in every language.
+    #[must_use]
+    pub fn with_label(mut self, name: &'static str, label: &Texts) -> Self {
+        self.labels.push((name, label.clone()));
         self
     }
 

@@ -2,14 +2,14 @@
 
 use super::Dossier;
 use super::estimate;
-use super::marks;
 use super::prompt::{
-    Alternative, ChoicePrompt, Complaint, Control, Entry, GuidancePrompt, Line, Overview, PhotoPrompt, Prompt,
-    RepeatPrompt, RowPrompt, SectionPrompt,
+    Alternative, BeforePrompt, ChoicePrompt, Complaint, Control, Entry, GuidancePrompt, Line, Overview, PhotoPrompt,
+    Prompt, RepeatPrompt, RowPrompt, SectionPrompt,
 };
 use super::status::{Standing, accepted_because, lacking, row_progress, survey};
 use super::walk::{Asked, Scene, Step, parts};
 use super::words::value_text;
+use super::{marks, pairs};
 use crate::form::schema::{FormText, Kind, Question, Repeat};
 use crate::form::session::Session;
 use crate::id::{Name, RowId};
@@ -153,6 +153,20 @@ const fn depth_of(entry: &Entry) -> u8 {
     }
 }
 
+/// The photos from before the works, with what is drawn on them.
+fn before(dossier: &Dossier, path: &FieldPath) -> BeforePrompt {
+    let prompt = |(photo_path, photo): pairs::Shown| {
+        let (question, row) = pairs::place_of(&photo_path)?;
+        Some((question, PhotoPrompt { row, photo, marks: marks::drawn(dossier, &photo_path) }))
+    };
+    let pair = || {
+        let [before, after] = pairs::pair_of(dossier, path)?;
+        Some([pairs::place_of(&before)?, pairs::place_of(&after)?])
+    };
+    let photos = pairs::earlier(dossier, path).into_iter().filter_map(prompt).collect();
+    BeforePrompt { photos, pair: pair() }
+}
+
 fn question(scene: Scene<'_>, asked: &Asked<'_>, language: Language) -> Prompt {
     let Asked { question, path, state, number, depth } = asked;
     let standing = Standing::of(scene, asked);
@@ -191,6 +205,7 @@ fn question(scene: Scene<'_>, asked: &Asked<'_>, language: Language) -> Prompt {
         complaints: complaints.collect(),
         line: line(scene, asked, &standing, language),
         photos,
+        before: before(scene.dossier, path),
         note: note(scene.dossier, path),
         estimate: standing.estimate.map(|told| estimate::prompt(told, met(asked), language)),
         sensitive: question.sensitive,

@@ -51,14 +51,36 @@ pub fn taken_over(dossier: &Dossier, after: &FieldPath, ghost: ContentHash) -> O
     Some((pair_path(after), Value::Text(before.to_string().into())))
 }
 
+/// For a question about the finished works: the photos of the same item from before them, those of the contractor
+/// first, then those of the place in the plan.
+pub fn earlier(dossier: &Dossier, question: &FieldPath) -> Vec<Shown> {
+    let after = |leaf: &Name| AFTER_QUESTIONS.contains(&leaf.as_str());
+    let Some(step) = question.rows.first().filter(|_| question.leaf.as_ref().is_some_and(after)) else {
+        return Vec::new();
+    };
+    let item = [RowStep { repeat: Name::of(ITEM), row: step.row }];
+    let of = |name| {
+        let question = FieldPath::within(&item, Name::of(name));
+        let photos = dossier.photos(&question).into_iter();
+        photos.filter_map(move |(row, photo)| Some((question.photo(row)?, photo)))
+    };
+    [BEFORE, PLACE].into_iter().flat_map(of).collect()
+}
+
+/// Before and after of a question about the finished works: the latest photo with its noted partner, else with the
+/// first photo from before the works. Paths of photos' rows; `None` while one of the two is missing.
+pub fn pair_of(dossier: &Dossier, question: &FieldPath) -> Option<[FieldPath; 2]> {
+    let first = earlier(dossier, question).into_iter().next()?.0;
+    let after: Vec<FieldPath> =
+        dossier.photos(question).into_iter().filter_map(|(row, _)| question.photo(row)).collect();
+    let noted = |after: &FieldPath| before_of(dossier, after).map(|(before, _)| [before, after.clone()]);
+    after.iter().rev().find_map(noted).or_else(|| Some([first, after.last()?.clone()]))
+}
+
 /// The photo whose standpoint a photo of the finished works is taken from, when nobody has chosen one: the first
 /// from before the works on the same item, else the first of the place in the plan.
 pub fn standpoint(dossier: &Dossier, question: &FieldPath) -> Option<ContentHash> {
-    let leaf = question.leaf.as_ref().map(Name::as_str)?;
-    let row = question.rows.first().filter(|_| AFTER_QUESTIONS.contains(&leaf))?.row;
-    let item = [RowStep { repeat: Name::of(ITEM), row }];
-    let first = |name| dossier.photos(&FieldPath::within(&item, Name::of(name))).into_iter().next();
-    [BEFORE, PLACE].into_iter().find_map(first).map(|(_, photo)| photo.hash)
+    earlier(dossier, question).first().map(|(_, photo)| photo.hash)
 }
 
 /// The earlier photo of the same standpoint, if one was noted and is still there.
@@ -167,6 +189,21 @@ mod tests {
         assert_eq!(taken_over(&home, &at(AFTER_ROW), ghost), None, "no photo has this hash any more");
         home.apply(&Edit::set(at(BEFORE_ROW), Value::Erased), &author(1));
         assert_eq!(before_of(&home, &at(AFTER_ROW)), None);
+    }
+
+    #[test]
+    fn the_acceptance_sees_what_was_there_before_and_compares_once_both_are_there() {
+        let mut home = home();
+        let accepted = at("plan_item/0000000001/ai_photo");
+        let before: Vec<_> = earlier(&home, &accepted).into_iter().map(|(path, _)| path).collect();
+        assert_eq!((before, pair_of(&home, &accepted)), (vec![at(BEFORE_ROW)], None));
+        let taken = "plan_item/0000000001/ai_photo/0000000009";
+        put(&mut home, taken, "accepted");
+        assert_eq!(pair_of(&home, &accepted), Some([at(BEFORE_ROW), at(taken)]));
+        home.apply(&set_pair(&at(taken), &at("qE2/0000000003")), &author(1));
+        assert_eq!(pair_of(&home, &accepted), Some([at("qE2/0000000003"), at(taken)]), "a noted partner counts");
+        assert!(earlier(&home, &at("plan_item/0000000001/wi_before")).is_empty());
+        assert!(earlier(&home, &at("plan_item/0000000002/ai_photo")).is_empty());
     }
 
     #[test]

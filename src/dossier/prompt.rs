@@ -125,6 +125,8 @@ pub struct Prompt {
     pub complaints: Vec<Complaint>,
     pub line: Option<Line>,
     pub photos: Vec<PhotoPrompt>,
+    /// What the photos are held against.
+    pub before: BeforePrompt,
     pub note: String,
     /// The answer was measured in a photo and nobody has confirmed it.
     pub estimate: Option<EstimatePrompt>,
@@ -208,6 +210,15 @@ pub struct PhotoPrompt {
     pub photo: Arc<Photo>,
     /// What is drawn on it.
     pub marks: Vec<Arc<Mark>>,
+}
+
+/// Photos of the same item from before the works, beside a question about the finished works.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BeforePrompt {
+    /// Each with the question it belongs to.
+    pub photos: Vec<(FieldPath, PhotoPrompt)>,
+    /// Question and row of the photos before and after that can be compared.
+    pub pair: Option<[(FieldPath, RowId); 2]>,
 }
 
 /// A choice as it is offered.

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use super::fields;
 use super::item::{self, Item};
+use super::money::Fen;
 use crate::dossier::Dossier;
 use crate::dossier::edit::Edit;
 use crate::dossier::register::Register;
@@ -111,6 +112,13 @@ fn lines(text: &str) -> BTreeMap<RowId, Line> {
     text.lines().filter_map(read).collect()
 }
 
+/// A signed price as people read money; as it stands where it is none.
+fn yuan(price: &str) -> String {
+    let fen = price.split_once('.').filter(|(_, rest)| rest.len() == 2);
+    let fen = fen.and_then(|(whole, rest)| format!("{whole}{rest}").parse().ok());
+    fen.map_or_else(|| price.to_owned(), |fen| Fen(fen).yuan())
+}
+
 /// What differs between the plan as it was signed and as it is now, in the order of the rows.
 pub fn changes(signed: &str, now: &str) -> Vec<Difference> {
     let (signed, now) = (lines(signed), lines(now));
@@ -157,8 +165,12 @@ impl Difference {
             What::Item(before, after) => ("plan-change-item", Some((before, after))),
         };
         let told = Problem::error(key).with("item", &self.title).of_field(FieldPath::row(&item::rows(self.row)));
+        let shown = |value: &str| match self.what {
+            What::Price(..) => yuan(value),
+            _ => value.to_owned(),
+        };
         match values {
-            Some((before, after)) => told.with("before", before).with("after", after),
+            Some((before, after)) => told.with("before", shown(before)).with("after", shown(after)),
             None => told,
         }
     }
@@ -293,7 +305,7 @@ mod tests {
             chinese,
             [
                 "A02 一氧化碳报警器：取消",
-                "D01 房门拓宽：单价由 1650.00 元改为 1500.00 元",
+                "D01 房门拓宽：单价由 ¥1,650 改为 ¥1,500",
                 "D01 房门拓宽：数量由 1 樘 改为 2 樘"
             ]
         );

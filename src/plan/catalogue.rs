@@ -320,7 +320,7 @@ impl Catalogue {
         for price in std::iter::once(measure.price).chain(measure.variants.iter().map(|variant| variant.price)) {
             let (low, high) = price.range();
             if low < Fen(0) || low > high {
-                error(Problem::error("plan-price-range").with("low", low).with("high", high));
+                error(Problem::error("plan-price-range").with("low", low.yuan()).with("high", high.yuan()));
             }
         }
         for number in measure.elderly.iter().filter(|number| !self.elderly_list.items.contains_key(number)) {

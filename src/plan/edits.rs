@@ -225,7 +225,7 @@ fn price_value(price: Fen) -> Option<Value> {
 }
 
 fn price_refused(row: RowId) -> Problem {
-    Problem::error("plan-price-refused").with("most", Fen(MAX_PRICE_FEN)).of_field(field(row, fields::PRICE))
+    Problem::error("plan-price-refused").with("most", Fen(MAX_PRICE_FEN).yuan()).of_field(field(row, fields::PRICE))
 }
 
 /// A text, or nothing.

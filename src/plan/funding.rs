@@ -8,7 +8,6 @@ use super::item::Item;
 use super::programme::{DoubleFunding, Effect, Programme};
 use crate::dossier::Dossier;
 use crate::id::{Name, RowId};
-use crate::l10n::{Language, Words};
 use crate::path::FieldPath;
 use crate::problem::{Problem, Severity};
 use crate::value::Value;
@@ -61,18 +60,18 @@ impl Served<'_> {
     }
 
     /// What it means, in words: scheme, year, effect.
-    pub fn told(&self, severity: Severity, language: Language) -> Problem {
+    pub fn told(&self, severity: Severity) -> Problem {
         let told = match self.scheme.effect.value {
             _ if self.lapsed => Problem::notice("plan-funding-lapsed"),
             Effect::Exclude => Problem::notice("plan-funding-exclude"),
             Effect::Warn => Problem::notice("plan-funding-warn"),
             Effect::Record => Problem::notice("plan-funding-record"),
         };
-        let year = match self.year {
-            Some(year) => year.to_string(),
-            None => Words::of(language).text("plan-funding-year-unknown"),
-        };
-        Problem { severity, ..told }.with("scheme", self.scheme.label.get(language)).with("year", year)
+        let told = Problem { severity, ..told }.with_label("scheme", &self.scheme.label);
+        match self.year {
+            Some(year) => told.with("year", year),
+            None => told.with_word("year", "plan-funding-year-unknown"),
+        }
     }
 }
 
@@ -145,6 +144,7 @@ mod tests {
     use super::super::item::items;
     use super::super::tests::fixture::{WHEELCHAIR, catalogue, home, programme, take_up};
     use super::*;
+    use crate::l10n::{Language, Words};
 
     fn today() -> Date {
         jiff::civil::date(2026, 11, 24)
@@ -177,8 +177,11 @@ mod tests {
             ]
         );
         for funding in &found {
-            let told = funding.served.as_ref().unwrap().told(Severity::Warning, Language::Chinese);
-            assert!(!Words::of(Language::Chinese).problem(&told).contains("plan-"));
+            let told = funding.served.as_ref().unwrap().told(Severity::Warning);
+            for language in [Language::Chinese, Language::English] {
+                let text = Words::of(language).problem(&told);
+                assert!(!text.contains("plan-") && text.contains(funding.scheme.label.get(language)), "{text}");
+            }
         }
         assert!(is_asked(&home) && !is_asked(&super::super::tests::fixture::home(WHEELCHAIR)));
     }

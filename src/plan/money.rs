@@ -32,6 +32,24 @@ impl Fen {
     }
 }
 
+impl Fen {
+    /// `¥1,234.50`, whole yuan without fen: for people, in every language.
+    #[must_use]
+    pub fn yuan(self) -> String {
+        let sign = if self.0 < 0 { "\u{2212}" } else { "" };
+        let (whole, rest) = (self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        let digits = whole.to_string();
+        let mut grouped = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        if rest == 0 { format!("{sign}¥{grouped}") } else { format!("{sign}¥{grouped}.{rest:02}") }
+    }
+}
+
 impl Add for Fen {
     type Output = Self;
 

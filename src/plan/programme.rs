@@ -240,7 +240,8 @@ impl Programme {
         }
         let (cap, average) = (self.household_cap.value, self.batch_average.value);
         if average > cap {
-            let above = Problem::error("plan-average-above-cap").with("average", average).with("cap", cap);
+            let above =
+                Problem::error("plan-average-above-cap").with("average", average.yuan()).with("cap", cap.yuan());
             findings.add(above, "batch_average", 0);
         }
     }

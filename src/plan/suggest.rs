@@ -298,9 +298,9 @@ impl Suggestion {
     pub fn explain(&self) -> Vec<Problem> {
         let summary = Problem::notice("plan-suggest-summary")
             .with("count", self.chosen.len())
-            .with("total", self.counted)
-            .with("cap", self.cap)
-            .with("left", self.money_left);
+            .with("total", self.counted.yuan())
+            .with("cap", self.cap.yuan())
+            .with("left", self.money_left.yuan());
         let mut sentences = vec![summary];
         if self.danger.1 > 0 {
             let danger =
@@ -322,7 +322,7 @@ impl LeftOut {
     fn explain(&self) -> Problem {
         let told = match &self.why {
             Why::Replaced { by } => Problem::notice("plan-suggest-replaced").with("by", by),
-            Why::NoMoney { short } => Problem::notice("plan-suggest-no-money").with("short", short),
+            Why::NoMoney { short } => Problem::notice("plan-suggest-no-money").with("short", short.yuan()),
             Why::Devices => Problem::notice("plan-suggest-left-device"),
         };
         told.with("item", &self.title).with("place", &self.place).of_field(FieldPath::row(&super::item::rows(self.row)))

@@ -9,7 +9,7 @@ use tantu::app::command::Command;
 use tantu::app::route::Route;
 use tantu::app::settings::{Hand, TextSize, Theme};
 use tantu::dossier::prompt::{
-    Alternative, ChoicePrompt, Complaint, Control, GuidancePrompt, Line, Outcome, PhotoPrompt, Prompt,
+    Alternative, BeforePrompt, ChoicePrompt, Complaint, Control, GuidancePrompt, Line, Outcome, PhotoPrompt, Prompt,
 };
 use tantu::form::drawing::Drawings;
 use tantu::id::{ContentHash, DeviceId, Name, RowId};
@@ -160,6 +160,7 @@ pub fn prompt(id: &'static str, label: &str, control: Control) -> Prompt {
         complaints: Vec::new(),
         line: None,
         photos: Vec::new(),
+        before: BeforePrompt::default(),
         note: String::new(),
         estimate: None,
         sensitive: false,

@@ -32,14 +32,14 @@ case-lacks = { $count ->
 case-lack-go = Put right: { $what }
 case-did-step = { $what }
 case-dispute-text = Two devices each took a step without knowing of the other: say which one counts
-case-dispute-take = “{ $stage }” counts
-case-reopened-text = Another device has gone on to “{ $stage }”. Once the survey is finished, the household is there again
+case-dispute-take = "{ $stage }" counts
+case-reopened-text = Another device has gone on to "{ $stage }". Once the survey is finished, the household is there again
 case-reopened-go = Go to the survey
 case-conflicts = { $count ->
     [one] { $count } answer differs between devices
    *[other] { $count } answers differ between devices
 }
-case-conflicts-hint = Settle them one by one in the survey under “To do”
+case-conflicts-hint = Settle them one by one in the survey under "To do"
 case-open = The household's file
 case-leave = { $task }: done
 
@@ -50,8 +50,8 @@ case-plan-nothing = The survey found nothing to retrofit
 case-plan-nothing-hint = Add items by hand, or look at the survey again
 case-plan-too-early = The survey is not finished
     .hint = The plan is made after it
-case-plan-closed = The plan is final ({ $stage }) and only to be read
-    .hint = To change it choose “Plan anew”; it is signed again afterwards
+case-plan-closed = This household is at "{ $stage }": the plan can be read but not changed
+    .hint = To change it choose "Plan again"; it is signed again afterwards
 case-plan-accept = Accept
 case-plan-change = Change…
 case-plan-decline = Decline…
@@ -75,11 +75,11 @@ case-plan-note = Mind: { $note }
 case-plan-photo = { $what }: photo { $number }
 case-plan-add = Add an item…
 case-own-price = Entered by hand
-case-did-accept = accept “{ $what }”
-case-did-decline = decline “{ $what }”
-case-did-reopen = take back “{ $what }”
-case-did-change = change “{ $what }”
-case-did-add = add “{ $what }”
+case-did-accept = accept "{ $what }"
+case-did-decline = decline "{ $what }"
+case-did-reopen = take back "{ $what }"
+case-did-change = change "{ $what }"
+case-did-add = add "{ $what }"
 case-did-suggest = take the suggestion
 case-change-variant = Kind
 case-change-variant-price = The price follows the kind
@@ -89,7 +89,7 @@ case-change-sum = Together { $sum }
 case-change-place = Where
 case-change-sizes = How to build, sizes
 case-change-do = Take into the plan
-case-decline-title = Why not “{ $what }”?
+case-decline-title = Why not "{ $what }"?
 case-decline-reason = Reason
 case-decline-family = The family does not want it
 case-decline-have = They have it already
@@ -99,7 +99,7 @@ case-decline-other-scheme = Done by another scheme
 case-decline-instead = Solved in another way
 case-add-search = Search the catalogue: name or code
 case-add-more = { $count } more: type a few more letters
-case-add-own = Not in the catalogue: add “{ $name }”
+case-add-own = Not in the catalogue: add "{ $name }"
 
 # Money
 case-money-title = Money
@@ -119,7 +119,7 @@ case-minds = { $count ->
    *[other] { $count } things to mind
 }
 case-lack-undecided = { $count } proposals are not decided
-case-did-leave = leave “{ $what }” for later
+case-did-leave = leave "{ $what }" for later
 case-did-leave-rest = leave { $what } for later
 case-did-over-reason = say why it exceeds the cap
 
@@ -144,7 +144,7 @@ agree-say-last = If something is unclear or unwanted, please say so now; if you 
 
 # The settlement
 account-title = Settlement of { $name }
-account-subtitle = Planned, installed and accepted are three figures; the last is paid
+account-subtitle = What was accepted is paid
 account-item = Item
 account-planned = Planned
 account-installed = Installed
@@ -159,8 +159,8 @@ account-total = To be paid
 account-rounding = Each line is accepted quantity × price to the fen, half a fen up; the sum is the sum of the lines
 account-over = { $over } above the cap of { $cap }
 account-over-reason = Why: { $reason }
-account-price-off = “{ $item }” costs { $price }; the list says { $least } to { $most }
-account-unknown = “{ $item }” has no amount yet
+account-price-off = "{ $item }" costs { $price }; the list says { $least } to { $most }
+account-unknown = "{ $item }" has no amount yet
 account-form = Fill the form and sign
 account-see-form = See the form
 case-plan-left = Left for later: { $reason }
@@ -181,8 +181,8 @@ case-over-do = Keep the reason
 case-over-more = Several disabled persons
 case-over-county = The county pays
 case-over-donated = A donation pays
-case-did-ramp = take the ramp “{ $what }”
-case-money-other-scheme = “{ $scheme }” covers these too: check whether they were given already
+case-did-ramp = take the ramp "{ $what }"
+case-money-other-scheme = "{ $scheme }" covers these too: check whether they were given already
 case-money-elderly = { $item } (no. { $numbers } of the elderly list)
 case-money-served = { $told } (source: { $source })
 case-money-served-items = { $told }, concerns { $items } (source: { $source })
@@ -193,3 +193,4 @@ case-return-due = The return visit is due, from { $from } to { $until }
 case-return-late = The return visit is late: it was due from { $from } to { $until }
 case-return-done = Visited again on { $date }
 case-money-batch = The other { $count } plans of this batch come to { $average } on average; to keep the average this one may take { $leaves }
+case-money-batch-spent = The other { $count } plans of this batch come to { $average } on average, above { $most } already: anything here adds to it

@@ -17,7 +17,6 @@ use crate::dossier::Dossier;
 use crate::dossier::edit::Edit;
 use crate::dossier::stage::Step;
 use crate::id::Name;
-use crate::l10n::Language;
 use crate::path::{FieldPath, Rows};
 use crate::problem::{Problem, Severity};
 use crate::value::{Skip, Value};
@@ -138,13 +137,13 @@ impl<'a> Guard<'a> {
         let counted = budget::counted(self.items, self.programme);
         let cap = self.programme.household_cap.value;
         if counted > cap && self.read().text(fields::PLAN_OVER_REASON).is_empty() {
-            let over = Problem::error("plan-guard-over").with("over", counted - cap).with("cap", cap);
+            let over = Problem::error("plan-guard-over").with("over", (counted - cap).yuan()).with("cap", cap.yuan());
             self.tell(over, fields::PLAN_OVER_REASON);
         }
         if self.read().text(fields::PLAN_FUNDING_REASON).is_empty() {
             for served in funding::served(self.dossier, self.programme, self.today) {
                 if served.excludes() {
-                    let told = served.told(Severity::Error, Language::default());
+                    let told = served.told(Severity::Error);
                     self.tell(told, fields::PLAN_FUNDING_REASON);
                 }
             }
@@ -185,7 +184,7 @@ impl<'a> Guard<'a> {
         self.needs(!stranger || !relation.is_empty(), "plan-guard-no-relation", fields::AGREE_RELATION);
         self.needs(date.is_some_and(|date| date <= self.today), "plan-guard-no-date", fields::AGREE_DATE);
         self.needs(assessors[0], "plan-guard-no-assessor", fields::AGREE_ASSESSORS[0]);
-        if !assessors[1] {
+        if assessors[0] && !assessors[1] {
             self.tell(Problem::warning("plan-guard-one-assessor"), fields::AGREE_ASSESSORS[1]);
         }
         self.signed();
@@ -398,7 +397,8 @@ impl<'a> Guard<'a> {
             fields::SETTLE_DEDUCTION,
         );
         if settlement.over > Fen(0) && settlement.over_reason.is_empty() {
-            let over = Problem::error("plan-guard-over").with("over", settlement.over).with("cap", settlement.cap);
+            let (over, cap) = (settlement.over.yuan(), settlement.cap.yuan());
+            let over = Problem::error("plan-guard-over").with("over", over).with("cap", cap);
             self.tell(over, fields::SETTLE_OVER_REASON);
         }
         let mut read = self.read();

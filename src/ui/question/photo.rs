@@ -6,6 +6,7 @@ use super::{Card, PhotoWay};
 use crate::app::camera::CameraCommand;
 use crate::app::command::Command;
 use crate::app::route::Route;
+use crate::dossier::prompt::PhotoPrompt;
 use crate::ui::widgets::photos::{self, Tapped};
 use crate::ui::widgets::{Button, Icon, Tone, flow, status, text};
 
@@ -14,6 +15,7 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>, least: u32, shows: &str
     if !shows.is_empty() {
         text(ui, look.body(card.cx.words.with("q-photo-shows", &[("what", shows)])));
     }
+    before(ui, card);
     let count = card.prompt.photos.len();
     let (tone, icon, key, count) = match (least as usize).checked_sub(count) {
         Some(left @ 1..) => (Tone::Missing, Icon::Camera, "q-photo-left", left),
@@ -50,6 +52,37 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>, least: u32, shows: &str
             card.cx.out.push(Command::BrowsePhotos { path: card.prompt.path.clone() });
         }
     });
+}
+
+/// The photos from before the works, to look at and to stand in for; with a pair the way to compare.
+fn before(ui: &mut Ui, card: &mut Card<'_, '_>) {
+    let (look, words, prompt) = (*card.cx.look, card.cx.words, card.prompt);
+    if prompt.before.photos.is_empty() {
+        return;
+    }
+    let title = words.text("compare-before");
+    text(ui, look.muted(&title));
+    let names = |number: usize| {
+        let photo = words.with("q-photo-name", &[("number", &number.to_string())]);
+        [super::part_name(words, &prompt.label, &format!("{title} {photo}")), String::new()]
+    };
+    let photos: Vec<PhotoPrompt> = prompt.before.photos.iter().map(|(_, photo)| photo.clone()).collect();
+    let tapped = ui.push_id("before", |ui| photos::strip(ui, &look, card.cx.textures, &photos, &names, false)).inner;
+    if let Some(Tapped::Open(row)) = tapped
+        && let Some((path, _)) = prompt.before.photos.iter().find(|(_, photo)| photo.row == row)
+    {
+        let back = Box::new(card.cx.here.clone());
+        card.cx.out.push(Command::Go(Route::Photo { path: path.clone(), row, back }));
+    }
+    if let Some([before, after]) = &prompt.before.pair {
+        let compare = words.text("compare-title");
+        let button = Button::plain(&compare).icon(Icon::Compare).salt("compare").named(card.name(&compare));
+        if button.show(ui, &look).clicked() {
+            let (before, after, back) = (before.clone(), after.clone(), Box::new(card.cx.here.clone()));
+            card.cx.out.push(Command::Go(Route::Compare { before, after, back }));
+        }
+        text(ui, look.muted(words.text("compare-after")));
+    }
 }
 
 /// The photos there are; a tap opens one.

@@ -1,6 +1,6 @@
 //! Paints the settlement: a table where there is room for it, cards where there is not.
 
-use egui::{Align, CentralPanel, Frame, Grid, Layout, Panel, ScrollArea, Ui};
+use egui::{Align, CentralPanel, Frame, Layout, Panel, ScrollArea, Ui};
 
 use super::data::{AccountData, Kept, Row};
 use crate::app::command::Command;
@@ -59,17 +59,26 @@ fn table(ui: &mut Ui, rows: &[Row], scene: &Scene<'_>) {
             ui.label(text);
         });
     };
-    Grid::new("account").spacing([look.space.m, look.space.s]).num_columns(1 + COLUMNS.len()).show(ui, |ui| {
-        ui.label(look.muted(words.text("account-item")));
+    let left = |ui: &mut Ui, add: &dyn Fn(&mut Ui)| {
+        ui.allocate_ui_with_layout(egui::vec2(title, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(title);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            add(ui);
+        });
+    };
+    ui.spacing_mut().item_spacing = egui::vec2(look.space.m, look.space.s);
+    // Rows of their own and no grid: figures stand beside the item's name, not beside the middle of its lines.
+    ui.horizontal_top(|ui| {
+        left(ui, &|ui| {
+            widgets::text(ui, look.muted(words.text("account-item")));
+        });
         COLUMNS.iter().for_each(|key| right(ui, look.muted(words.text(key))));
-        ui.end_row();
-        for row in rows {
-            ui.vertical(|ui| {
-                ui.set_width(title);
-                ui.spacing_mut().item_spacing.y = 0.0;
+    });
+    for row in rows {
+        ui.horizontal_top(|ui| {
+            left(ui, &|ui| {
                 widgets::text(ui, look.body(&row.title));
-                let below = [&*row.place, &*row.unit].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-                widgets::text(ui, look.muted(below.join(" · ")));
+                widgets::text(ui, look.muted(below(row)));
                 marks(ui, row, scene);
             });
             let ink = if row.differs { look.colours.accepted } else { look.colours.ink };
@@ -78,9 +87,14 @@ fn table(ui: &mut Ui, rows: &[Row], scene: &Scene<'_>) {
             }
             right(ui, look.body(&row.price));
             right(ui, look.body(&row.amount).strong());
-            ui.end_row();
-        }
-    });
+        });
+    }
+}
+
+/// Where it was built, and what is counted.
+fn below(row: &Row) -> String {
+    let parts = [&*row.place, &*row.unit].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 fn cards(ui: &mut Ui, rows: &[Row], scene: &Scene<'_>) {
@@ -90,6 +104,7 @@ fn cards(ui: &mut Ui, rows: &[Row], scene: &Scene<'_>) {
             ui.separator();
         }
         widgets::text(ui, look.body(&row.title).strong());
+        widgets::text(ui, look.muted(below(row)));
         let figures = [&row.planned, &row.installed, &row.accepted, &row.price, &row.amount];
         for (key, figure) in COLUMNS.iter().zip(figures) {
             line(ui, &words.text(key), figure, false, scene);

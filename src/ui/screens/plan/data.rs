@@ -197,17 +197,7 @@ impl Card {
 
 /// "¥1,234.50"; whole yuan without fen.
 pub fn yuan(fen: Fen) -> String {
-    let sign = if fen.0 < 0 { "−" } else { "" };
-    let (whole, rest) = (fen.0.unsigned_abs() / 100, fen.0.unsigned_abs() % 100);
-    let digits = whole.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if rest == 0 { format!("{sign}¥{grouped}") } else { format!("{sign}¥{grouped}.{rest:02}") }
+    fen.yuan()
 }
 
 fn groups(mut cards: Vec<(Priority, Card)>, words: &Words) -> Vec<Group> {

@@ -62,7 +62,7 @@ fn other_schemes(program: &Program, visit: &Visit, items: &[item::Item], words: 
     let found = funding::funding(&visit.dossier, items, programme, catalogue, program.today());
     let tell = |found: &funding::Funding<'_>| {
         let told = match &found.served {
-            Some(served) => words.what(&served.told(Severity::Warning, words.language())),
+            Some(served) => words.what(&served.told(Severity::Warning)),
             None => {
                 let scheme = found.scheme.label.get(words.language());
                 words.with("case-money-other-scheme", &[("scheme", scheme)])

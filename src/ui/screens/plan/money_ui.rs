@@ -8,6 +8,7 @@ use super::sheets::Sheet;
 use crate::app::command::Command;
 use crate::app::plan::PlanCommand;
 use crate::dossier::stage::Step;
+use crate::plan::money::Fen;
 use crate::ui::scene::Scene;
 use crate::ui::widgets::{self, Button, Icon, Tone, status};
 
@@ -88,11 +89,13 @@ pub fn details(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scen
     let (look, words) = (scene.look, scene.words);
     if let Some(others) = data.money.others.filter(|others| others.households > 0) {
         let (count, average) = (others.households.to_string(), yuan(others.average()));
-        let leaves = yuan(others.leaves(data.money.average));
-        let args = [("count", &*count), ("average", &*average), ("leaves", &*leaves)];
-        let beyond = data.money.counted > others.leaves(data.money.average);
+        let left = others.leaves(data.money.average);
+        let (leaves, most) = (yuan(left), yuan(data.money.average));
+        let args = [("count", &*count), ("average", &*average), ("leaves", &*leaves), ("most", &*most)];
+        let beyond = data.money.counted > left;
+        let key = if left > Fen(0) { "case-money-batch" } else { "case-money-batch-spent" };
         let ink = if beyond { look.colours.accepted } else { look.colours.muted };
-        widgets::text(ui, look.muted(words.with("case-money-batch", &args)).color(ink));
+        widgets::text(ui, look.muted(words.with(key, &args)).color(ink));
     }
     ui.add_space(look.space.s);
     if data.money.over && data.closed.is_none() {

@@ -62,6 +62,15 @@ pub struct VisitData {
     pub fine: usize,
 }
 
+/// The place; in front of it the task where it is not the survey, whose forms look like the others.
+fn subtitle(task: Task, place: String, words: &Words) -> String {
+    match task {
+        Task::Survey => place,
+        _ if place.is_empty() => words.text(task.key()),
+        _ => format!("{} · {place}", words.text(task.key())),
+    }
+}
+
 impl VisitData {
     pub fn of(visit: &Visit, section: Option<&Name>, language: Language) -> Self {
         let words = Words::of(language);
@@ -79,7 +88,7 @@ impl VisitData {
         let title = if summary.head.is_empty() { words.text("visit-untitled") } else { summary.head.clone() };
         Self {
             title,
-            subtitle: place(&summary),
+            subtitle: subtitle(visit.task, place(&summary), words),
             current,
             entries,
             closed,
