@@ -101,6 +101,25 @@ fn offered_corners_two_taps_and_the_length_is_an_estimate_with_its_evidence() {
 }
 
 #[test]
+fn arrow_keys_move_the_point_placed_last() {
+    let mut surveyor = measuring(true);
+    wait_for_photo(&mut surveyor);
+    surveyor.tap("就用这四角");
+    tap_pixel(&mut surveyor, [300.0, 900.0]);
+    tap_pixel(&mut surveyor, [1_300.0, 900.0]);
+    surveyor.expect("500 mm ±");
+    for _ in 0..20 {
+        surveyor.window.key_press(egui::Key::ArrowRight);
+        surveyor.window.run();
+    }
+    surveyor.expect("510 mm ±");
+    surveyor.window.key_press(egui::Key::ArrowLeft);
+    surveyor.window.key_press(egui::Key::ArrowLeft);
+    surveyor.window.run();
+    surveyor.expect("509 mm ±");
+}
+
+#[test]
 fn typing_another_number_is_no_estimate_any_more() {
     let mut surveyor = measuring(true);
     wait_for_photo(&mut surveyor);
