@@ -1,6 +1,7 @@
 //! Corners found in drawn scenes: how often they are right, and how often they are offered where they must not.
 //!
 //! `TANTU_SCENES=500` draws that many scenes of each kind; without it a few tell that nothing is broken.
+//! `TANTU_FIRST=100000` begins at another scene: thresholds are to be judged by scenes they were not chosen with.
 
 use rayon::prelude::*;
 use tantu::photo::measure::corners::find;
@@ -34,15 +35,16 @@ fn look(scene: &Scene, width: usize) -> (Outcome, f64) {
     (if off <= NEAR { Outcome::Right } else { Outcome::Wrong }, off)
 }
 
-fn scenes() -> Option<usize> {
-    std::env::var("TANTU_SCENES").ok()?.parse().ok()
+fn number(variable: &str) -> Option<usize> {
+    std::env::var(variable).ok()?.parse().ok()
 }
 
 fn run(kind: Kind, usual: usize) -> (f64, f64) {
-    let (count, width) = scenes().map_or((usual, WIDTH / 2), |count| (count, WIDTH));
+    let first = 1_000 * (kind as usize + 1) + number("TANTU_FIRST").unwrap_or_default();
+    let (count, width) = number("TANTU_SCENES").map_or((usual, WIDTH / 2), |count| (count, WIDTH));
     let outcomes: Vec<(Outcome, f64)> = (0..count)
         .into_par_iter()
-        .map(|nth| look(&draw(&mut Random::new(1_000 * (kind as u64 + 1) + nth as u64), width, kind), width))
+        .map(|nth| look(&draw(&mut Random::new((first + nth) as u64), width, kind), width))
         .collect();
     if std::env::var_os("TANTU_EACH").is_some() {
         for (nth, (outcome, off)) in outcomes.iter().enumerate() {

@@ -101,6 +101,38 @@ fn offered_corners_two_taps_and_the_length_is_an_estimate_with_its_evidence() {
 }
 
 #[test]
+fn arrow_keys_move_the_point_placed_last() {
+    let mut surveyor = measuring(true);
+    wait_for_photo(&mut surveyor);
+    surveyor.tap("就用这四角");
+    tap_pixel(&mut surveyor, [300.0, 900.0]);
+    tap_pixel(&mut surveyor, [1_300.0, 900.0]);
+    surveyor.expect("500 mm ±");
+    for _ in 0..20 {
+        surveyor.window.key_press(egui::Key::ArrowRight);
+        surveyor.window.run();
+    }
+    surveyor.expect("510 mm ±");
+    surveyor.window.key_press(egui::Key::ArrowLeft);
+    surveyor.window.key_press(egui::Key::ArrowLeft);
+    surveyor.window.run();
+    surveyor.expect("509 mm ±");
+}
+
+#[test]
+fn without_its_photo_the_number_is_still_an_estimate_and_nothing_leads_to_the_photo() {
+    let mut surveyor = measuring(true);
+    wait_for_photo(&mut surveyor);
+    surveyor.tap("就用这四角");
+    tap_pixel(&mut surveyor, [300.0, 900.0]);
+    tap_pixel(&mut surveyor, [1_300.0, 900.0]);
+    surveyor.tap(&format!("填入「{QUESTION}」")).tap(&format!("{QUESTION}：删除照片 1"));
+    surveyor.expect("≈ 500 mm ±").expect_gone("照片上估测");
+    surveyor.tap(&format!("{QUESTION}：卷尺复核无误")).expect_gone("≈ 500 mm");
+    assert_eq!(surveyor.value("qE9_width"), Some(Value::Integer(500)));
+}
+
+#[test]
 fn typing_another_number_is_no_estimate_any_more() {
     let mut surveyor = measuring(true);
     wait_for_photo(&mut surveyor);

@@ -30,7 +30,8 @@ measure-tap-end = { $number ->
     [1] Tap one end of what you measure
    *[other] Tap the other end
 }
-measure-drag-hint = Hold and drag, aim with the magnifier; round corners: where the sides would meet
+measure-drag-hint = Hold and drag, aim with the magnifier
+measure-corner-hint = Hold and drag, aim with the magnifier; round corners: where the sides would meet
 measure-corner = Corner { $number }
 measure-end = { $number ->
     [1] End A

@@ -6,7 +6,7 @@ measure-short = 估测
 
 # What lies beside it
 measure-reference = 照片里的参照物
-measure-reference-hint = 须平放，与要量的部位在同一平面，四角都拍全
+measure-reference-hint = 须平放，与要量处在同一平面，四角拍全
 measure-reference-a4 = A4 纸
 measure-reference-card = 身份证、银行卡
 measure-reference-a3 = A3 纸
@@ -21,7 +21,7 @@ measure-millimetres = { $number } mm
 
 # Corners and ends
 measure-looking = 正在找参照物的四角…
-measure-offered = 找到四角了，请核对虚线是否贴合
+measure-offered = 找到四角了，请核对虚线
 measure-offer-use = 就用这四角
 measure-offer-tap = 自己点
 measure-not-found = 没有把握认出四角，请自己点
@@ -30,7 +30,8 @@ measure-tap-end = { $number ->
     [1] 点要量的一端
    *[other] 点另一端
 }
-measure-drag-hint = 按住拖动，看放大镜对准；圆角点两边延长线的交点
+measure-drag-hint = 按住拖动，看放大镜对准
+measure-corner-hint = 按住拖动，看放大镜对准；遇圆角，点两边延长线的交点
 measure-corner = 角 { $number }
 measure-end = { $number ->
     [1] 端点 A

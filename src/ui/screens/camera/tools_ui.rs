@@ -17,7 +17,8 @@ const SHUTTER: f32 = 96.0;
 
 /// Width of the column of tools in a wide window.
 pub(super) fn width(look: &Look) -> f32 {
-    (SHUTTER + 4.0 * look.space.l).max(190.0 * look.factor)
+    // The longest button in one line at 100 %.
+    (SHUTTER + 4.0 * look.space.l).max(190.0 * look.factor).max(228.0)
 }
 
 pub(super) fn show(

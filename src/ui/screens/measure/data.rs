@@ -133,6 +133,16 @@ impl Work {
         }
     }
 
+    /// Moves a point by pixels, inside the photo.
+    pub fn nudge(&mut self, nth: usize, by: Point, photo: &Photo) {
+        if let Some(point) = self.points.get_mut(nth) {
+            let sides = [photo.width, photo.height].map(f64::from);
+            point.at = [0, 1].map(|axis| (point.at[axis] + by[axis]).clamp(0.0, sides[axis]));
+            // Who moves by the pixel looks at the pixel.
+            point.noise = point.noise.min(1.0);
+        }
+    }
+
     /// Takes the points from the `first` one on away.
     pub fn forget_from(&mut self, first: usize) {
         self.points.truncate(first);
@@ -216,6 +226,16 @@ mod tests {
         let estimate = work.estimate(&photo(), measured).unwrap();
         assert_eq!((estimate.millimetres, estimate.reference.as_str()), (600, "a4"));
         assert_eq!(estimate.ends, [[2_500, 6_667], [6_250, 6_667]]);
+    }
+
+    #[test]
+    fn a_point_moves_by_the_pixel_and_stays_in_the_photo() {
+        let mut work = straight();
+        work.nudge(0, [1.0, -1.0], &photo());
+        assert_eq!(work.points[0].at, [601.0, 499.0]);
+        work.nudge(0, [-9_999.0, 9_999.0], &photo());
+        assert_eq!(work.points[0].at, [0.0, 1_200.0]);
+        work.nudge(POINTS, [1.0, 1.0], &photo());
     }
 
     #[test]

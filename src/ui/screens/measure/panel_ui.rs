@@ -1,8 +1,8 @@
 //! The steps beside the photo: reference, corners, ends, and the length.
 
-use egui::{RichText, Ui};
+use egui::{RichText, Ui, Vec2};
 
-use super::data::{CORNERS, Step, Work, rounded};
+use super::data::{CORNERS, POINTS, Step, Work, rounded};
 use super::measure_ui::State;
 use super::{picture_ui, reference_ui};
 use crate::app::command::Command;
@@ -22,6 +22,9 @@ pub fn point_name(nth: usize, words: &Words) -> String {
     words.with(key, &[("number", &number.to_string())])
 }
 
+/// The same on the photo and on small buttons.
+pub const SIGNS: [&str; POINTS] = ["1", "2", "3", "4", "A", "B"];
+
 /// What the panel is about.
 pub struct About<'a> {
     pub visit: &'a Visit,
@@ -34,14 +37,16 @@ pub struct About<'a> {
 pub fn show(ui: &mut Ui, state: &mut State, about: &About<'_>, scene: &mut Scene<'_>) {
     let look = scene.look;
     ui.spacing_mut().item_spacing = egui::vec2(look.space.s, look.space.s);
-    if state.work.step() != Step::Done {
+    // Once points are placed, the next step comes before the choice: with large text there is room for one of them.
+    let step = state.work.step();
+    if step == Step::Corner(0) {
         reference_ui::show(ui, &mut state.work, &mut state.typing, scene);
         ui.add_space(look.space.s);
     }
-    match state.work.step() {
+    match step {
         Step::Corner(placed) => corners(ui, state, about.photo, placed, scene),
         Step::End(placed) => {
-            say_step(ui, "measure-tap-end", placed, scene);
+            say_step(ui, ["measure-tap-end", "measure-drag-hint"], placed, scene);
             start_again(ui, &mut state.work, scene);
         }
         Step::Done => {
@@ -49,14 +54,18 @@ pub fn show(ui: &mut Ui, state: &mut State, about: &About<'_>, scene: &mut Scene
             start_again(ui, &mut state.work, scene);
         }
     }
-    nudge(ui, &mut state.work, scene);
+    nudge(ui, &mut state.work, about.photo, scene);
     zoom(ui, state, about.photo, scene);
+    if !matches!(step, Step::Corner(0) | Step::Done) {
+        ui.add_space(look.space.s);
+        reference_ui::show(ui, &mut state.work, &mut state.typing, scene);
+    }
 }
 
-fn say_step(ui: &mut Ui, key: &str, placed: usize, scene: &Scene<'_>) {
+fn say_step(ui: &mut Ui, [key, hint]: [&str; 2], placed: usize, scene: &Scene<'_>) {
     let look = scene.look;
     text(ui, look.heading(scene.words.with(key, &[("number", &(placed + 1).to_string())])));
-    text(ui, look.muted(scene.words.text("measure-drag-hint")));
+    text(ui, look.muted(scene.words.text(hint)));
 }
 
 /// The corners that are offered for what is chosen, if any.
@@ -99,7 +108,7 @@ fn corners(ui: &mut Ui, state: &mut State, photo: &Photo, placed: usize, scene: 
         let (icon, key) = if looking { (Icon::Search, "measure-looking") } else { (Icon::Info, "measure-not-found") };
         status::line_with(ui, look, Tone::Neutral, icon, &words.text(key), &[]);
     }
-    say_step(ui, "measure-tap-corner", placed, scene);
+    say_step(ui, ["measure-tap-corner", "measure-corner-hint"], placed, scene);
     if placed > 0 {
         start_again(ui, &mut state.work, scene);
     }
@@ -169,23 +178,28 @@ fn start_again(ui: &mut Ui, work: &mut Work, scene: &Scene<'_>) {
 }
 
 /// Arrows that move the active point by a pixel of the photo: for pens, mice, keyboards and unsteady hands.
-fn nudge(ui: &mut Ui, work: &mut Work, scene: &Scene<'_>) {
+fn nudge(ui: &mut Ui, work: &mut Work, photo: &Photo, scene: &Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     if work.points.is_empty() {
         return;
     }
     text(ui, look.muted(words.text("measure-nudge")));
-    flow(ui, |ui| {
-        for nth in 0..work.points.len() {
-            let name = point_name(nth, words);
-            let short = if nth < CORNERS { (nth + 1).to_string() } else { ["A", "B"][nth - CORNERS].to_owned() };
-            let button =
-                Button::quiet(&short).salt(("point", nth)).named(words.with("measure-select", &[("point", &name)]));
-            if button.selected(work.active == Some(nth)).show(ui, look).clicked() {
-                work.active = if work.active == Some(nth) { None } else { Some(nth) };
-            }
+    // The ends stand below the corners, not wherever the row is full.
+    for row in [0..CORNERS, CORNERS..POINTS] {
+        let row = row.start..row.end.min(work.points.len());
+        if row.is_empty() {
+            continue;
         }
-    });
+        flow(ui, |ui| {
+            for nth in row {
+                let name = words.with("measure-select", &[("point", &point_name(nth, words))]);
+                let button = Button::plain(SIGNS[nth]).size(Vec2::splat(look.target)).salt(("point", nth)).named(name);
+                if button.selected(work.active == Some(nth)).show(ui, look).clicked() {
+                    work.active = if work.active == Some(nth) { None } else { Some(nth) };
+                }
+            }
+        });
+    }
     let Some(active) = work.active else { return };
     flow(ui, |ui| {
         for (icon, key, step) in [
@@ -194,12 +208,8 @@ fn nudge(ui: &mut Ui, work: &mut Work, scene: &Scene<'_>) {
             (Icon::ChevronUp, "measure-up", [0.0, -1.0]),
             (Icon::ChevronDown, "measure-down", [0.0, 1.0]),
         ] {
-            if Button::icon_only(icon, words.text(key)).outlined().show(ui, look).clicked()
-                && let Some(point) = work.points.get_mut(active)
-            {
-                point.at = [point.at[0] + step[0], point.at[1] + step[1]];
-                // Who moves by the pixel looks at the pixel.
-                point.noise = point.noise.min(1.0);
+            if Button::icon_only(icon, words.text(key)).outlined().show(ui, look).clicked() {
+                work.nudge(active, step, photo);
             }
         }
     });

@@ -1,7 +1,8 @@
 //! The photo with what is placed on it: taps place, drags move, two fingers or the buttons zoom.
 
 use egui::{
-    Align2, Color32, FontId, IdSalt, Painter, Pos2, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2,
+    Align2, Color32, EventFilter, FontId, IdSalt, Key, Painter, Pos2, Rect, Response, Role, Sense, Stroke, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::data::{CORNERS, Placed, Step, Work};
@@ -80,6 +81,7 @@ pub fn show(
 ) {
     let look = scene.look;
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
+    keys(ui, work, photo, &response);
     let name = scene.words.text("measure-photo");
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     let lie = lay(ui, view, photo, rect, &response);
@@ -170,6 +172,24 @@ fn touch(ui: &Ui, view: &mut View, work: &mut Work, photo: &Photo, lie: Lie, res
     }
 }
 
+/// The arrow keys move the active point by a pixel while the photo has the focus, which a touch gives it.
+fn keys(ui: &Ui, work: &mut Work, photo: &Photo, response: &Response) {
+    if response.is_pointer_button_down_on() {
+        response.request_focus();
+    }
+    let Some(active) = work.active.filter(|_| response.has_focus()) else { return };
+    // The arrows are the point's and move no focus.
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    let by = ui.input(|input| {
+        let steps = |back, forth| input.num_presses(forth) as f64 - input.num_presses(back) as f64;
+        [steps(Key::ArrowLeft, Key::ArrowRight), steps(Key::ArrowUp, Key::ArrowDown)]
+    });
+    if by != [0.0; 2] {
+        work.nudge(active, by, photo);
+    }
+}
+
 fn paint(ui: &Ui, painter: &Painter, work: &Work, lie: Lie, scene: &Scene<'_>) {
     let look = scene.look;
     let at: Vec<Pos2> = work.points.iter().map(|point| lie.to_screen(point.at)).collect();
@@ -188,12 +208,22 @@ fn paint(ui: &Ui, painter: &Painter, work: &Work, lie: Lie, scene: &Scene<'_>) {
         painter.circle_stroke(*point, radius, Stroke::new(4.5, look.colours.surface));
         painter.circle_stroke(*point, radius, Stroke::new(2.5, colour));
         painter.circle_filled(*point, 1.5, colour);
+        sign(painter, look, *point, (super::panel_ui::SIGNS[nth], colour));
         // A place for screen readers; fingers go to the photo below.
         let name = super::panel_ui::point_name(nth, scene.words);
         let id = ui.scope_id().with_salt(IdSalt::new(("point", nth)));
         let place = ui.interact(Rect::from_center_size(*point, Vec2::splat(24.0)), id, Sense::hover());
         place.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     }
+}
+
+/// Which point it is, above it on a plate.
+fn sign(painter: &Painter, look: &Look, point: Pos2, (sign, colour): (&str, Color32)) {
+    let galley = painter.layout_no_wrap(sign.to_owned(), FontId::proportional(look.sizes.label), colour);
+    let plate =
+        Rect::from_center_size(point - Vec2::Y * (galley.size().y / 2.0 + 16.0), galley.size() + vec2(8.0, 0.0));
+    painter.rect_filled(plate, 4.0, look.colours.surface);
+    painter.galley(plate.min + vec2(4.0, 0.0), galley, colour);
 }
 
 /// The sides of the reference; dashed while they are only offered.

@@ -68,7 +68,7 @@ fn parts(ui: &mut Ui, state: &mut State, data: &Data, size: Vec2, scene: &mut Sc
         if open {
             inks(ui, state, data, scene);
         }
-        zoom(ui, state, scene);
+        zoom(ui, state, size, scene);
         actions(ui, state, data, size, scene);
     });
 }
@@ -161,9 +161,11 @@ fn ink_button(ui: &mut Ui, look: &Look, ink: Ink, chosen: bool, name: &str) -> b
     response.clicked()
 }
 
-fn zoom(ui: &mut Ui, state: &mut State, scene: &Scene<'_>) {
+/// Two buttons in the place of one.
+fn zoom(ui: &mut Ui, state: &mut State, size: Vec2, scene: &Scene<'_>) {
+    let half = vec2(((size.x - scene.look.space.s) / 2.0).max(scene.look.target), size.y);
     for (icon, key, larger) in [(Icon::Minus, "photo-zoom-out", false), (Icon::Plus, "photo-zoom-in", true)] {
-        if Button::icon_only(icon, scene.words.text(key)).outlined().show(ui, scene.look).clicked() {
+        if Button::icon_only(icon, scene.words.text(key)).outlined().size(half).show(ui, scene.look).clicked() {
             state.view.step(larger);
         }
     }
