@@ -133,6 +133,12 @@ works-order-ends-first = 完工日期早于开工日期，请改正
 works-order-nothing = 这一户没有可以派的项目
 works-ordered = 已派工 { $count } 户给“{ $name }”
     .hint = 现在可以生成派工包发给施工方
+works-order-refused = { $count } 户没有派出去：
+    { $why }
+    .hint = 请打开这几户，补齐后再派
+works-order-refused-more = { $count } 户没有派出去，先列出几户：
+    { $why }
+    .hint = 请逐户打开，补齐后再派
 works-contractors-none = 还没有派出去的户
 works-contractor-unnamed = 没有写施工单位
 works-contractor-unfold = 看各户
