@@ -17,6 +17,7 @@ use crate::dossier::history::{Deed, Label};
 use crate::dossier::stage::{Stage, Step};
 use crate::dossier::summary::Summary;
 use crate::id::{DossierId, RowId};
+use crate::l10n::Words;
 use crate::path::FieldPath;
 use crate::plan::fields;
 use crate::plan::item::WorkState;
@@ -27,6 +28,9 @@ use crate::role::{Can, Role};
 pub use edits::Terms;
 use jobs::Job;
 use sheet::{Sheet, Side, item_path};
+
+/// Households named in the notice about those that could not be ordered.
+const MOST_NAMED: usize = 3;
 
 /// What a person asks about orders and works.
 #[derive(Clone, Debug, PartialEq)]
@@ -261,15 +265,15 @@ impl Program {
         if self.role.can(Can::Order) { Route::Orders } else { Route::Households }
     }
 
-    /// Each household by itself: one that cannot be ordered is told, the others are.
+    /// Each household by itself: those that cannot be ordered are told together, the others are.
     fn issue(&mut self, households: &[DossierId], terms: &Terms) {
         if let Some(key) = terms.lacks() {
             return self.tell(Problem::warning(key));
         }
-        let loaded: Vec<_> = households.iter().map(|id| self.load(*id)).collect();
+        let loaded: Vec<_> = households.iter().map(|id| (*id, self.load(*id))).collect();
         let (programme, author) = (self.rules.programme.clone(), self.author());
-        let mut ordered = 0_usize;
-        for home in loaded {
+        let (mut ordered, mut refused) = (0_usize, Vec::new());
+        for (id, home) in loaded {
             let done = home.and_then(|(dossier, problems)| {
                 self.notices.extend(problems);
                 let edit = edits::order(&dossier, terms, &programme, &author)?;
@@ -278,13 +282,30 @@ impl Program {
             });
             match done {
                 Ok(()) => ordered += 1,
-                Err(problem) => self.tell(problem),
+                Err(problem) => refused.push((id, problem)),
             }
         }
         if ordered > 0 {
             let told = Problem::notice("works-ordered").with("count", ordered).with("name", terms.contractor.trim());
             self.tell(told);
         }
+        self.tell_refused(&refused);
+    }
+
+    /// One notice for all households that could not be ordered: how many, and of the first ones who and why.
+    fn tell_refused(&mut self, refused: &[(DossierId, Problem)]) {
+        if refused.is_empty() {
+            return;
+        }
+        let words = Words::of(self.settings.language);
+        let why = refused.iter().take(MOST_NAMED).map(|(id, problem)| {
+            let listed = self.listing.all().find(|home| home.id == *id);
+            let name = listed.map_or_else(|| id.to_string(), |home| home.summary.head.to_string());
+            words.with("works-package-refused-why", &[("name", &name), ("why", &words.what(problem))])
+        });
+        let why = why.collect::<Vec<_>>().join("\n");
+        let key = if refused.len() > MOST_NAMED { "works-order-refused-more" } else { "works-order-refused" };
+        self.tell(Problem::warning(key).with("count", refused.len()).with("why", why));
     }
 
     fn withdraw(&mut self, id: DossierId) {

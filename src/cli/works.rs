@@ -67,7 +67,7 @@ pub(super) fn order(matches: &ArgMatches, words: &Words, out: &mut dyn Write, er
             for made in &made {
                 tell(&made.problems, words, err)?;
                 let (households, photos) = (made.households.to_string(), made.photos.to_string());
-                let size = format!("{:.1}", made.bytes as f64 / f64::from(1 << 20));
+                let size = made.size();
                 let args = [("households", &*households), ("photos", &*photos), ("size", &*size)];
                 writeln!(out, "{}", made.path.display())?;
                 writeln!(out, "  {}", words.with("works-package-made", &args))?;

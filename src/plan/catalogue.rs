@@ -397,6 +397,45 @@ mod tests {
         }
     }
 
+    /// Sizes, names, and places go to the contractor; who lives there does not ([`crate::plan::order`]).
+    #[test]
+    fn no_size_says_what_disability_somebody_has() {
+        let telling = [
+            "残疾",
+            "听力",
+            "视力",
+            "智力",
+            "精神",
+            "肢体",
+            "言语",
+            "失能",
+            "盲人",
+            "聋",
+            "偏瘫",
+            "截瘫",
+            "轮椅使用者",
+            "患者",
+            "病",
+            "deaf",
+            "blind",
+            "hearing",
+            "vision",
+            "disab",
+            "mental",
+            "intellectual",
+            "paraly",
+            "patient",
+            "wheelchair user",
+        ];
+        for measure in &built_in().measures {
+            let said =
+                [Language::Chinese, Language::English].map(|language| measure.dimension.get(language).to_lowercase());
+            for (text, word) in said.iter().flat_map(|text| telling.map(|word| (text, word))) {
+                assert!(!text.contains(word), "{}: {text} says {word}", measure.code);
+            }
+        }
+    }
+
     #[test]
     fn the_elderly_list_has_30_items_of_which_7_are_basic() {
         let items = built_in().elderly_list.items;

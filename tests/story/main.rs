@@ -14,6 +14,7 @@ mod packages;
 mod photos;
 mod plan;
 mod power;
+mod rectify;
 mod scenario;
 mod script;
 mod studio;

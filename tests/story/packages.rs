@@ -54,7 +54,7 @@ fn ordered(home: &mut Dossier) {
 }
 
 /// Every text a register ever holds, with where it stands.
-fn texts(home: &Dossier) -> Vec<(FieldPath, String)> {
+pub fn texts(home: &Dossier) -> Vec<(FieldPath, String)> {
     let mut found = Vec::new();
     for (path, register) in &home.fields {
         for (_, write) in register.live() {
@@ -84,7 +84,7 @@ fn finished_home(folder: &Path) {
 }
 
 /// How a text may hide in bytes.
-fn disguises(text: &str) -> Vec<Vec<u8>> {
+pub fn disguises(text: &str) -> Vec<Vec<u8>> {
     let utf16: Vec<u16> = text.encode_utf16().collect();
     vec![
         text.as_bytes().to_vec(),
@@ -97,12 +97,12 @@ fn disguises(text: &str) -> Vec<Vec<u8>> {
 }
 
 /// Bytes as a text of as many letters: the standard library searches texts fast, even in a test.
-fn letters(bytes: &[u8]) -> String {
+pub fn letters(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| char::from(*byte)).collect()
 }
 
 /// The file, and every entry inflated.
-fn all_bytes(package: &Path) -> Vec<(String, Vec<u8>)> {
+pub fn all_bytes(package: &Path) -> Vec<(String, Vec<u8>)> {
     let mut all = vec![("the file".to_owned(), std::fs::read(package).unwrap())];
     let mut zip = zip::ZipArchive::new(std::fs::File::open(package).unwrap()).unwrap();
     for index in 0..zip.len() {

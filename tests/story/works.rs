@@ -19,7 +19,7 @@ use tantu::value::{Decimal, Value};
 use crate::noticed::{RAIL, RAMP, household, of_item, row};
 use crate::scenario::Scenario;
 
-fn home(number: u128) -> DossierId {
+pub fn home(number: u128) -> DossierId {
     DossierId::from_u128(number)
 }
 
@@ -36,7 +36,7 @@ fn terms() -> Terms {
 }
 
 /// A coordinator with two households whose notice is over, both ordered.
-fn office() -> Scenario {
+pub fn office() -> Scenario {
     let before = Scenario::of(Role::Coordinator);
     let mut office = before;
     office.receives(&household(1, "其木格")).receives(&household(2, "巴特尔")).shut_down().reopen();
@@ -46,17 +46,17 @@ fn office() -> Scenario {
 }
 
 impl Scenario {
-    fn works(&mut self, command: WorksCommand) -> &mut Self {
+    pub fn works(&mut self, command: WorksCommand) -> &mut Self {
         self.ask(Command::Works(command))
     }
 
-    fn exchange(&mut self, command: ExchangeCommand) -> &mut Self {
+    pub fn exchange(&mut self, command: ExchangeCommand) -> &mut Self {
         self.ask(Command::Exchange(command))
     }
 
     /// Makes a package and says where it lies; each one is kept under a name of its own.
     #[track_caller]
-    fn packs(&mut self, command: ExchangeCommand, name: &str) -> PathBuf {
+    pub fn packs(&mut self, command: ExchangeCommand, name: &str) -> PathBuf {
         let before = self.program().exchange.made.len();
         self.exchange(command);
         self.wait_until("the package is made", |desk| desk.program().exchange.made.len() > before);
@@ -66,13 +66,13 @@ impl Scenario {
         kept
     }
 
-    fn orders(&mut self, name: &str) -> PathBuf {
+    pub fn orders(&mut self, name: &str) -> PathBuf {
         self.packs(ExchangeCommand::MakeOrders { contractor: "宏达施工队".into() }, name)
     }
 
     /// Opens a package and gives how many households are new, changed, unchanged, refused.
     #[track_caller]
-    fn takes(&mut self, package: &Path) -> [usize; 4] {
+    pub fn takes(&mut self, package: &Path) -> [usize; 4] {
         let before = self.program().exchange.reports.len();
         self.exchange(ExchangeCommand::Open(vec![package.to_owned()]));
         self.wait_until("the package is opened", |desk| desk.program().exchange.reports.len() > before);
@@ -81,11 +81,11 @@ impl Scenario {
         report.counts()
     }
 
-    fn sheet(&self) -> Sheet {
+    pub fn sheet(&self) -> Sheet {
         Sheet::of(self.dossier())
     }
 
-    fn stage(&self, id: DossierId) -> Stage {
+    pub fn stage(&self, id: DossierId) -> Stage {
         self.program().jobs.get(id).expect("no such works").stage
     }
 }
@@ -94,7 +94,7 @@ fn say(item: u64, words: &str) -> WorksCommand {
     WorksCommand::Say { item: row(item), text: words.to_owned() }
 }
 
-fn progress(item: u64, state: WorkState) -> WorksCommand {
+pub fn progress(item: u64, state: WorkState) -> WorksCommand {
     WorksCommand::Progress { item: row(item), state }
 }
 
@@ -181,6 +181,21 @@ fn nothing_was_deleted(office: &Scenario) {
     }
     assert_eq!(office.value(&of_item(RAMP, "pi_price")), Some(&Value::Integer(52_000)));
     assert_eq!(office.value(&of_item(3, "pi_decision")), Some(&Value::Choice("declined".parse().unwrap())));
+}
+
+#[test]
+fn households_that_cannot_be_ordered_are_told_together() {
+    let mut office = office();
+    office.receives(&household(3, "萨仁")).shut_down().reopen();
+    let issue = WorksCommand::Issue { households: [1, 2, 3].map(home).to_vec(), terms: terms() };
+    office.works(issue);
+    let told = office.program().notices.iter().map(|problem| (problem.key, problem.args.clone()));
+    let told: std::collections::BTreeMap<_, _> = told.collect();
+    assert!(told.keys().copied().eq(["works-order-refused", "works-ordered"]), "one notice, not one each: {told:?}");
+    let (count, why) = (&told["works-order-refused"][0].1, &told["works-order-refused"][1].1);
+    assert_eq!((count.as_str(), why.lines().count()), ("2", 2));
+    assert!(why.contains("其木格") && why.contains("巴特尔"), "{why}");
+    assert_eq!(office.stage(home(3)), Stage::Ordered, "the others go out");
 }
 
 #[test]

@@ -70,6 +70,7 @@ works-side-builder = Contractor
 works-seen = read
 works-say-name = Say something about { $name }
 works-say-hint = Ask here
+works-say-hint-office = Answer the contractor here
 works-say-send = Send
 works-say-send-name = Send: { $name }
 works-say-nothing = Write something first
@@ -96,8 +97,8 @@ works-change-no-reason = A change needs a reason
 works-change-decided = This change was answered and cannot be taken back
 works-change-gone = This change is gone, or names no quantity
 works-refuse-no-reason = A refusal needs a reason
-works-reason-size = The place does not measure what the plan says
-works-reason-wall = The wall does not bear it
+works-reason-size = Measurements on site differ from the plan
+works-reason-wall = The wall cannot bear the load
 works-reason-family = The family asks for it
 works-reason-ground = The ground is bad, a base is needed
 
@@ -133,6 +134,15 @@ works-order-ends-first = They end before they begin: please correct
 works-order-nothing = There is nothing to order in this household
 works-ordered = { $count } households ordered from { $name }
     .hint = Now make the package for the contractor
+works-order-refused = { $count ->
+        [one] One household was not ordered:
+       *[other] { $count } households were not ordered:
+    }
+    { $why }
+    .hint = Open them, put this right, then order again
+works-order-refused-more = { $count } households were not ordered, the first of them:
+    { $why }
+    .hint = Open each of them, put this right, then order again
 works-contractors-none = Nothing is ordered yet
 works-contractor-unnamed = No contractor named
 works-contractor-unfold = Households
@@ -157,7 +167,7 @@ works-package-making = Making the package: { $done } of { $total } households
 works-package-opening = Opening the package: { $done } of { $total } households
 works-package-stop = Stop
 works-package-dismiss = OK
-works-package-made = Package made: { $households } households, { $photos } photos, { $size } MB
+works-package-made = Package made: { $households } households, { $photos } photos, { $size }
 works-package-made-hint = Copy it to a stick or send it; the other side opens it with Tantu
 works-package-photos-missing = { $count } photos are not on this device and not in the package
 works-package-taken = Taken in: { $new } new, { $changed } changed, { $unchanged } unchanged

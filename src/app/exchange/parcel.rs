@@ -34,6 +34,16 @@ pub struct Made {
     pub problems: Vec<Problem>,
 }
 
+impl Made {
+    /// The size of the file as people say it: "8 KB", "1.6 MB".
+    pub fn size(&self) -> String {
+        match self.bytes {
+            small if small < 1 << 20 => format!("{} KB", small.div_ceil(1 << 10)),
+            bytes => format!("{:.1} MB", bytes as f64 / f64::from(1 << 20)),
+        }
+    }
+}
+
 /// Writes a package: reduced copies, the photos they name, the form texts they were filled with. The file is there
 /// whole or not at all. A household that cannot be read is told and left out.
 ///

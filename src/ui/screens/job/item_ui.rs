@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, state: &mut State, known: &JobItem, data: &JobData, sce
     let open = state.open == Some(known.item.row);
     let sheet = if open { card::current(look) } else { card::sheet(look) };
     let id = egui::Id::unique(("job item", known.item.row.bits()));
-    ui.scope_builder(egui::UiBuilder::new().scope_id(id), |ui| {
+    let card = ui.scope_builder(egui::UiBuilder::new().scope_id(id), |ui| {
         sheet.show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = look.space.s;
@@ -42,6 +42,10 @@ pub fn show(ui: &mut Ui, state: &mut State, known: &JobItem, data: &JobData, sce
             talk_ui::show(ui, state, known, data, scene);
         });
     });
+    if state.scroll_to == Some(known.item.row) {
+        state.scroll_to = None;
+        card.response.scroll_to_me(Some(egui::Align::TOP));
+    }
 }
 
 /// Name and state; a tap opens or folds the card.

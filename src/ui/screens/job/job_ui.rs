@@ -24,6 +24,8 @@ use crate::ui::widgets::{self, Button, Icon, Tone, card, status};
 pub struct State {
     /// The item whose card is open.
     pub open: Option<RowId>,
+    /// The item that waits for an answer, until it was scrolled to.
+    pub(super) scroll_to: Option<RowId>,
     /// The question whose card is open; photos dropped on the window go there.
     pub active: Option<FieldPath>,
     pub(super) drafts: Drafts,
@@ -50,6 +52,7 @@ pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, scene: &mut Scene<'_>
         let waits = sheet.items.iter().find(|known| known.unread(side) > 0 || known.pending() > 0);
         let first = waits.or_else(|| sheet.items.iter().find(|known| !known.is_done()));
         state.open = first.map(|known| known.item.row);
+        state.scroll_to = waits.map(|known| known.item.row);
     }
     let data = kept.of(scene.program, visit, state.open, scene.words.language());
     let title = if data.sheet.head.is_empty() { scene.words.text("list-no-name") } else { data.sheet.head.clone() };

@@ -6,7 +6,7 @@ use super::data::JobData;
 use super::job_ui::State;
 use crate::app::command::Command;
 use crate::app::works::WorksCommand;
-use crate::app::works::sheet::{JobItem, Message};
+use crate::app::works::sheet::{JobItem, Message, Side};
 use crate::ui::scene::Scene;
 use crate::ui::widgets::text_field::TextField;
 use crate::ui::widgets::{self, Button, Icon, card};
@@ -31,7 +31,8 @@ pub fn show(ui: &mut Ui, state: &mut State, known: &JobItem, data: &JobData, sce
     }
     let text = state.said.entry(item).or_default();
     let name = words.with("works-say-name", &[("name", &known.item.name)]);
-    TextField::new("say", name).hint(&words.text("works-say-hint")).show(ui, look, text);
+    let hint = if data.side == Side::Builder { "works-say-hint" } else { "works-say-hint-office" };
+    TextField::new("say", name).hint(&words.text(hint)).show(ui, look, text);
     let send = words.text("works-say-send");
     let ready = !text.trim().is_empty();
     let button = Button::plain(&send).icon(Icon::Check).enabled(ready).salt("send");

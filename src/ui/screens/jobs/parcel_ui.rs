@@ -78,7 +78,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn made_ui(ui: &mut Ui, made: &Made, scene: &Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let (households, photos) = (made.households.to_string(), made.photos.to_string());
-    let size = format!("{:.1}", made.bytes as f64 / f64::from(1 << 20));
+    let size = made.size();
     let args = [("households", &*households), ("photos", &*photos), ("size", &*size)];
     let more = [look.body(made.path.display().to_string()), look.muted(words.text("works-package-made-hint"))];
     status::line(ui, look, Tone::Good, &words.with("works-package-made", &args), &more);

@@ -114,16 +114,15 @@ fn job_ui(ui: &mut Ui, state: &mut State, id: DossierId, today: Date, scene: &mu
             for (text, tone) in row.due.iter().chain(&row.remarks) {
                 status::chip(ui, look, *tone, text);
             }
-            if job.stage == Stage::Ordered {
-                let text = words.text("works-withdraw");
-                let named = words.with("works-withdraw-of", &[("name", &row.name)]);
-                let button =
-                    Button::quiet(&text).small().icon(Icon::Undo).named(named).salt(("withdraw", id.as_u128()));
-                if button.show(ui, look).clicked() {
-                    state.withdraw = Some(id);
-                }
-            }
         });
+        if job.stage == Stage::Ordered {
+            let text = words.text("works-withdraw");
+            let named = words.with("works-withdraw-of", &[("name", &row.name)]);
+            let button = Button::quiet(&text).small().icon(Icon::Undo).named(named).salt(("withdraw", id.as_u128()));
+            if button.show(ui, look).clicked() {
+                state.withdraw = Some(id);
+            }
+        }
     });
 }
 
