@@ -98,6 +98,8 @@ fn new_photos_are_taken_in_subfolders_and_under_their_last_name_and_old_ones_nev
         fs::write(watched.path(&format!("old {number}.jpg")), b"old").unwrap();
     }
     watched.write("2026/old.jpg");
+    // The clock of files is coarse: only what is a little older is surely old.
+    age(&watched.path("2026/old.jpg"), Duration::from_secs(1));
     watched.start();
     watched.write("new.jpg");
     watched.write("2026/11/24/deep.JPEG");
@@ -188,6 +190,7 @@ fn a_folder_that_goes_away_is_said_once_and_its_photos_come_when_it_is_back() {
     let mut watched = Watched::new();
     let inside = tempfile::tempdir().unwrap();
     watched.write("old.jpg");
+    age(&watched.path("old.jpg"), Duration::from_secs(1));
     watched.start();
     let away = inside.path().join("away");
     fs::rename(watched.folder.path(), &away).unwrap();
