@@ -31,7 +31,7 @@ pub fn now() -> Moment {
     Moment::new(1_795_486_200, 480)
 }
 /// Waiting longer than this is a failure; a busy machine needs some of it.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A tablet before it is switched on.
 pub struct Tablet {

@@ -259,6 +259,9 @@ fn photos_of_the_systems_camera_app_come_by_themselves() {
     let roll = scenario.folder.parent().unwrap().join("Camera Roll");
     std::fs::create_dir(&roll).unwrap();
     app_takes(&roll, "old.jpg", 1);
+    // The clock of files is coarse: only what is a little older is surely old.
+    let old = std::fs::File::options().write(true).open(roll.join("old.jpg")).unwrap();
+    old.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(1)).unwrap();
     camera(&mut scenario, CameraCommand::SetRoll(roll.display().to_string()));
     open(&mut scenario);
     fails(&mut scenario, "camera-none");
