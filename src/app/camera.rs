@@ -1,7 +1,7 @@
 //! Taking a photo: what the viewfinder shows, what a person may do there, and which way is offered when a camera fails.
 //!
 //! **Invariant:** a camera is open only while [`Route::Camera`] is shown; every other route gives the device back.
-//! **Invariant:** a shot that is kept goes the way of every other photo ([`Program::take_in_photo`]).
+//! **Invariant:** a shot that is kept goes the way of every other photo (`Program::take_in_photo`).
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

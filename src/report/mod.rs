@@ -4,7 +4,7 @@
 //! `assets/report/`, whose README teaches how to change them. [`engine`] sets a [`model::Paper`] with its pictures.
 //!
 //! **Invariant:** a template sees its data, its pictures and the files beside it, and nothing else: no disk, no network,
-//! no packages, no clock ([`world`]).
+//! no packages, no clock (`world`).
 //! **Invariant:** what a kind of document must not show is not in its model, so that no template can show it.
 
 pub mod diagnose;

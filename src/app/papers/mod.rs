@@ -1,7 +1,7 @@
 //! Documents of a household on paper: what the registers and forms say becomes plain models, set by [`crate::report`].
 //!
 //! What a kind of document must not show is left out here, where its model is built: a notice gets masked names, a work
-//! order no persons ([`household`]); no template could show more than that.
+//! order no persons (`household`); no template could show more than that.
 
 mod batch;
 mod command;

@@ -2,7 +2,7 @@
 //!
 //! [`shapes`] turns a mark and a picture's size into lines, areas and words in pixels. There are two painters of these
 //! shapes, [`paint`] here for exports and `ui::widgets::marks` for the window, and nothing else knows how a mark
-//! looks: that is why they look alike. [`blur`] is no mark: it destroys pixels.
+//! looks: that is why they look alike. `blur` is no mark: it destroys pixels.
 
 pub mod blur;
 pub mod font;

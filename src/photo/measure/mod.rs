@@ -1,6 +1,6 @@
 //! Lengths from one picture: something of known size lies in the measured plane 拍照估测.
 //!
-//! Pure geometry: no files, no threads. The four corners of the [`reference`] give the [`plane`], two points on it a
+//! Pure geometry: no files, no threads. The four corners of the [`reference`](mod@reference) give the [`plane`], two points on it a
 //! length, and [`uncertainty`] what is known of it. [`corners`] finds the reference in the picture.
 //!
 //! # How sure

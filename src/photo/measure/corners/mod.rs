@@ -1,7 +1,7 @@
 //! Finding the reference in the picture: four straight sides, brighter or darker than all around, of the right shape.
 //!
-//! [`segments`] finds straight edges in a small copy, [`quads`] joins four of them to outlines, [`sides`] asks whether
-//! an outline is the edge of a thing, [`refine`] places the corners in the full picture. Where anything is in doubt
+//! `segments` finds straight edges in a small copy, `quads` joins four of them to outlines, `sides` asks whether
+//! an outline is the edge of a thing, `refine` places the corners in the full picture. Where anything is in doubt
 //! nothing is offered: tapping four corners costs ten seconds, a wrong length a door.
 //!
 //! What cannot be told apart is a reference and another thing of exactly its shape: a sheet of A5 alone in the picture

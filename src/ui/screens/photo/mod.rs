@@ -1,6 +1,6 @@
 //! One photo, as large as the window: looked at, marked, made unrecognisable in parts.
 //!
-//! [`edit`] is what the fingers are about, without a window; [`view`] where the photo lies; the rest paints.
+//! `edit` is what the fingers are about, without a window; [`view`] where the photo lies; the rest paints.
 
 mod canvas_ui;
 mod data;
