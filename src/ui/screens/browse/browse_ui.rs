@@ -1,7 +1,7 @@
 //! Paints the list of folders and pictures.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{CentralPanel, Frame, ScrollArea, Ui};
 
@@ -31,19 +31,7 @@ pub fn show(ui: &mut Ui, state: &mut State, path: &FieldPath, scene: &mut Scene<
     let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     take_button(ui, state, path, scene);
     CentralPanel::default().frame(frame).show(ui, |ui| {
-        widgets::flow(ui, |ui| {
-            for (key, place) in folders::places() {
-                if Chip::one(&words.text(key), place == folder).icon(Icon::Folder).show(ui, look).clicked() {
-                    scene.out.push(Command::OpenFolder(place));
-                }
-            }
-        });
-        let up = folder.parent().map(std::path::Path::to_owned);
-        if let Some(parent) = up
-            && Button::plain(&words.text("browse-up")).icon(Icon::ChevronUp).show(ui, look).clicked()
-        {
-            scene.out.push(Command::OpenFolder(parent));
-        }
+        places(ui, &folder, None, scene);
         match &scene.program.folder.listing {
             None => {
                 ui.label(look.muted(words.text("photo-loading")));
@@ -52,6 +40,23 @@ pub fn show(ui: &mut Ui, state: &mut State, path: &FieldPath, scene: &mut Scene<
             Some(Ok(listing)) => entries(ui, state, listing, scene),
         }
     });
+}
+
+/// The usual places, one more if there is one, and the way up from `folder`.
+pub fn places(ui: &mut Ui, folder: &Path, more: Option<(&'static str, PathBuf)>, scene: &mut Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    widgets::flow(ui, |ui| {
+        for (key, place) in folders::places().into_iter().chain(more) {
+            if Chip::one(&words.text(key), place == folder).icon(Icon::Folder).show(ui, look).clicked() {
+                scene.out.push(Command::OpenFolder(place));
+            }
+        }
+    });
+    if let Some(parent) = folder.parent().map(Path::to_owned)
+        && Button::plain(&words.text("browse-up")).icon(Icon::ChevronUp).show(ui, look).clicked()
+    {
+        scene.out.push(Command::OpenFolder(parent));
+    }
 }
 
 fn take_button(ui: &mut Ui, state: &mut State, path: &FieldPath, scene: &mut Scene<'_>) {

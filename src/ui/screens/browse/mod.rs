@@ -2,4 +2,4 @@
 
 mod browse_ui;
 
-pub use browse_ui::{State, show};
+pub use browse_ui::{State, places, show};

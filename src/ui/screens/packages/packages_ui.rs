@@ -7,7 +7,8 @@ use crate::app::exchange::{ExchangeCommand, Look as LookFor};
 use crate::app::jobs::folders::{self, Folder};
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
-use crate::ui::widgets::{self, Button, Chip, Icon, Tone, status};
+use crate::ui::screens::browse::places;
+use crate::ui::widgets::{self, Button, Icon, Tone, status};
 
 /// Shows the folder that is open.
 pub fn show(ui: &mut Ui, look_for: LookFor, scene: &mut Scene<'_>) {
@@ -30,18 +31,7 @@ pub fn show(ui: &mut Ui, look_for: LookFor, scene: &mut Scene<'_>) {
     CentralPanel::default().frame(frame).show(ui, |ui| {
         let outbox = scene.program.workspace().layout().root().join("outbox");
         let outbox = Some(("works-browse-outbox", outbox)).filter(|(_, path)| path.is_dir());
-        widgets::flow(ui, |ui| {
-            for (key, place) in folders::places().into_iter().chain(outbox) {
-                if Chip::one(&words.text(key), place == folder).icon(Icon::Folder).show(ui, look).clicked() {
-                    scene.out.push(Command::OpenFolder(place));
-                }
-            }
-        });
-        if let Some(parent) = folder.parent().map(std::path::Path::to_owned)
-            && Button::plain(&words.text("browse-up")).icon(Icon::ChevronUp).show(ui, look).clicked()
-        {
-            scene.out.push(Command::OpenFolder(parent));
-        }
+        places(ui, &folder, outbox, scene);
         match &scene.program.folder.listing {
             None => {
                 ui.label(look.muted(words.text("photo-loading")));
