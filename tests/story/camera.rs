@@ -248,7 +248,7 @@ fn where_photos_were_not_agreed_to_no_camera_is_opened() {
 }
 
 /// Writes a photo as a camera app does; each number is another picture.
-fn app_takes(roll: &std::path::Path, name: &str, number: u8) {
+fn app_takes(roll: &std::path::Path, name: &str, number: usize) {
     std::fs::write(roll.join(name), picture(number).into_jpeg(morning()).unwrap()).unwrap();
 }
 

@@ -31,6 +31,8 @@ pub struct Studio {
     moods: Mutex<BTreeMap<&'static str, Mood>>,
     /// Devices that are open now.
     held: AtomicUsize,
+    /// Pictures that were taken, by whichever camera: no two of them are alike.
+    taken: AtomicUsize,
     /// Times that the system's camera app was started; `None` where there is none.
     app: Option<AtomicUsize>,
 }
@@ -91,7 +93,7 @@ impl Cameras for Reach {
             _ => {
                 self.0.held.fetch_add(1, Ordering::SeqCst);
                 let reach = Self(Arc::clone(&self.0));
-                Ok(Box::new(Open { reach, camera: camera.clone(), pictures: 0 }))
+                Ok(Box::new(Open { reach, camera: camera.clone() }))
             }
         }
     }
@@ -110,20 +112,19 @@ impl Cameras for Reach {
 struct Open {
     reach: Reach,
     camera: String,
-    pictures: u8,
 }
 
-/// A grey picture; each number has its own grey.
-pub fn picture(number: u8) -> Frame {
-    let grey = 40 + (u16::from(number) * 13 % 180) as u8;
-    Frame { width: 64, height: 48, coding: Coding::Yuyv, stride: 128, bytes: [grey, 128].repeat(64 * 48) }
+/// A picture of squares, dark and light as the binary digits of its number: no two numbers look alike.
+pub fn picture(number: usize) -> Frame {
+    let grey = |x: usize, y: usize| if number >> (y / 12 * 4 + x / 16) & 1 == 0 { 40 } else { 220 };
+    let bytes = (0..48).flat_map(|y| (0..64).flat_map(move |x| [grey(x, y), 128])).collect();
+    Frame { width: 64, height: 48, coding: Coding::Yuyv, stride: 128, bytes }
 }
 
 impl Source for Open {
     fn next(&mut self, _patience: Duration) -> Result<Frame, Problem> {
         std::thread::sleep(Duration::from_millis(10));
-        self.pictures = self.pictures.wrapping_add(1);
-        let mut frame = picture(self.pictures);
+        let mut frame = picture(self.reach.0.taken.fetch_add(1, Ordering::SeqCst));
         match self.reach.mood(&self.camera) {
             Mood::Away => return Err(Problem::warning("camera-gone")),
             Mood::Panics => panic!("a fault of the driver, as this story wants it"),
