@@ -7,8 +7,8 @@
 //! |---|---|---|
 //! | 4 | [`ui`] | the only place that says egui, eframe or rfd |
 //! | 3 | [`app`], [`cli`] | the program without a screen; the same program from a terminal |
-//! | 2 | [`store`], [`photo`], [`report`], [`remote`] | hands: RON on disk, pictures, paper, packages |
-//! | 1 | [`form`], [`dossier`], [`plan`] | meaning, pure: no files, no threads, no clock |
+//! | 2 | [`store`], [`photo`], [`report`], [`remote`], [`table`] | hands: RON on disk, pictures, paper, packages, spreadsheets |
+//! | 1 | [`form`], [`dossier`], [`plan`], [`registry`] | meaning, pure: no files, no threads, no clock |
 //! | 0 | [`id`], [`path`], [`value`], [`stamp`], [`limits`], [`problem`], [`role`], [`division`], [`l10n`], [`fonts`], [`units`] | words |
 //!
 //! # Invariants
@@ -56,11 +56,13 @@ pub mod path;
 pub mod photo;
 pub mod plan;
 pub mod problem;
+pub mod registry;
 pub mod remote;
 pub mod report;
 pub mod role;
 pub mod stamp;
 pub mod store;
+pub mod table;
 pub mod ui;
 pub mod units;
 pub mod value;

@@ -19,14 +19,22 @@ pub enum Can {
     Accept,
     AddHousehold,
     Answer,
+    /// Take in the roster 名册, give households to surveyors 派户.
+    Assign,
     /// Report the works 施工: start, progress, done, propose a change.
     Build,
+    /// Write tables of many households 导出.
+    Export,
     FinishVisit,
+    /// Merge the files of many tablets 汇总, settle conflicts and duplicates in bulk.
+    Merge,
     /// Give out and take back orders 派工, put up the notice 公示, decide changes.
     Order,
     /// Make the plan 方案 and have it signed.
     Plan,
     ReopenVisit,
+    /// Send a survey back with remarks, or approve it 审核.
+    Review,
     SeePerson,
     /// Settle the money 结算 and close the file.
     Settle,
@@ -34,15 +42,19 @@ pub enum Can {
 }
 
 impl Can {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Accept,
         Self::AddHousehold,
         Self::Answer,
+        Self::Assign,
         Self::Build,
+        Self::Export,
         Self::FinishVisit,
+        Self::Merge,
         Self::Order,
         Self::Plan,
         Self::ReopenVisit,
+        Self::Review,
         Self::SeePerson,
         Self::Settle,
         Self::TakePhoto,
@@ -57,7 +69,10 @@ impl Role {
     pub const fn can(self, can: Can) -> bool {
         match (self, can) {
             (Self::Coordinator, _) | (_, Can::TakePhoto) => true,
-            (Self::Surveyor, can) => !matches!(can, Can::Build | Can::Order | Can::Settle),
+            (Self::Surveyor, can) => !matches!(
+                can,
+                Can::Assign | Can::Build | Can::Export | Can::Merge | Can::Order | Can::Review | Can::Settle
+            ),
             (Self::Contractor, can) => matches!(can, Can::Build),
         }
     }

@@ -12,6 +12,7 @@ use crate::stamp::Dot;
 use crate::value::Value;
 
 use super::camera::CameraCommand;
+use super::desk::DeskCommand;
 use super::exchange::ExchangeCommand;
 use super::marks::MarksCommand;
 use super::measure::MeasureCommand;
@@ -51,6 +52,8 @@ pub enum Command {
     /// Packages.
     Exchange(ExchangeCommand),
     Paper(PaperCommand),
+    /// Many households at once.
+    Desk(DeskCommand),
 
     /// Answers, skips or (with [`Value::Erased`]) takes back.
     Answer {

@@ -35,6 +35,7 @@ impl Command {
             Self::Plan(_) => Some(Can::Plan),
             Self::Works(command) => command.needs(),
             Self::Exchange(command) => command.needs(),
+            Self::Desk(command) => command.needs(),
             Self::Answer { .. }
             | Self::Settle { .. }
             | Self::NoProblem { .. }
@@ -121,6 +122,7 @@ impl Program {
             Command::Works(command) => self.dispatch_works(command),
             Command::Exchange(command) => self.dispatch_exchange(command),
             Command::Paper(command) => self.dispatch_paper(command),
+            Command::Desk(command) => self.dispatch_desk(command),
             Command::Answer { path, value } => self.answer(path, value),
             Command::Settle { path, dot } => self.settle(&path, dot),
             Command::NoProblem { section } => self.no_problem(&section),
@@ -189,7 +191,7 @@ impl Program {
             Route::Plan | Route::Agree | Route::Account => return self.turn_to(Route::Case),
             Route::Ramp { .. } => return self.turn_to(Route::Plan),
             Route::Visit(_) | Route::Case => return self.leave_household(),
-            Route::Households | Route::Orders => Route::Households,
+            Route::Households | Route::Orders | Route::Desk(_) => Route::Households,
         };
     }
 

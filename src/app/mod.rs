@@ -4,6 +4,7 @@ pub mod camera;
 pub mod clock;
 pub mod command;
 pub mod demo;
+pub mod desk;
 pub mod dispatch;
 pub mod exchange;
 pub mod forms;

@@ -76,6 +76,8 @@ pub struct Program {
     pub exchange: Exchange,
     /// Documents that are being set, and what came of the last ones.
     pub papers: super::papers::Desk,
+    /// What is about many households at once.
+    pub desk: super::desk::Desk,
     /// What a person should read, oldest first.
     pub notices: Vec<Problem>,
     pub save: SaveState,
@@ -171,6 +173,7 @@ impl Program {
             exchange_lane: ExchangeLane::start(Arc::clone(&store), reports.clone())?,
             jobs: Jobs::default(),
             papers: super::papers::Desk::default(),
+            desk: super::desk::Desk::default(),
             exchange: Exchange { folder: store.root().join(OUTBOX), ..Exchange::default() },
             folder: OpenFolder::default(),
             camera: Viewfinder::default(),
@@ -216,6 +219,7 @@ impl Program {
                 JobEvent::Corners { photo, reference, quad } => self.corners_found(photo, reference, quad),
                 JobEvent::Exchange(event) => self.exchange_event(event),
                 JobEvent::Papers(event) => self.papers_event(event),
+                JobEvent::Desk(event) => self.desk_event(event),
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
                 photo => self.photo_event(photo),
             }

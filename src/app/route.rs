@@ -1,5 +1,6 @@
 //! Where in the program one is.
 
+use super::desk;
 use super::exchange::Look;
 use crate::id::{ContentHash, Name, RowId};
 use crate::path::FieldPath;
@@ -25,6 +26,8 @@ pub enum Route {
     Agree,
     /// What was planned, built and accepted, and the money.
     Account,
+    /// The coordinator's desk.
+    Desk(desk::Place),
     /// Orders and what came back, of a coordinator.
     Orders,
     /// The job sheet of the open household.

@@ -18,6 +18,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use folders::Folder;
 
+use crate::app::desk::DeskEvent;
 use crate::id::{ContentHash, DossierId, RowId};
 use crate::path::FieldPath;
 use crate::photo::measure::{Quad, Rectangle};
@@ -113,6 +114,7 @@ pub enum JobEvent {
     /// The lane for packages.
     Exchange(exchange::ExchangeEvent),
     Papers(papers::PapersEvent),
+    Desk(DeskEvent),
     /// A stored picture, decoded for the screen.
     Picture {
         hash: ContentHash,

@@ -8,6 +8,7 @@ pub mod browse;
 pub mod camera;
 pub mod case;
 pub mod compare;
+pub mod desk;
 pub mod households;
 pub mod job;
 pub mod jobs;
@@ -39,6 +40,7 @@ pub struct Screens {
     pub jobs: jobs::State,
     pub job: job::State,
     pub orders: orders::State,
+    pub desk: desk::State,
     pub plan: plan::State,
     pub camera: camera::State,
     pub papers: papers::State,
@@ -74,6 +76,7 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         }
         (Route::Browse { path, .. }, Some(_)) => browse::show(ui, &mut screens.browse, path, scene),
         (Route::Job { .. }, Some(visit)) => job::show(ui, &mut screens.job, visit, scene),
+        (Route::Desk(place), _) => desk::show(ui, &mut screens.desk, *place, scene),
         (Route::Orders, _) => orders::show(ui, &mut screens.orders, scene),
         (Route::Packages { look, .. }, _) => packages::show(ui, *look, scene),
         (Route::Papers { .. }, _) => papers::show(ui, &mut screens.papers, scene),

@@ -1,0 +1,1 @@
+# Sending a survey back, or approving it.

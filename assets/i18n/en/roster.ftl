@@ -1,0 +1,1 @@
+# The need list, and who visits whom.

@@ -1,0 +1,1 @@
+# Households that may be the same.

@@ -1,0 +1,1 @@
+# How far the programme is, and its money.
