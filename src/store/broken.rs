@@ -5,10 +5,16 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 use super::layout::Layout;
+use super::workspace::Workspace;
 use super::{atomic, io_problem};
 use crate::l10n::{Language, Words};
 use crate::problem::Problem;
 use crate::stamp::Moment;
+
+/// Letters of an input's name that are kept: at most 200 bytes of UTF-8 with the digits, which every disk takes.
+const NAME_LETTERS: usize = 40;
+/// Digits of a content's hash in a name: enough that two contents never share it.
+const HASH_DIGITS: usize = 24;
 
 /// Moves `path` into `broken/` with `reason` beside it, and tells both.
 ///
@@ -57,6 +63,39 @@ pub(super) fn keep_bytes(
         .map_err(|error| io_problem(&error, path))?;
     let told = label(disk, &target, &reason);
     Ok(vec![reason, told])
+}
+
+/// What became of an input that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// A copy is here now, with the reason beside it.
+    Now(PathBuf),
+    /// The same content was kept at an earlier time.
+    Before(PathBuf),
+}
+
+impl Workspace {
+    /// Keeps a copy of what came from outside and could not be read, under its content, once, with the reason beside
+    /// it. The input itself is not touched.
+    ///
+    /// # Errors
+    /// The workspace is read-only, or the disk is full or fails.
+    pub fn keep_input(&self, path: &Path, bytes: &[u8], reason: &Problem) -> Result<Kept, Problem> {
+        self.writable()?;
+        let digits = crate::id::ContentHash::of(bytes).to_string();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // A name from outside: only harmless letters, and not too many of them.
+        let harmless = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' };
+        let name: String = name.chars().map(harmless).take(NAME_LETTERS).collect();
+        let target = self.layout.broken().join(format!("{}-{name}", &digits[..HASH_DIGITS]));
+        if target.symlink_metadata().is_ok() {
+            return Ok(Kept::Before(target));
+        }
+        let written = self.disk.create_folder(&self.layout.broken());
+        written.and_then(|()| atomic::write(&self.disk, &target, bytes)).map_err(|error| io_problem(&error, &target))?;
+        label(&self.disk, &target, reason);
+        Ok(Kept::Now(target))
+    }
 }
 
 /// `broken/<name>-<date>`, with a number when that is taken.

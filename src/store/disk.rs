@@ -24,6 +24,8 @@ pub enum Op<'a> {
     Sync(&'a Path),
     /// The folder's names reach the disk.
     SyncFolder(&'a Path),
+    /// Every content and every name on the file system of this folder reaches the disk.
+    SyncAll(&'a Path),
     Rename {
         from: &'a Path,
         to: &'a Path,
@@ -49,6 +51,7 @@ pub trait Watch: Send + Sync {
 #[derive(Clone, Default)]
 pub struct Disk {
     watch: Option<Arc<dyn Watch>>,
+    file_by_file: bool,
 }
 
 impl fmt::Debug for Disk {
@@ -60,7 +63,18 @@ impl fmt::Debug for Disk {
 impl Disk {
     /// A disk that asks `watch` before everything it does.
     pub fn watched(watch: Arc<dyn Watch>) -> Self {
-        Self { watch: Some(watch) }
+        Self { watch: Some(watch), file_by_file: false }
+    }
+
+    /// The same, as on a system that cannot sync a whole file system with one call.
+    #[must_use]
+    pub fn file_by_file(self) -> Self {
+        Self { file_by_file: true, ..self }
+    }
+
+    /// Whether one call syncs everything: only Linux tells of errors then.
+    pub(super) const fn syncs_all(&self) -> bool {
+        cfg!(target_os = "linux") && !self.file_by_file
     }
 
     fn before(&self, op: Op<'_>) -> Result<(), (usize, io::Error)> {
@@ -110,6 +124,27 @@ impl Disk {
         file.sync_data()
     }
 
+    /// A file that was written and closed: its content reaches the disk.
+    pub(super) fn sync_closed(&self, path: &Path) -> io::Result<()> {
+        self.allows(Op::Sync(path))?;
+        // Windows flushes only what was opened for writing.
+        OpenOptions::new().write(true).open(path)?.sync_data()
+    }
+
+    /// Everything written on the file system of `folder` since it was opened reaches the disk; an error of any of these
+    /// writes is told once.
+    #[cfg(target_os = "linux")]
+    pub(super) fn sync_all(&self, folder: &File, path: &Path) -> io::Result<()> {
+        self.allows(Op::SyncAll(path))?;
+        rustix::fs::syncfs(folder).map_err(io::Error::from)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn sync_all(&self, _folder: &File, path: &Path) -> io::Result<()> {
+        self.allows(Op::SyncAll(path))?;
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Cuts the file to `length`.
     pub(super) fn truncate(&self, file: &File, path: &Path, length: u64) -> io::Result<()> {
         self.allows(Op::Truncate { path, length })?;
@@ -122,6 +157,11 @@ impl Disk {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         self.allows(Op::SyncFolder(folder))?;
         if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    }
+
+    /// The names in `folder` reach the disk.
+    pub(super) fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        self.sync_folder_of(&folder.join("any"))
     }
 
     /// Renames, replacing what is there. On Windows a virus scanner or a viewer may hold the old file for a moment.

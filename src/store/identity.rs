@@ -21,13 +21,13 @@ pub(super) fn of_metadata(metadata: &Metadata) -> String {
 }
 
 #[cfg(unix)]
-fn file_number(metadata: &Metadata) -> u64 {
+pub(super) fn file_number(metadata: &Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::ino(metadata)
 }
 
 /// The standard library offers none; the time of birth has to do.
 #[cfg(not(unix))]
-const fn file_number(_: &Metadata) -> u64 {
+pub(super) const fn file_number(_: &Metadata) -> u64 {
     0
 }
 

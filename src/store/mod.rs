@@ -31,8 +31,10 @@
 mod atomic;
 mod blobs;
 mod broken;
+pub mod bulk;
 pub mod disk;
 pub mod export;
+pub mod foreign;
 mod forget;
 mod identity;
 pub mod incoming;
@@ -51,6 +53,8 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::str::Utf8Error;
 
+pub use broken::Kept;
+use disk::Disk;
 pub use index::Index;
 pub use layout::Layout;
 pub use opening::{Opening, now};

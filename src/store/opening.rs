@@ -85,9 +85,9 @@ impl Workspace {
             problems.push(reason.clone());
         }
         let journals = Mutex::new(Journals::default());
-        let puts = Mutex::default();
+        let (puts, changes) = (Mutex::default(), Mutex::default());
         let role = Mutex::new(manifest.role);
-        Ok((Self { disk, layout, manifest, access, role, clock, journals, puts, _lock: lock }, problems))
+        Ok((Self { disk, layout, manifest, access, role, clock, journals, puts, changes, _lock: lock }, problems))
     }
 }
 

@@ -22,7 +22,7 @@ use crate::stamp::{Dot, Moment};
 pub type Loaded = Result<(Dossier, Vec<Problem>), Problem>;
 
 /// The files of every household.
-type Files = BTreeMap<DossierId, Vec<PathBuf>>;
+pub(super) type Files = BTreeMap<DossierId, Vec<PathBuf>>;
 
 /// Whether this program may change the workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct Workspace {
     pub(super) journals: Mutex<Journals>,
     /// How often each photo was put; see [`super::forget`].
     pub(super) puts: Mutex<HashMap<ContentHash, u64>>,
+    /// How often the files of each household have changed since the opening; see [`super::bulk`].
+    pub(super) changes: Mutex<HashMap<DossierId, u64>>,
     pub(super) _lock: Option<Lock>,
 }
 
@@ -124,8 +126,18 @@ impl Workspace {
         (self.clock)()
     }
 
+    /// How often the household's files have changed.
+    pub(super) fn changes_of(&self, id: DossierId) -> u64 {
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied().unwrap_or(0)
+    }
+
+    /// Counts a change of the household's files, when it has happened: who reads before that must notice.
+    pub(super) fn count_change(&self, id: DossierId) {
+        *self.changes.lock().unwrap_or_else(PoisonError::into_inner).entry(id).or_default() += 1;
+    }
+
     /// A thread that panicked while holding the lock leaves at worst a journal to be opened again.
-    fn journals(&self) -> MutexGuard<'_, Journals> {
+    pub(super) fn journals(&self) -> MutexGuard<'_, Journals> {
         self.journals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -164,7 +176,7 @@ impl Workspace {
     }
 
     /// The files of one household.
-    fn files_of(&self, id: DossierId) -> Result<Vec<PathBuf>, Problem> {
+    pub(super) fn files_of(&self, id: DossierId) -> Result<Vec<PathBuf>, Problem> {
         let folder = self.layout.dossiers();
         let divisions = entries(&folder).map_err(|error| io_problem(&error, &folder))?;
         let mut files: Vec<PathBuf> = divisions
@@ -223,7 +235,9 @@ impl Workspace {
                 }
                 Err(reason) => {
                     all.damaged = true;
-                    all.problems.extend(self.set_aside(&file, reason)?);
+                    let aside = self.set_aside(&file, reason);
+                    self.count_change(id);
+                    all.problems.extend(aside?);
                 }
             }
         }
@@ -277,6 +291,7 @@ impl Workspace {
                 if let Err(error) = journals.rewrite(&self.disk, &self.layout, id, &replay.good) {
                     all.problems.push(told(error));
                 }
+                self.count_change(id);
             }
             Err(problem) => all.problems.push(problem),
         }
@@ -313,6 +328,7 @@ impl Workspace {
         }
         let line = wire::write_entry(delta);
         let appended = journals.append(&self.disk, &self.layout, id, line.as_bytes());
+        self.count_change(id);
         appended.map_err(|problem| problem.of_dossier(id))
     }
 
@@ -336,6 +352,7 @@ impl Workspace {
         }
         let journal = self.layout.journal(id);
         journals.remove(&self.disk, &self.layout, id).map_err(|error| told(&journal, error))?;
+        self.count_change(id);
         Ok(all.problems)
     }
 
@@ -351,7 +368,9 @@ impl Workspace {
         if let Some(folder) = path.parent() {
             self.disk.create_folder(folder).map_err(told)?;
         }
-        atomic::write(&self.disk, &path, text.as_bytes()).map_err(told)?;
+        let written = atomic::write(&self.disk, &path, text.as_bytes());
+        self.count_change(dossier.id);
+        written.map_err(told)?;
         Ok(path)
     }
 }

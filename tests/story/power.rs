@@ -20,6 +20,7 @@ enum Done {
     Write(PathBuf, Vec<u8>),
     Sync(PathBuf),
     SyncFolder(PathBuf),
+    SyncAll,
     Rename(PathBuf, PathBuf),
     Remove(PathBuf),
     Truncate(PathBuf, u64),
@@ -36,6 +37,7 @@ impl Watch for Recorder {
             Op::Write { path, bytes } => Done::Write(path.into(), bytes.into()),
             Op::Sync(path) => Done::Sync(path.into()),
             Op::SyncFolder(path) => Done::SyncFolder(path.into()),
+            Op::SyncAll(_) => Done::SyncAll,
             Op::Rename { from, to } => Done::Rename(from.into(), to.into()),
             Op::Remove(path) => Done::Remove(path.into()),
             Op::Truncate { path, length } => Done::Truncate(path.into(), length),
@@ -84,6 +86,10 @@ impl Model {
                 self.certain_names.retain(|path, _| !here(path));
                 self.certain_names
                     .extend(self.names.iter().filter(|(path, _)| here(path)).map(|(p, n)| (p.clone(), *n)));
+            }
+            Done::SyncAll => {
+                self.certain_names.clone_from(&self.names);
+                self.certain_contents.clone_from(&self.contents);
             }
             Done::Rename(from, to) => {
                 let node = self.names.remove(from).unwrap();

@@ -35,7 +35,7 @@ mod read;
 mod value;
 mod write;
 
-pub use read::{Entry, read, read_entry};
+pub use read::{Entry, peek, read, read_entry};
 pub use write::{write, write_entry};
 
 /// The format this program writes.
