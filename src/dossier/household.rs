@@ -16,6 +16,19 @@ pub const VISIT_DATE: &str = "hh_visit_date";
 /// Place in the day's route, an integer from 1.
 pub const VISIT_ORDER: &str = "hh_visit_order";
 
+/// Who is to visit the household 安排给谁: the surveyor's name as in the settings of the tablet, text.
+pub const SURVEYOR: &str = "hh_surveyor";
+/// 项目年度, an integer; the year of [`REGISTERED`] when missing.
+pub const YEAR: &str = "hh_year";
+/// Number in the roster 花名册编号, text.
+pub const ROSTER_NUMBER: &str = "hh_roster_no";
+/// 登记日期, a date.
+pub const REGISTERED: &str = "hh_registered";
+/// 城镇还是农村牧区, a choice.
+pub const RESIDENCE: &str = "hh_town_or_pasture";
+/// 困难类型, choices.
+pub const HARDSHIP: &str = "hh_income_status";
+
 /// The repeat of persons with a disability 一户多残.
 pub const PERSON: &str = "person";
 /// 姓名, in a person's row.
@@ -24,6 +37,13 @@ pub const PERSON_NAME: &str = "p_name";
 pub const PERSON_CITIZEN_ID: &str = "p_citizen_id";
 /// 残疾人证号, in a person's row.
 pub const PERSON_CERTIFICATE: &str = "p_certificate";
+
+/// 民族, a choice in a person's row.
+pub const PERSON_ETHNIC: &str = "p_ethnic";
+/// Category as the assessment asks it of a person whose certificate number is not known, a choice.
+pub const PERSON_CATEGORY: &str = "qP01_category";
+/// Grade likewise, a choice `grade_1` to `grade_4`.
+pub const PERSON_GRADE: &str = "qP01_grade";
 
 /// Whether the family allows data to be taken: `yes` or `no`, of `forms/consent.ron`.
 pub const CONSENT_DATA: &str = "consent_data";

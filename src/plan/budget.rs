@@ -161,13 +161,18 @@ pub fn kind_of(item: &Item, catalogue: &Catalogue) -> Option<Kind> {
 /// Prices outside what the list says: below its lowest, above its highest, or not the contract's.
 pub fn deviations<'a>(items: impl IntoIterator<Item = &'a Item>, catalogue: &Catalogue) -> Vec<Deviation> {
     let deviation = |item: &Item| {
-        let measure = catalogue.get(item.code.as_ref()?.as_str())?;
-        let (_, price) = measure.offer(item.variant.as_ref().map(Name::as_str));
-        let (range, price) = (price.range(), item.price?);
-        let deviates = price < range.0 || price > range.1;
-        deviates.then(|| Deviation { row: item.row, title: item.title(), price, range })
+        let (code, variant, price) = (item.code.as_ref()?, item.variant.as_ref().map(Name::as_str), item.price?);
+        let range = off_the_list(catalogue, code, variant, price)?;
+        Some(Deviation { row: item.row, title: item.title(), price, range })
     };
     items.into_iter().filter_map(deviation).collect()
+}
+
+/// The list's lowest and highest price of a measure, when `price` is not between them.
+pub fn off_the_list(catalogue: &Catalogue, code: &Name, variant: Option<&str>, price: Fen) -> Option<(Fen, Fen)> {
+    let (_, listed) = catalogue.get(code.as_str())?.offer(variant);
+    let range = listed.range();
+    (price < range.0 || price > range.1).then_some(range)
 }
 
 /// `part` of `whole`, half of a hundredth of a percent up.

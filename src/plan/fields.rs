@@ -120,6 +120,13 @@ pub const ACCEPT_SATISFACTION: &str = "ai_satisfaction";
 pub const ACCEPTANCE_DATE: &str = "ac_date";
 pub const ACCEPTANCE_CONTRACTOR: &str = "ac_contractor";
 pub const ACCEPTANCE_RESULT: &str = "ac_result";
+/// 完工日期, a date.
+pub const ACCEPTANCE_FINISHED: &str = "ac_finished";
+/// Whether somebody asked the family for extra money, yes or no.
+pub const ACCEPTANCE_CHARGED: &str = "ac_charged";
+/// Satisfaction on the whole, a choice; complaint, text.
+pub const ACCEPTANCE_SATISFACTION: &str = "ac_satisfaction";
+pub const ACCEPTANCE_COMPLAINT: &str = "ac_complaint";
 pub const ACCEPTANCE_SIGN_FAMILY: &str = "ac_sign_family";
 pub const ACCEPTANCE_SIGN_CONTRACTOR: &str = "ac_sign_contractor";
 pub const ACCEPTANCE_SIGN_FEDERATION: &str = "ac_sign_federation";
@@ -161,3 +168,10 @@ pub const SETTLE_OVER_REASON: &str = "se_over_reason";
 /// Taken off 扣款, in yuan, a decimal.
 pub const SETTLE_DEDUCTION: &str = "se_deduction";
 pub const SETTLE_SIGNATURE: &str = "se_signature";
+
+/// The return visit 回访 (`return-visit.ron`): day, satisfaction on the whole, and of each item whether it is used
+/// (`never` and `gone` mean idle) and how it is (`broken` and `dangerous`).
+pub const RETURN_DATE: &str = "rv_date";
+pub const RETURN_SATISFACTION: &str = "rv_satisfaction";
+pub const RETURN_USED: &str = "rv_used";
+pub const RETURN_STATE: &str = "rv_state";

@@ -78,14 +78,11 @@ impl Settlement {
             problems.extend(accepted.problems.clone());
             lines.push(line(item, &accepted));
         }
-        let mut read = Row::new(dossier, Rows::new());
-        let over_reason = read.text(fields::SETTLE_OVER_REASON);
-        let deduction = read.yuan(fields::SETTLE_DEDUCTION);
-        let unread = read.end("").1;
+        let Terms { over_reason, deduction, problems: unread } = Terms::of(dossier);
         let deduction_certain = unread.is_empty();
         problems.extend(unread);
         let sum: Fen = lines.iter().filter_map(|line| line.amount).sum();
-        let deduction = deduction.unwrap_or_default().min(sum);
+        let deduction = deduction.min(sum);
         let paid: Vec<(Option<&Name>, Fen)> =
             lines.iter().filter_map(|line| Some((line.paid_by.as_ref(), line.amount?))).collect();
         let sources = less(budget::split(&paid, &programme.money), deduction);
@@ -115,6 +112,26 @@ impl Settlement {
     }
 }
 
+/// What the settlement's form says about the money.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Terms {
+    /// Why the money may exceed the cap.
+    pub over_reason: String,
+    /// What is taken off 扣款, in full.
+    pub deduction: Fen,
+    /// What could not be read, or is disputed: nothing may be paid before it is settled.
+    pub problems: Vec<Problem>,
+}
+
+impl Terms {
+    pub fn of(dossier: &Dossier) -> Self {
+        let mut read = Row::new(dossier, Rows::new());
+        let over_reason = read.text(fields::SETTLE_OVER_REASON);
+        let deduction = read.yuan(fields::SETTLE_DEDUCTION).unwrap_or_default();
+        Self { over_reason, deduction, problems: read.end("").1 }
+    }
+}
+
 fn line(item: &item::Item, accepted: &Accepted) -> Line {
     Line {
         row: item.row,
@@ -135,7 +152,7 @@ fn line(item: &item::Item, accepted: &Accepted) -> Line {
 
 /// Takes a deduction off the parts, from the last source that pays to the first, the programme's own before those
 /// outside it: whoever pays first is relieved last.
-fn less(mut parts: Vec<Part>, deduction: Fen) -> Vec<Part> {
+pub fn less(mut parts: Vec<Part>, deduction: Fen) -> Vec<Part> {
     let mut open = deduction;
     for outside in [false, true] {
         for part in parts.iter_mut().rev().filter(|part| part.outside == outside) {
