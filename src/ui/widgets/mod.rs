@@ -6,6 +6,7 @@
 
 pub mod button;
 pub mod card;
+pub mod chart;
 pub mod chip;
 pub mod date;
 pub mod dialog;
