@@ -95,3 +95,21 @@ pub const MAX_TEMPLATES: usize = 200;
 pub const MAX_QUANTITY_THOUSANDTHS: i64 = 10_000_000;
 /// Largest price of one unit or deduction, in fen: a million yuan, far above the programme.
 pub const MAX_PRICE_FEN: i64 = 100_000_000;
+/// A table that somebody sends, in bytes. The need list of a region (40,000 rows of 30 columns) has 8 MB.
+pub const MAX_TABLE_BYTES: u64 = 128 << 20;
+/// The parts of a spreadsheet, inflated: texts of sheets shrink to a tenth.
+pub const MAX_TABLE_INFLATED_BYTES: u64 = 512 << 20;
+/// Parts of one spreadsheet file.
+pub const MAX_TABLE_PARTS: usize = 4_096;
+/// Sheets that are read; a workbook of a league has one for each banner.
+pub const MAX_TABLE_SHEETS: usize = 64;
+/// Rows of one sheet that are read: half of the region's households, tenfold.
+pub const MAX_TABLE_ROWS: usize = 200_000;
+/// Columns of one sheet that are read; the widest survey table has about 120.
+pub const MAX_TABLE_COLUMNS: usize = 256;
+/// Cells of a file, so that a list fits into the memory of a laptop.
+pub const MAX_TABLE_CELLS: usize = 16_000_000;
+/// One cell's text, in bytes; what is longer is cut and told.
+pub const MAX_TABLE_CELL_BYTES: usize = MAX_TEXT_BYTES;
+/// All texts of a file together, in bytes: one shared text may be named by a million cells.
+pub const MAX_TABLE_TEXT_BYTES: usize = 512 << 20;

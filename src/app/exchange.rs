@@ -4,6 +4,7 @@
 //! and `tantu order`, `tantu take` in front of it.
 
 mod parcel;
+mod rules;
 mod take;
 
 use std::path::PathBuf;
@@ -212,7 +213,8 @@ impl Program {
             .join("-");
         let path = self.exchange.folder.join(format!("{name}.{ENDING}"));
         let author = self.settings.surveyor.clone();
-        let about = About { kind, device: self.store.device(), author, made, contractor };
+        let surveyor = String::new();
+        let about = About { kind, device: self.store.device(), author, made, contractor, surveyor };
         let parcel = Parcel { about, households };
         self.exchange_lane.order(Task::Make { parcel, path, ready: self.saver.when_flushed() });
     }

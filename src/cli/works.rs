@@ -87,7 +87,8 @@ fn make(
     let made = now();
     let name = format!("{}-{}.{ENDING}", words.text(Kind::WorkOrder.key()), file_part(&contractor));
     let author = store.settings().0.surveyor;
-    let about = About { kind: Kind::WorkOrder, device: store.device(), author, made, contractor };
+    let surveyor = String::new();
+    let about = About { kind: Kind::WorkOrder, device: store.device(), author, made, contractor, surveyor };
     exchange::make(store, &Parcel { about, households }, &folder.join(name), &Progress::default())
 }
 

@@ -106,7 +106,8 @@ fn a_contractor_opens_what_is_dropped_builds_asks_and_hands_back() {
     let home = planned(1, "其木格", Stage::Ordered);
     store.fold(&home).unwrap();
     let (kind, contractor) = (Kind::WorkOrder, "宏达施工队".to_owned());
-    let about = About { kind, device: DeviceId::from_bits(3), author: "李统筹".into(), made: now(), contractor };
+    let (author, surveyor) = ("李统筹".into(), String::new());
+    let about = About { kind, device: DeviceId::from_bits(3), author, made: now(), contractor, surveyor };
     let package = office.path().join("a.tantu");
     let parcel = Parcel { about, households: vec![home.id] };
     exchange::make(&store, &parcel, &package, &Progress::default()).unwrap();

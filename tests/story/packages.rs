@@ -33,7 +33,8 @@ fn open(folder: &Path, role: Role, disk: Disk) -> Workspace {
 
 fn parcel(store: &Workspace, households: Vec<DossierId>) -> Parcel {
     let (kind, contractor) = (Kind::WorkOrder, "宏达施工队".to_owned());
-    let about = About { kind, device: store.device(), author: "李统筹".into(), made: morning(), contractor };
+    let (author, surveyor) = ("李统筹".into(), String::new());
+    let about = About { kind, device: store.device(), author, made: morning(), contractor, surveyor };
     Parcel { about, households }
 }
 

@@ -7,7 +7,6 @@ use super::Progress;
 use crate::app::works::reduced;
 use crate::dossier::Dossier;
 use crate::id::{ContentHash, DossierId};
-use crate::plan::order;
 use crate::problem::Problem;
 use crate::remote::{About, EntryName, Kind, Packer};
 use crate::store::{Workspace, wire};
@@ -94,11 +93,7 @@ fn pack<W: std::io::Write>(
     made: &mut Made,
     seen: &mut BTreeSet<ContentHash>,
 ) -> Result<(), Problem> {
-    let copy = order::reduced(dossier);
-    let photos = match made.kind {
-        Kind::WorkOrder => order::photos(&copy),
-        Kind::Return => reduced::photos_of_works(&copy),
-    };
+    let (copy, photos) = made.kind.copy(dossier);
     for hash in photos.into_iter().filter(|hash| seen.insert(*hash)) {
         match store.read_photo(hash) {
             Ok(bytes) => {

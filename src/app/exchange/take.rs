@@ -11,8 +11,8 @@ use crate::id::{DossierId, Name};
 use crate::path::FieldPath;
 use crate::plan::order;
 use crate::problem::Problem;
-use crate::remote::{About, EntryName, Kind, Package};
-use crate::role::{Can, Role};
+use crate::remote::{About, EntryName, Package};
+use crate::role::Role;
 use crate::store::{Access, Workspace, wire};
 
 /// What became of one household of a package.
@@ -114,11 +114,7 @@ pub fn take(
     }
     let mut package = open(file)?;
     let about = package.manifest().about.clone();
-    let can = match about.kind {
-        Kind::WorkOrder => Can::Build,
-        Kind::Return => Can::Order,
-    };
-    if !role.can(can) {
+    if !role.can(about.kind.opened_by()) {
         return Err(Problem::warning("works-package-not-yours").with_word("kind", about.kind.key()).in_file(file));
     }
     let ids = package.dossiers();
@@ -169,11 +165,7 @@ fn household_of(
         Err(problem) if problem.key == "store-no-such-household" => None,
         Err(problem) => return Err(problem),
     };
-    let theirs = match (report.about.kind, &ours) {
-        (Kind::Return, None) => return Err(Problem::warning("works-take-unknown")),
-        (Kind::Return, Some(ours)) => reduced::from_builder(&theirs, ours),
-        (Kind::WorkOrder, _) => order::reduced(&theirs),
-    };
+    let theirs = report.about.kind.brought(theirs, ours.as_ref())?;
     blobs(store, package, &theirs, report, taken)?;
     let before = ours.clone().unwrap_or_else(|| Dossier::new(taken.id));
     let Joining { joined, conflicts } = reduced::join(&before, &theirs)?;
