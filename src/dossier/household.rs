@@ -59,5 +59,7 @@ pub const CONTRACTOR: &str = "or_contractor";
 pub const VISIT: &str = "_visit";
 /// The stage that the last step led to, a choice ([`super::stage`]).
 pub const STEP: &str = "_step";
+/// The plan as it was signed, text ([`crate::plan::agreement`]).
+pub const AGREED: &str = "_agreed";
 /// Prefix of the field that keeps which form text was used: `_form.home-assessment`.
 pub const FORM_PREFIX: &str = "_form.";

@@ -9,6 +9,8 @@
 //! [`prompt`] is what a screen shows, built by [`ask`] and judged by [`status`].
 
 pub mod ask;
+pub mod blurred;
+pub mod contest;
 pub mod edit;
 mod estimate;
 pub mod history;
@@ -17,6 +19,7 @@ pub mod marks;
 pub mod pairs;
 pub mod prompt;
 pub mod register;
+pub mod review;
 pub mod rows;
 pub mod stage;
 pub mod status;
@@ -141,9 +144,15 @@ impl Dossier {
         Self { id: self.id, fields, spent: self.spent.clone(), unknown: BTreeMap::new() }
     }
 
-    /// The value that counts in this field; `None` when it is empty or erased.
+    /// The value that counts in this field; `None` when it is empty or erased. Of photos that devices do not agree
+    /// about it is one that may be seen ([`blurred`]).
     pub fn value(&self, path: &FieldPath) -> Option<&Value> {
-        self.fields.get(path)?.value()
+        match path.leaf {
+            Some(_) => self.fields.get(path)?.value(),
+            None => {
+                blurred::leading(self, path).map(|(_, write)| &write.value).filter(|value| **value != Value::Erased)
+            }
+        }
     }
 
     /// The text in this field; `None` when it is empty or holds something else.

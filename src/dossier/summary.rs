@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Dossier;
 use super::household as names;
+use super::review::{self, ReviewState};
 use super::stage::Stage;
-use super::visit;
+use super::{contest, visit};
 use crate::id::Name;
 use crate::l10n::{Language, Words};
 use crate::path::{FieldPath, RowStep};
@@ -66,9 +67,12 @@ pub struct Summary {
     pub stage: Stage,
     /// Who builds 施工单位; empty before the order.
     pub contractor: String,
-    /// Fields with different live values.
+    /// What a person must decide ([`contest`]): fields with different live values, rows that were removed elsewhere.
     pub conflicts: u32,
     pub photos: u32,
+    pub review: ReviewState,
+    /// Comments of a reviewer that wait for the surveyor.
+    pub comments: u32,
 }
 
 impl Summary {
@@ -95,8 +99,10 @@ impl Summary {
             visit: VisitState::of(dossier),
             stage: Stage::of(dossier),
             contractor: text(names::CONTRACTOR),
-            conflicts: u32::try_from(dossier.conflicts().count()).unwrap_or(u32::MAX),
+            conflicts: u32::try_from(contest::count(dossier)).unwrap_or(u32::MAX),
             photos: photos(dossier),
+            review: ReviewState::of(dossier),
+            comments: review::counts(dossier).0,
         }
     }
 

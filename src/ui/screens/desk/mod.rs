@@ -6,6 +6,7 @@ pub mod exports;
 pub mod inbox;
 pub mod progress;
 pub mod registry;
+pub mod review;
 pub mod roster;
 
 use egui::{CentralPanel, Frame, Panel, ScrollArea, Ui};
@@ -25,6 +26,7 @@ pub struct State {
     pub inbox: inbox::State,
     pub conflicts: conflicts::State,
     pub duplicates: duplicates::State,
+    pub review: review::State,
     pub progress: progress::State,
     pub exports: exports::State,
 }
@@ -45,6 +47,7 @@ pub fn show(ui: &mut Ui, state: &mut State, place: Place, scene: &mut Scene<'_>)
         Place::Inbox => inbox::show(ui, &mut state.inbox, scene),
         Place::Conflicts => conflicts::show(ui, &mut state.conflicts, scene),
         Place::Duplicates => duplicates::show(ui, &mut state.duplicates, scene),
+        Place::Review => review::show(ui, &mut state.review, scene),
         Place::Progress => progress::show(ui, &mut state.progress, scene),
         Place::Exports => exports::show(ui, &mut state.exports, scene),
     });
@@ -92,6 +95,7 @@ const fn title_key(place: Place) -> &'static str {
         Place::Inbox => "desk-inbox",
         Place::Conflicts => "desk-conflicts",
         Place::Duplicates => "desk-duplicates",
+        Place::Review => "desk-review",
         Place::Progress => "desk-progress",
         Place::Exports => "desk-exports",
     }
@@ -104,6 +108,7 @@ const fn icon(place: Place) -> Icon {
         Place::Inbox => Icon::Folder,
         Place::Conflicts => Icon::Fork,
         Place::Duplicates => Icon::Duplicate,
+        Place::Review => Icon::Check,
         Place::Progress => Icon::Target,
         Place::Exports => Icon::Note,
     }
