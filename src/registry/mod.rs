@@ -12,6 +12,7 @@ pub mod filter;
 mod gather;
 pub mod late;
 pub mod money;
+pub mod progress;
 pub mod record;
 pub mod view;
 mod wire;
