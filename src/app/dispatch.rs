@@ -20,6 +20,7 @@ use crate::form::session::Session;
 use crate::id::{DossierId, Name, RowId};
 use crate::path::{FieldPath, RowStep, Rows};
 use crate::problem::Problem;
+use crate::registry::record::Record;
 use crate::role::Can;
 use crate::stamp::Dot;
 use crate::value::{FormRef, Value};
@@ -205,7 +206,8 @@ impl Program {
         // One that was added and left without an answer was never there.
         let Some(visit) = self.visit.take().filter(|visit| !visit.dossier.fields.is_empty()) else { return };
         let progress = visit.overview(self.settings.language).progress;
-        self.listing.update(&visit.dossier, progress);
+        let missing = Some(progress.missing);
+        self.registry.put(Record { missing, ..Record::of(&visit.dossier) });
         self.jobs.put(Job::of(&visit.dossier, self.side()));
         if self.read_only.is_none() && visit.revision > 0 {
             self.saver.fold(&visit.dossier);

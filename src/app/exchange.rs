@@ -17,10 +17,10 @@ use super::program::Program;
 use super::route::Route;
 use super::works;
 use super::works::jobs::Job;
-use crate::dossier::summary::Summary;
 use crate::id::DossierId;
 use crate::l10n::Words;
 use crate::problem::Problem;
+use crate::registry::record::Record;
 use crate::remote::{About, ENDING, Kind};
 use crate::role::Can;
 
@@ -69,8 +69,7 @@ impl Progress {
 /// A household that a package changed, as the lists need it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrived {
-    pub id: DossierId,
-    pub summary: Summary,
+    pub record: Record,
     pub job: Job,
 }
 
@@ -243,8 +242,9 @@ impl Program {
     }
 
     fn arrived(&mut self, arrived: Arrived) {
-        let Arrived { id, summary, job } = arrived;
-        self.listing.note(id, summary);
+        let Arrived { record, job } = arrived;
+        let id = record.id;
+        self.registry.put(record);
         self.jobs.put(job);
         // Opened meanwhile: what came joins what is on the screen.
         if self.visit.as_ref().is_some_and(|visit| visit.dossier.id == id) {

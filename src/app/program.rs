@@ -16,7 +16,6 @@ use super::jobs::photos::Photos;
 use super::jobs::retouch::Retouch;
 use super::jobs::saver::Saver;
 use super::jobs::{JobEvent, Picture, Reports, Waker};
-use super::listing::Listing;
 use super::measure::Corners;
 use super::route::Route;
 use super::rules::Rules;
@@ -33,6 +32,7 @@ use crate::id::{ContentHash, DossierId, Name};
 use crate::path::FieldPath;
 use crate::plan::budget::Batch;
 use crate::problem::Problem;
+use crate::registry::Registry;
 use crate::role::Role;
 use crate::store::index::Index;
 use crate::store::{Access, Loaded, Workspace};
@@ -69,7 +69,8 @@ pub struct Program {
     pub settings: Settings,
     pub role: Role,
     pub route: Route,
-    pub listing: Listing,
+    /// All households: what lists, searches and counts.
+    pub registry: Registry,
     pub visit: Option<Visit>,
     /// The works of every household that is ordered.
     pub jobs: Jobs,
@@ -135,16 +136,17 @@ impl Program {
         notices.extend(problems);
         let (settings, problems) = store.settings();
         notices.extend(problems);
-        let listing = match Index::open(&store, None) {
+        let records = match Index::open(&store) {
             Ok((index, problems)) => {
                 notices.extend(problems);
-                Listing::from(&index)
+                index.into_records()
             }
             Err(problem) => {
                 notices.push(problem);
-                Listing::default()
+                Vec::new()
             }
         };
+        let registry = Registry::new(records, rules.basis(clock.now().date()));
         let (reports, events) = Reports::new(waker);
         let mut retouch = Retouch::default();
         retouch.resume(&store, &reports);
@@ -157,7 +159,7 @@ impl Program {
             settings,
             role: store.role(),
             route: Route::default(),
-            listing,
+            registry,
             visit: None,
             notices,
             save: SaveState::default(),
@@ -226,12 +228,21 @@ impl Program {
         }
         self.poll_camera();
         self.mind_the_saver();
+        self.mind_the_day();
     }
 
     /// A saving thread that has died must not look like a quiet one.
     fn mind_the_saver(&mut self) {
         if self.unsaved() > 0 && !self.saver.is_alive() {
             self.save = SaveState::Failed(Box::new(Problem::error("app-saver-gone")));
+        }
+    }
+
+    /// What is late today was not late yesterday.
+    fn mind_the_day(&mut self) {
+        let today = self.today().into();
+        if self.registry.basis().today() != today {
+            self.registry.set_basis(self.registry.basis().on(today));
         }
     }
 

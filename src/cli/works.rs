@@ -45,12 +45,12 @@ pub(super) fn order(matches: &ArgMatches, words: &Words, out: &mut dyn Write, er
     let folder = matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| PathBuf::from("."));
     let wanted = matches.get_one::<String>("contractor");
     let made = open(matches).and_then(|(store, problems)| {
-        let (index, more) = Index::open(&store, None)?;
+        let (index, more) = Index::open(&store)?;
         let mut jobs: BTreeMap<String, Vec<DossierId>> = BTreeMap::new();
-        for entry in index.entries() {
-            let open = matches!(entry.summary.stage, Stage::Ordered | Stage::InWorks | Stage::Rectifying);
-            if open && wanted.is_none_or(|name| *name == entry.summary.contractor) {
-                jobs.entry(entry.summary.contractor.clone()).or_default().push(entry.id);
+        for record in index.records() {
+            let open = matches!(record.summary.stage, Stage::Ordered | Stage::InWorks | Stage::Rectifying);
+            if open && wanted.is_none_or(|name| *name == record.summary.contractor) {
+                jobs.entry(record.summary.contractor.clone()).or_default().push(record.id);
             }
         }
         let made =

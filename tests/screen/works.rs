@@ -61,7 +61,7 @@ fn tablet(role: Role, homes: Vec<Dossier>, size: Vec2, percent: u16) -> Surveyor
     let mut window = Tablet { role, homes, size, percent, ..Tablet::default() }.start();
     window.step_until("the works are known", |window| {
         let program = window.program();
-        program.listing.all().filter(|home| home.summary.stage >= Stage::Ordered).count() == program.jobs.len()
+        program.registry.iter().filter(|home| home.summary.stage >= Stage::Ordered).count() == program.jobs.len()
     });
     window.window.run();
     window

@@ -79,6 +79,10 @@ mod tests {
         }
         assert!(Role::Surveyor.can(Kind::Assignment.opened_by()) && Role::Surveyor.can(Kind::Handover.made_by()));
         assert!(!Role::Surveyor.can(Kind::Assignment.made_by()) && !Role::Surveyor.can(Kind::Handover.opened_by()));
-        assert!(Kind::ALL.iter().all(|kind| Role::Coordinator.can(kind.made_by()) && Role::Coordinator.can(kind.opened_by())));
+        assert!(
+            Kind::ALL
+                .iter()
+                .all(|kind| Role::Coordinator.can(kind.made_by()) && Role::Coordinator.can(kind.opened_by()))
+        );
     }
 }

@@ -70,7 +70,7 @@ impl Program {
 
     /// The households that are meant, in the order of the list.
     pub fn paper_households(&self, of: Of) -> Vec<DossierId> {
-        let listed = (0..self.listing.len()).filter_map(|index| self.listing.get(index));
+        let listed = self.registry.iter();
         match of {
             Of::This => self.visit.iter().map(|visit| visit.dossier.id).collect(),
             Of::At(stage) => listed.filter(|home| home.summary.stage == stage).map(|home| home.id).collect(),

@@ -117,7 +117,8 @@ fn workbook(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     let root = folder.get(..ENTRY).ok_or_else(broken)?;
     let named = |name: &str| {
         folder.chunks_exact(ENTRY).find(|entry| {
-            let letters: Vec<u16> = entry[..64].chunks_exact(2).filter_map(|two| u16_at(two, 0)).take_while(|c| *c != 0).collect();
+            let letters: Vec<u16> =
+                entry[..64].chunks_exact(2).filter_map(|two| u16_at(two, 0)).take_while(|c| *c != 0).collect();
             String::from_utf16_lossy(&letters).eq_ignore_ascii_case(name)
         })
     };

@@ -27,7 +27,8 @@ impl Cell {
     /// A text without what nobody sees: white space around it, marks of zero width, the apostrophe or formula that
     /// keeps a spreadsheet from rounding a number.
     pub fn of_text(text: &str) -> Self {
-        let unseen = |c: char| c.is_whitespace() || c.is_control() || "\u{200b}\u{200c}\u{200d}\u{feff}\u{2060}".contains(c);
+        let unseen =
+            |c: char| c.is_whitespace() || c.is_control() || "\u{200b}\u{200c}\u{200d}\u{feff}\u{2060}".contains(c);
         let text = text.trim_matches(unseen);
         let quoted = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
         let text = quoted.or_else(|| text.strip_prefix('\'')).unwrap_or(text).trim_matches(unseen);
@@ -66,7 +67,9 @@ impl Cell {
             Self::Date(date) => Some(*date),
             Self::Text(text) => super::date_of(text),
             // A bare number may be a day written without separators, or a serial whose format was lost.
-            Self::Number(number) => super::date_of(&number_text(*number)).or_else(|| super::date::of_serial(*number, is_1904)),
+            Self::Number(number) => {
+                super::date_of(&number_text(*number)).or_else(|| super::date::of_serial(*number, is_1904))
+            }
             _ => None,
         }
     }

@@ -77,10 +77,13 @@ pub(super) fn of_xlsx(parts: &mut Parts<'_>) -> Result<Vec<Marks>, Problem> {
         }
         Ok(())
     })?;
-    sheets.into_iter().map(|part| match part.filter(|part| parts.has(part)) {
-        Some(part) => of_sheet(&parts.read(&part)?),
-        None => Ok(Marks::default()),
-    }).collect()
+    sheets
+        .into_iter()
+        .map(|part| match part.filter(|part| parts.has(part)) {
+            Some(part) => of_sheet(&parts.read(&part)?),
+            None => Ok(Marks::default()),
+        })
+        .collect()
 }
 
 fn of_sheet(text: &[u8]) -> Result<Marks, Problem> {
@@ -199,7 +202,8 @@ mod tests {
 
     #[test]
     fn places_read_back() {
-        for (row, column, name) in [(0, 0, "A1"), (11, 25, "Z12"), (0, 26, "AA1"), (99, 701, "ZZ100"), (0, 702, "AAA1")] {
+        for (row, column, name) in [(0, 0, "A1"), (11, 25, "Z12"), (0, 26, "AA1"), (99, 701, "ZZ100"), (0, 702, "AAA1")]
+        {
             assert_eq!(cell_name(row, column), name);
             assert_eq!(place(name), Some((row, column)));
         }

@@ -13,12 +13,12 @@ mod biff;
 mod cell;
 mod date;
 mod marks;
+#[cfg(test)]
+mod tests;
 mod text;
 mod workbook;
 mod xml;
 mod zipped;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeSet;
 use std::io::{Read, Seek, SeekFrom};
@@ -29,7 +29,9 @@ pub use cell::Cell;
 pub use date::date_of;
 pub use marks::{cell_name, column_name};
 
-use crate::limits::{MAX_TABLE_BYTES, MAX_TABLE_CELL_BYTES, MAX_TABLE_CELLS, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, MAX_TABLE_TEXT_BYTES};
+use crate::limits::{
+    MAX_TABLE_BYTES, MAX_TABLE_CELL_BYTES, MAX_TABLE_CELLS, MAX_TABLE_COLUMNS, MAX_TABLE_ROWS, MAX_TABLE_TEXT_BYTES,
+};
 use crate::problem::Problem;
 
 /// What kind of file a table came in.

@@ -20,7 +20,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Problem> {
     let (text, encoding, broken) = decode(bytes)?;
     let (text, told) = separator_line(&text);
     let separator = told.unwrap_or_else(|| separator(text));
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let (mut sheet, mut collector) = (Sheet::default(), Collector::default());
     let mut record = csv::StringRecord::new();
     let mut row = 0;
@@ -45,9 +46,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Problem> {
 /// UTF-8 proves itself, and what is not UTF-8 was written by a Chinese spreadsheet.
 fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static Encoding, bool), Problem> {
     let known = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
-    let encoding = known.or_else(|| unmarked_utf16(bytes)).unwrap_or_else(|| {
-        if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { GB18030 }
-    });
+    let encoding = known
+        .or_else(|| unmarked_utf16(bytes))
+        .unwrap_or_else(|| if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { GB18030 });
     let (text, encoding, broken) = encoding.decode(bytes);
     if text.contains('\0') {
         return Err(Problem::error("roster-file-foreign"));
@@ -77,7 +78,9 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 fn separator_line(text: &str) -> (&str, Option<u8>) {
     let line = text.lines().next().unwrap_or_default();
     match line.strip_prefix("sep=").map(str::as_bytes) {
-        Some([separator]) if separator.is_ascii() => (text[line.len()..].trim_start_matches(['\r', '\n']), Some(*separator)),
+        Some([separator]) if separator.is_ascii() => {
+            (text[line.len()..].trim_start_matches(['\r', '\n']), Some(*separator))
+        }
         _ => (text, None),
     }
 }
@@ -91,8 +94,7 @@ fn separator(text: &str) -> u8 {
             .flexible(true)
             .delimiter(separator)
             .from_reader(text[..end].as_bytes());
-        let widths: Vec<usize> =
-            records.records().take(50).map_while(Result::ok).map(|record| record.len()).collect();
+        let widths: Vec<usize> = records.records().take(50).map_while(Result::ok).map(|record| record.len()).collect();
         let widest = widths.iter().copied().max().unwrap_or(1);
         let alike = widths.iter().filter(|width| **width == widest).count();
         if widest > 1 { alike * widest } else { 0 }
@@ -107,7 +109,9 @@ mod tests {
 
     fn rows(bytes: &[u8]) -> Vec<String> {
         let book = read(bytes).unwrap();
-        let row = |row: &Vec<super::super::Cell>| row.iter().map(|cell| cell.text().into_owned()).collect::<Vec<_>>().join("|");
+        let row = |row: &Vec<super::super::Cell>| {
+            row.iter().map(|cell| cell.text().into_owned()).collect::<Vec<_>>().join("|")
+        };
         book.sheets[0].rows.iter().map(row).collect()
     }
 
@@ -122,7 +126,15 @@ mod tests {
         };
         let gb = GB18030.encode(text).0.into_owned();
         let marked = ["\u{feff}", text].concat().into_bytes();
-        for bytes in [text.as_bytes().to_vec(), marked, gb, utf16(false, true), utf16(true, true), utf16(false, false), utf16(true, false)] {
+        for bytes in [
+            text.as_bytes().to_vec(),
+            marked,
+            gb,
+            utf16(false, true),
+            utf16(true, true),
+            utf16(false, false),
+            utf16(true, false),
+        ] {
             assert_eq!(rows(&bytes), wanted);
         }
         assert_eq!(read(&GB18030.encode(text).0).unwrap().encoding, "gb18030");

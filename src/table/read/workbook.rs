@@ -139,7 +139,9 @@ impl Reading {
             other => {
                 let cell = self.cell(&other.clone().into());
                 match cell {
-                    Cell::Number(number) if width > 1 && number.fract() == 0.0 && number >= 0.0 && !cell.has_lost_digits() => {
+                    Cell::Number(number)
+                        if width > 1 && number.fract() == 0.0 && number >= 0.0 && !cell.has_lost_digits() =>
+                    {
                         Cell::Text(format!("{number:0>width$.0}").into())
                     }
                     cell => cell,

@@ -58,10 +58,7 @@ pub(super) enum Step<'a> {
 ///
 /// # Errors
 /// It is not UTF-8, has a document type, or an element does not end where it must; and what `visit` says.
-pub(super) fn walk<'a>(
-    bytes: &'a [u8],
-    mut visit: impl FnMut(Step<'a>) -> Result<(), Problem>,
-) -> Result<(), Problem> {
+pub(super) fn walk<'a>(bytes: &'a [u8], mut visit: impl FnMut(Step<'a>) -> Result<(), Problem>) -> Result<(), Problem> {
     let text = std::str::from_utf8(bytes).map_err(|_| damaged("UTF-8"))?;
     let mut open: Vec<&str> = Vec::new();
     let mut at = 0;
@@ -150,7 +147,10 @@ mod tests {
     fn attributes_are_found_by_their_whole_name() {
         walk(b"<row r = \"12\" hidden='1' xr:hidden=\"0\"/>", |step| {
             if let Step::Begin(tag) = step {
-                assert_eq!((tag.number("r"), tag.attribute("hidden"), tag.attribute("den")), (Some(12), Some("1"), None));
+                assert_eq!(
+                    (tag.number("r"), tag.attribute("hidden"), tag.attribute("den")),
+                    (Some(12), Some("1"), None)
+                );
             }
             Ok(())
         })
