@@ -113,3 +113,17 @@ pub const MAX_TABLE_CELLS: usize = 16_000_000;
 pub const MAX_TABLE_CELL_BYTES: usize = MAX_TEXT_BYTES;
 /// All texts of a file together, in bytes: one shared text may be named by a million cells.
 pub const MAX_TABLE_TEXT_BYTES: usize = 512 << 20;
+/// Files that one merge looks at: 400,000 households from several tablets each.
+pub const MAX_INPUT_FILES: usize = 2_000_000;
+/// Folders inside folders that a merge goes down; a stick of a careful office has six.
+pub const MAX_INPUT_DEPTH: usize = 64;
+/// The list of files that were merged before: 2,000,000 of them with 120 bytes each.
+pub const MAX_INPUT_LEDGER_BYTES: u64 = 256 << 20;
+/// Copies of files that could not be read, of one merge, in bytes; further ones are told and stay where they are.
+pub const MAX_KEPT_INPUT_BYTES: u64 = 256 << 20;
+/// The same, in files.
+pub const MAX_KEPT_INPUT_FILES: usize = 1_000;
+/// Files that are told one by one in a report; the count says how many there are.
+pub const MAX_REPORTED_FILES: usize = 10_000;
+/// Packages that a merge holds open at a time; each is one open file.
+pub const MAX_OPEN_PACKAGES: usize = 128;

@@ -3,6 +3,7 @@
 //! [`make`] and [`take`] need a workspace and no window; the lane in [`super::jobs::exchange`] runs them beside it,
 //! and `tantu order`, `tantu take` in front of it.
 
+pub(in crate::app) mod content;
 mod parcel;
 mod rules;
 mod take;

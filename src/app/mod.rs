@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod listing;
 pub mod marks;
 pub mod measure;
+pub mod merge;
 pub mod papers;
 pub mod plan;
 pub mod program;

@@ -4,6 +4,7 @@
 mod camera;
 pub mod demo;
 pub mod form;
+mod merge;
 pub mod paper;
 mod works;
 
@@ -88,6 +89,7 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("form", matches)) => form::run(matches, words, out, err).map(Next::Exit),
         Some(("camera", matches)) => camera::run(matches, words, out, err).map(Next::Exit),
         Some(("demo", matches)) => demo::run(matches, words, out, err).map(Next::Exit),
+        Some(("merge", matches)) => merge::run(matches, words, out, err).map(Next::Exit),
         Some(("order", matches)) => works::order(matches, words, out, err).map(Next::Exit),
         Some(("take", matches)) => works::take(matches, words, out, err).map(Next::Exit),
         Some(("paper", matches)) => paper::run(matches, words, out, err).map(Next::Exit),
@@ -141,6 +143,7 @@ fn command(words: &Words) -> Command {
         .subcommand(form::command(words))
         .subcommand(camera::command(words))
         .subcommand(demo::command(words))
+        .subcommand(merge::command(words))
         .subcommand(paper::command(words))
         .subcommand(play_command(words))
         .subcommand(works::order_command(words))

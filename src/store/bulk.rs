@@ -142,6 +142,14 @@ impl<'a> Bulk<'a> {
         self.files.is_empty()
     }
 
+    /// The bytes of the household's file where that is all the disk knows of it: to compare, without understanding them.
+    pub fn plain_bytes(&self, id: DossierId) -> Option<Vec<u8>> {
+        match self.files.get(&id)?.as_slice() {
+            [file] if !self.journaled.contains(&id) => self.store.disk.read(file).ok(),
+            _ => None,
+        }
+    }
+
     /// Reads a household: its file and its journal. Parts that cannot be read are set aside and told; the rest is
     /// there.
     ///

@@ -9,6 +9,8 @@ mod closed;
 mod faults;
 mod killed;
 mod measure;
+mod merge;
+mod merge_make;
 mod noticed;
 mod packages;
 mod photos;
