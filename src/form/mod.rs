@@ -7,6 +7,7 @@
 mod answer;
 mod check;
 mod collect;
+pub mod compare;
 pub mod compile;
 pub mod drawing;
 pub mod expr;
