@@ -7,6 +7,7 @@
 //! **Invariant:** nothing here does I/O, and nothing here changes a household: what it finds is carried out by edits.
 
 pub mod day;
+pub mod duplicates;
 pub mod figures;
 pub mod filter;
 mod gather;
