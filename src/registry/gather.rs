@@ -72,6 +72,7 @@ impl Figures {
             faulty: walk.faulty,
             skipped: walk.skipped,
             photo_keys: walk.photo_keys,
+            compared: super::duplicates::Compared::of(dossier),
         }
     }
 }

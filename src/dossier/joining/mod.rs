@@ -108,6 +108,8 @@ pub struct Decided {
     pub into: Vec<DossierId>,
     /// Households that were joined into it, as far as it knows.
     pub took: Vec<DossierId>,
+    /// Households to which persons of this one have moved.
+    pub gone: Vec<DossierId>,
     /// Fields of an absorbed household that were written after it was carried over.
     pub news: u32,
 }
@@ -119,7 +121,10 @@ impl Decided {
         let mut took: Vec<DossierId> = record::taken(dossier).into_iter().map(|taken| taken.other).collect();
         took.sort_unstable();
         took.dedup();
-        Self { apart: apart(dossier), into, took, news: u32::try_from(news).unwrap_or(u32::MAX) }
+        let mut gone: Vec<DossierId> = record::left(dossier).into_iter().map(|left| left.other).collect();
+        gone.sort_unstable();
+        gone.dedup();
+        Self { apart: apart(dossier), into, took, gone, news: u32::try_from(news).unwrap_or(u32::MAX) }
     }
 
     pub fn keeps_apart(&self, other: DossierId) -> bool {

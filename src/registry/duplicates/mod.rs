@@ -10,18 +10,20 @@
 //! [`number`] compares identity numbers, [`names`] names and addresses, [`find`] brings households together, [`joins`]
 //! says where joined households have gone.
 
+mod compared;
 pub mod find;
 pub mod joins;
 mod key;
 pub mod names;
 pub mod number;
 
-use crate::dossier::{Dossier, household, joining};
-use crate::id::{DossierId, Name, RowId};
-use crate::path::{FieldPath, RowStep};
+use crate::dossier::summary::Summary;
+use crate::dossier::{Dossier, joining};
+use crate::id::{DossierId, RowId};
 use names::Likeness;
 use number::{Number, Slip};
 
+pub use compared::Compared;
 pub use find::Comparison;
 
 /// Households that may share an address, a telephone or a name in a village before it says nothing any more.
@@ -37,7 +39,7 @@ pub struct Home {
     /// The village, else the township.
     pub village: String,
     pub address: String,
-    /// Of the household and of its persons.
+    /// As they were typed; of the household and of its persons.
     pub phones: Vec<String>,
     pub persons: Vec<Person>,
     /// What has been decided about it.
@@ -65,29 +67,23 @@ pub struct Person {
 
 impl Home {
     pub fn of(dossier: &Dossier) -> Self {
-        let text = |rows: &[RowStep], name: &'static str| {
-            dossier.text(&FieldPath::within(rows, Name::of(name))).unwrap_or_default().trim().to_owned()
-        };
-        let division = text(&[], household::DIVISION);
-        let (code, township) = division.split_once(' ').unwrap_or((&division, ""));
-        let village = text(&[], household::VILLAGE);
-        let mut phones = vec![text(&[], household::PHONE)];
-        let mut persons = Vec::new();
-        for row in dossier.rows(&[], &Name::of(household::PERSON)) {
-            let rows = FieldPath::row_of(&[], Name::of(household::PERSON), row).rows;
-            phones.push(text(&rows, household::PERSON_PHONE));
-            let numbers = [household::PERSON_CITIZEN_ID, household::PERSON_CERTIFICATE].map(|name| text(&rows, name));
-            persons.push(Person::new(row, text(&rows, household::PERSON_NAME), &numbers));
-        }
+        Self::of_parts(dossier.id, &Summary::of(dossier), &Compared::of(dossier))
+    }
+
+    /// From what an index keeps, without the household.
+    pub fn of_parts(id: DossierId, summary: &Summary, compared: &Compared) -> Self {
+        let village = if summary.village.is_empty() { &summary.township } else { &summary.village };
+        let persons = summary.persons.iter().zip(&compared.persons);
+        let phones = [&summary.phone].into_iter().chain(&compared.phones);
         Self {
-            id: Id(dossier.id),
-            head: text(&[], household::HEAD),
-            division: code.to_owned(),
-            village: if village.is_empty() { township.trim().to_owned() } else { village },
-            address: text(&[], household::ADDRESS),
-            phones,
-            persons,
-            decided: joining::Decided::of(dossier),
+            id: Id(id),
+            head: summary.head.trim().to_owned(),
+            division: summary.division.clone(),
+            village: village.trim().to_owned(),
+            address: summary.address.trim().to_owned(),
+            phones: phones.cloned().collect(),
+            persons: persons.map(|(person, compared)| compared.person(&person.name)).collect(),
+            decided: compared.decided(),
         }
     }
 }
@@ -95,11 +91,15 @@ impl Home {
 impl Person {
     /// `typed`: the citizen number and the certificate, as far as they are known.
     pub fn new(row: RowId, name: String, typed: &[String]) -> Self {
-        let mut numbers: Vec<Number> = typed.iter().filter_map(|typed| Number::of(typed)).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        Self { row, name, numbers }
+        Self { row, name, numbers: numbers(typed.iter().map(String::as_str)) }
     }
+}
+
+fn numbers<'a>(typed: impl Iterator<Item = &'a str>) -> Vec<Number> {
+    let mut numbers: Vec<Number> = typed.filter_map(Number::of).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// Why two households may be one, or have one person. The first of each two is of the household with the lower id.
