@@ -37,6 +37,8 @@ pub const PERSON_NAME: &str = "p_name";
 pub const PERSON_CITIZEN_ID: &str = "p_citizen_id";
 /// 残疾人证号, in a person's row.
 pub const PERSON_CERTIFICATE: &str = "p_certificate";
+/// 本人电话, in a person's row.
+pub const PERSON_PHONE: &str = "p_phone";
 
 /// 民族, a choice in a person's row.
 pub const PERSON_ETHNIC: &str = "p_ethnic";

@@ -78,6 +78,8 @@ pub struct Figures {
     pub skipped: u16,
     /// The beginnings of the photos' hashes, sorted, each once: to find out whose photos have not come.
     pub photo_keys: Vec<u64>,
+    /// What the search for duplicates compares, and what was decided about it.
+    pub compared: super::duplicates::Compared,
 }
 
 /// One person with a disability. Which of the persons comes from their place: it is that of

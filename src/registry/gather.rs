@@ -73,6 +73,7 @@ impl Figures {
             review: Review::default(),
             skipped: walk.skipped,
             photo_keys: walk.photo_keys,
+            compared: super::duplicates::Compared::of(dossier),
         }
     }
 }

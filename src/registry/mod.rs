@@ -15,6 +15,7 @@ mod basis;
 pub mod day;
 pub mod dictionary;
 pub mod facts;
+pub mod duplicates;
 pub mod figures;
 pub mod filter;
 mod gather;
