@@ -5,6 +5,7 @@ mod camera;
 pub mod demo;
 pub mod form;
 pub mod paper;
+mod synth;
 mod works;
 
 use std::ffi::OsString;
@@ -90,6 +91,7 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("demo", matches)) => demo::run(matches, words, out, err).map(Next::Exit),
         Some(("order", matches)) => works::order(matches, words, out, err).map(Next::Exit),
         Some(("take", matches)) => works::take(matches, words, out, err).map(Next::Exit),
+        Some(("synth", matches)) => synth::run(matches, words, out, err).map(Next::Exit),
         Some(("paper", matches)) => paper::run(matches, words, out, err).map(Next::Exit),
         Some(("play", play)) => {
             let script = play.get_one::<PathBuf>("script").cloned();
@@ -142,6 +144,7 @@ fn command(words: &Words) -> Command {
         .subcommand(camera::command(words))
         .subcommand(demo::command(words))
         .subcommand(paper::command(words))
+        .subcommand(synth::command(words))
         .subcommand(play_command(words))
         .subcommand(works::order_command(words))
         .subcommand(works::take_command(words))

@@ -156,8 +156,7 @@ impl<'a> Bulk<'a> {
         } else {
             (self.store.files_of(id)?, self.store.layout.journal(id).exists())
         };
-        let seal =
-            Seal { changes, journal, files: files.iter().map(|file| (file.clone(), stamp_of(file))).collect() };
+        let seal = Seal { changes, journal, files: files.iter().map(|file| (file.clone(), stamp_of(file))).collect() };
         if files.is_empty() && !journal {
             return Ok(Known { dossier: None, problems: Vec::new(), seal });
         }
