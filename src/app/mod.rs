@@ -21,6 +21,7 @@ pub mod route;
 pub mod rules;
 pub mod settings;
 pub mod steps;
+pub mod synth;
 pub mod task;
 pub mod visit;
 pub mod way;

@@ -6,6 +6,7 @@ pub mod demo;
 pub mod form;
 mod merge;
 pub mod paper;
+mod synth;
 mod works;
 
 use std::ffi::OsString;
@@ -92,6 +93,7 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("merge", matches)) => merge::run(matches, words, out, err).map(Next::Exit),
         Some(("order", matches)) => works::order(matches, words, out, err).map(Next::Exit),
         Some(("take", matches)) => works::take(matches, words, out, err).map(Next::Exit),
+        Some(("synth", matches)) => synth::run(matches, words, out, err).map(Next::Exit),
         Some(("paper", matches)) => paper::run(matches, words, out, err).map(Next::Exit),
         Some(("play", play)) => {
             let script = play.get_one::<PathBuf>("script").cloned();
@@ -145,6 +147,7 @@ fn command(words: &Words) -> Command {
         .subcommand(demo::command(words))
         .subcommand(merge::command(words))
         .subcommand(paper::command(words))
+        .subcommand(synth::command(words))
         .subcommand(play_command(words))
         .subcommand(works::order_command(words))
         .subcommand(works::take_command(words))

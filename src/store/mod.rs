@@ -46,6 +46,7 @@ mod lock;
 mod manifest;
 mod opening;
 pub mod settings;
+pub mod tablet;
 pub mod wire;
 mod workspace;
 

@@ -122,6 +122,11 @@ impl Session {
         self.world.now().date()
     }
 
+    /// How many items are relevant: the same number before and after an answer means that it opened and closed nothing.
+    pub fn relevant(&self) -> usize {
+        self.arena.cells.iter().filter(|cell| cell.relevant).count()
+    }
+
     /// The findings that hold, in the form's order, row by row.
     pub fn findings(&self) -> Vec<Found> {
         let form = &self.form;
