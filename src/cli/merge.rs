@@ -54,7 +54,7 @@ pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err:
         report.problems.extend(written::keep(&store, &report, words).err());
         if !request.dry_run {
             // The list is ready when the window is opened next. What is wrong with it will be told there.
-            Index::open(&store, None).ok();
+            Index::open(&store).ok();
         }
         Ok(report)
     });
