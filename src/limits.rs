@@ -127,3 +127,6 @@ pub const MAX_KEPT_INPUT_FILES: usize = 1_000;
 pub const MAX_REPORTED_FILES: usize = 10_000;
 /// Packages that a merge holds open at a time; each is one open file.
 pub const MAX_OPEN_PACKAGES: usize = 128;
+
+/// Views of the register with a name, so that they stay a list one can read.
+pub const MAX_VIEWS: usize = 60;

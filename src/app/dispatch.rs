@@ -192,13 +192,26 @@ impl Program {
             Route::Plan | Route::Agree | Route::Account => return self.turn_to(Route::Case),
             Route::Ramp { .. } => return self.turn_to(Route::Plan),
             Route::Visit(_) | Route::Case => return self.leave_household(),
-            Route::Households | Route::Orders | Route::Desk(_) => Route::Households,
+            Route::Households | Route::Orders | Route::Desk(_) => self.home(),
         };
     }
 
+    /// Where everything begins.
+    pub fn home(&self) -> Route {
+        Route::home(self.role)
+    }
+
+    /// Back to the list that the household was opened from.
     fn leave_household(&mut self) {
         self.close_household();
-        self.route = Route::Households;
+        self.route = self.came_from.take().unwrap_or_else(|| self.home());
+    }
+
+    /// Notes which list is left for a household.
+    pub(super) fn note_list(&mut self) {
+        if self.route.is_list() {
+            self.came_from = Some(self.route.clone());
+        }
     }
 
     /// Writes the whole household, so that the next opening is quick; its answers are on disk already.
@@ -216,11 +229,13 @@ impl Program {
     }
 
     fn add_household(&mut self) {
+        self.note_list();
         self.close_household();
         self.show(Dossier::new(DossierId::mint()), Task::Survey);
     }
 
     fn open_household(&mut self, id: DossierId) {
+        self.note_list();
         self.close_household();
         match self.load(id) {
             Ok((dossier, problems)) => {

@@ -46,14 +46,11 @@ impl Filter {
 /// Rows of the households that the filter takes and that hold what was typed: first what is due, by day and route,
 /// then the rest by name. Stable, so that a list does not jump.
 pub fn select(registry: &Registry, filter: Filter, typed: &str, today: Date) -> Vec<u32> {
-    let taken = |row: &u32| registry.get(*row as usize).is_some_and(|home| filter.takes(&home.summary, today));
     let mut chosen: Vec<(u32, &Record)> = match registry.search(typed) {
-        Some(found) => found.into_iter().filter(taken).collect::<Vec<u32>>(),
-        None => (0_u32..).zip(registry.iter()).map(|(row, _)| row).filter(taken).collect(),
-    }
-    .into_iter()
-    .filter_map(|row| Some((row, registry.get(row as usize)?)))
-    .collect();
+        Some(found) => found.into_iter().filter_map(|row| Some((row, registry.get(row as usize)?))).collect(),
+        None => registry.rows().collect(),
+    };
+    chosen.retain(|(_, home)| filter.takes(&home.summary, today));
     let key = |home: &Record| {
         let summary = &home.summary;
         let later = summary.visit_date.is_none_or(|date| date > today);

@@ -69,6 +69,8 @@ pub struct Program {
     pub settings: Settings,
     pub role: Role,
     pub route: Route,
+    /// The list that the open household was opened from.
+    pub(super) came_from: Option<Route>,
     /// All households: what lists, searches and counts.
     pub registry: Registry,
     pub visit: Option<Visit>,
@@ -147,6 +149,8 @@ impl Program {
             }
         };
         let registry = Registry::new(records, rules.basis(clock.now().date()));
+        let (views, problems) = store.views();
+        notices.extend(problems);
         let (reports, events) = Reports::new(waker);
         let mut retouch = Retouch::default();
         retouch.resume(&store, &reports);
@@ -158,7 +162,7 @@ impl Program {
         let program = Self {
             settings,
             role: store.role(),
-            route: Route::default(),
+            route: Route::home(store.role()),
             registry,
             visit: None,
             notices,
@@ -175,7 +179,8 @@ impl Program {
             exchange_lane: ExchangeLane::start(Arc::clone(&store), reports.clone())?,
             jobs: Jobs::default(),
             papers: super::papers::Desk::default(),
-            desk: super::desk::Desk::default(),
+            desk: super::desk::Desk { registry: super::desk::registry::Registry::new(views), ..Default::default() },
+            came_from: None,
             exchange: Exchange { folder: store.root().join(OUTBOX), ..Exchange::default() },
             folder: OpenFolder::default(),
             camera: Viewfinder::default(),

@@ -207,8 +207,9 @@ impl Program {
         match self.load(id) {
             Ok((dossier, problems)) => {
                 self.notices.extend(problems);
+                let back = Box::new(if self.route.is_list() { self.route.clone() } else { self.list_of_works() });
                 self.show(dossier, Task::Works);
-                self.route = Route::Job { back: Box::new(self.list_of_works()) };
+                self.route = Route::Job { back };
             }
             Err(problem) => self.tell(problem),
         }
@@ -223,7 +224,7 @@ impl Program {
     /// From a job sheet to where one came from: a list needs no open household.
     pub(super) fn leave_job(&mut self, back: Route) {
         match back {
-            Route::Households | Route::Orders => {
+            Route::Households | Route::Orders | Route::Desk(_) => {
                 self.close_household();
                 self.route = back;
             }
@@ -254,7 +255,7 @@ impl Program {
         match self.store.choose_role(role) {
             Ok(()) => {
                 self.role = role;
-                self.route = Route::Households;
+                self.route = self.home();
             }
             Err(problem) => self.tell(problem),
         }

@@ -99,7 +99,7 @@ impl Test {
 
     /// The kinds that the household fails; `None` when it is out whatever else is chosen.
     fn fails(&self, facts: &Facts) -> Option<u8> {
-        if facts.flags & self.flags != self.flags {
+        if facts.flags & self.flags != self.flags || facts.is_hidden() {
             return None;
         }
         if let Some((of, from, to)) = self.money {

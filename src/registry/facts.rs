@@ -16,6 +16,9 @@ use crate::plan::money::{Fen, Share};
 /// No amount.
 pub const NO_MONEY: i64 = i64::MIN;
 
+/// The bit of a household that is part of another; the flags have those below.
+const HIDDEN: u32 = 1 << 31;
+
 /// One household, in numbers of the [`Dictionaries`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -84,6 +87,15 @@ impl Facts {
             stage: summary.stage as u8,
             residence: figures.residence.map_or(0, |residence| residence as u8 + 1),
         }
+    }
+
+    /// Part of another household: in no list, search or count.
+    pub const fn is_hidden(&self) -> bool {
+        self.flags & HIDDEN != 0
+    }
+
+    pub const fn hide(&mut self, hide: bool) {
+        self.flags = if hide { self.flags | HIDDEN } else { self.flags & !HIDDEN };
     }
 
     pub const fn has(&self, flag: Flag) -> bool {

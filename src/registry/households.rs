@@ -7,6 +7,8 @@ use std::sync::Arc;
 use super::Basis;
 use super::ask::{Found, Test};
 use super::dictionary::spelled;
+use super::duplicates::Compared;
+use super::duplicates::joins::Joins;
 use super::facts::{Dictionaries, Facts};
 use super::filter::Flag;
 use super::pinyin::Named;
@@ -30,6 +32,9 @@ pub struct Registry {
     basis: Basis,
     /// What others know of a household: bits of [`Flag`].
     marks: HashMap<DossierId, u32>,
+    /// Which household is part of which: one that is part of another has a row, and is left out of everything.
+    joins: Joins,
+    hidden: usize,
     revision: u64,
 }
 
@@ -47,14 +52,18 @@ impl Registry {
             dictionaries: Dictionaries::default(),
             basis,
             marks,
+            joins: Joins::default(),
+            hidden: 0,
             revision: 0,
         };
         records.into_iter().for_each(|record| registry.take(record));
+        registry.hide_parts();
         registry
     }
 
+    /// How many households there are, those that are part of another left out.
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.records.len() - self.hidden
     }
 
     pub fn is_empty(&self) -> bool {
@@ -66,9 +75,25 @@ impl Registry {
         self.revision
     }
 
-    /// In the order of the rows.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Record> {
-        self.records.iter()
+    /// In the order of the rows, without households that are part of another.
+    pub fn iter(&self) -> impl Iterator<Item = &Record> {
+        self.rows().map(|(_, record)| record)
+    }
+
+    /// The same with their rows.
+    pub fn rows(&self) -> impl Iterator<Item = (u32, &Record)> {
+        let shown = (0_u32..).zip(&self.records).zip(&self.facts).filter(|(_, facts)| !facts.is_hidden());
+        shown.map(|(row, _)| row)
+    }
+
+    /// Every household, those that are part of another too.
+    pub fn all(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// Which household is part of which.
+    pub const fn joins(&self) -> &Joins {
+        &self.joins
     }
 
     /// By row.
@@ -104,25 +129,27 @@ impl Registry {
     /// How many households stand at each stage that somebody has reached, in the order of the way.
     pub fn stages(&self) -> Vec<(Stage, usize)> {
         let mut counts = [0_usize; Stage::ALL.len()];
-        self.facts.iter().for_each(|facts| counts[usize::from(facts.stage)] += 1);
+        let shown = self.facts.iter().filter(|facts| !facts.is_hidden());
+        shown.for_each(|facts| counts[usize::from(facts.stage)] += 1);
         Stage::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect()
     }
 
     /// Takes in a household that is new or has changed. What is known to be missing in it stays, unless the record
     /// says so itself.
     pub fn put(&mut self, record: Record) {
-        self.take(record);
-        self.revision += 1;
+        self.put_all([record]);
     }
 
     /// Takes in many at once.
     pub fn put_all(&mut self, records: impl IntoIterator<Item = Record>) {
         records.into_iter().for_each(|record| self.take(record));
+        self.hide_parts();
         self.revision += 1;
     }
 
     fn take(&mut self, mut record: Record) {
         let marks = self.marks.get(&record.id).copied().unwrap_or_default();
+        self.joins.put(record.id, &Compared::into(&record.figures.compared));
         let facts = Facts::of(&record, &mut self.dictionaries, &self.basis, marks);
         let line = line(&record, &facts, &self.dictionaries);
         if let Some(row) = self.row(record.id).map(|row| row as usize) {
@@ -136,6 +163,16 @@ impl Registry {
             self.records.push(record);
             self.facts.push(facts);
             self.text.set(row, &line);
+        }
+    }
+
+    /// Leaves out what is part of another household, and nothing else.
+    fn hide_parts(&mut self) {
+        let parts: Vec<u32> = self.joins.hidden().filter_map(|(part, _)| self.row(part)).collect();
+        if parts.len() != self.hidden || parts.iter().any(|row| !self.facts[*row as usize].is_hidden()) {
+            self.facts.iter_mut().for_each(|facts| facts.hide(false));
+            parts.iter().for_each(|row| self.facts[*row as usize].hide(true));
+            self.hidden = parts.len();
         }
     }
 
@@ -175,14 +212,20 @@ impl Registry {
     fn judge_anew(&mut self, which: impl Fn(&Record) -> bool) {
         for (record, facts) in self.records.iter().zip(&mut self.facts).filter(|(record, _)| which(record)) {
             let marks = self.marks.get(&record.id).copied().unwrap_or_default();
+            let hidden = facts.is_hidden();
             *facts = Facts::of(record, &mut self.dictionaries, &self.basis, marks);
+            facts.hide(hidden);
         }
         self.revision += 1;
     }
 
     /// The rows that hold every word of what was typed, in order; `None` when nothing was typed.
     pub fn search(&self, typed: &str) -> Option<Vec<u32>> {
-        self.text.search(typed)
+        let mut found = self.text.search(typed)?;
+        if self.hidden > 0 {
+            found.retain(|row| !self.facts[*row as usize].is_hidden());
+        }
+        Some(found)
     }
 
     /// What was asked for, counted and in order.
@@ -204,12 +247,17 @@ impl Registry {
         let mut found = match candidates {
             Some(rows) => Found::among(rows.into_iter(), &self.facts, &test, &self.dictionaries),
             None => {
-                let rows = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
+                let rows = 0..u32::try_from(self.records.len()).unwrap_or(u32::MAX);
                 Found::among(rows, &self.facts, &test, &self.dictionaries)
             }
         };
         self.order(&mut found.rows, query.sort);
         found
+    }
+
+    /// Which photos each household names, by [`super::photo_key`].
+    pub fn photo_keys(&self) -> Vec<(DossierId, Vec<u64>)> {
+        self.iter().map(|record| (record.id, record.figures.photo_keys.clone())).collect()
     }
 
     /// The ids of rows.

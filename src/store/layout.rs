@@ -33,6 +33,11 @@ impl Layout {
         self.root.join("settings.ron")
     }
 
+    /// How the register is looked at.
+    pub fn views(&self) -> PathBuf {
+        self.root.join("views.ron")
+    }
+
     /// Held by the program that may write.
     pub fn lock(&self) -> PathBuf {
         self.root.join("lock")

@@ -8,6 +8,7 @@ pub mod exchange;
 pub mod folders;
 pub mod papers;
 pub mod photos;
+pub mod registry;
 pub mod retouch;
 pub mod roll;
 pub mod saver;
