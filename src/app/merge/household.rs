@@ -166,12 +166,14 @@ impl Joiner<'_> {
         }
         let (outcome, conflicts) = compare(before.as_ref(), &joined, was_here);
         let (blobs, missing) = self.blobs(&joined, &near);
-        let changes = matches!(outcome, Outcome::New | Outcome::Changed { .. });
+        // Counters that others have spent belong into the file, and are nothing to tell.
+        let spent = |before: &Dossier| before.spent != joined.spent;
+        let changes = outcome != Outcome::Unchanged || before.as_ref().is_some_and(spent);
         let change = if changes { Some(Change::of(known.seal, &joined)?) } else { None };
         let head = FieldPath::top(Name::of(household::HEAD));
         let head = joined.text(&head).unwrap_or_default().to_owned();
         let told = Household { id: work.id, head, outcome, conflicts, missing: missing.len(), files };
-        Ok(Joined { told, summary: changes.then(|| Summary::of(&joined)), change, blobs, missing, taken })
+        Ok(Joined { told, summary: change.is_some().then(|| Summary::of(&joined)), change, blobs, missing, taken })
     }
 
     /// A household of which nothing is to be read: only its photos are looked for.
@@ -354,7 +356,7 @@ fn compare(before: Option<&Dossier>, after: &Dossier, was_here: bool) -> (Outcom
         let known = before.fields.get(path).is_some_and(Register::is_conflict);
         conflicts += usize::from(register.is_conflict() && !known);
     }
-    if fields == 0 && before.spent == after.spent && before.unknown == after.unknown {
+    if fields == 0 && before.unknown == after.unknown {
         (Outcome::Unchanged, 0)
     } else {
         (Outcome::Changed { fields }, conflicts)
