@@ -105,6 +105,8 @@ pub enum Look {
     Packages,
     /// A place to write packages to.
     Place,
+    /// Folders and packages to merge.
+    Inputs,
 }
 
 impl ExchangeCommand {

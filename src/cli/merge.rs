@@ -17,7 +17,7 @@ use crate::app::merge::{self, End, Outcome, Progress, Report, Request, written};
 use crate::l10n::Words;
 use crate::problem::Problem;
 use crate::role::{Can, Role};
-use crate::store::{Access, Index, Opening, Workspace};
+use crate::store::{Access, Opening, Workspace};
 
 /// Exit code when the merge could not be finished.
 const UNFINISHED: u8 = 3;
@@ -52,10 +52,6 @@ pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err:
         let mut report = merge::merge(&store, &request, &Progress::default(), &|_| {})?;
         report.problems.splice(0..0, problems);
         report.problems.extend(written::keep(&store, &report, words).err());
-        if !request.dry_run {
-            // The list is ready when the window is opened next. What is wrong with it will be told there.
-            Index::open(&store).ok();
-        }
         Ok(report)
     });
     let report = match merged {

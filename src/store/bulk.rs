@@ -205,6 +205,11 @@ impl Change {
         self.id
     }
 
+    /// Of the file's bytes.
+    pub fn sum(&self) -> ContentHash {
+        ContentHash::of(self.text.as_bytes())
+    }
+
     /// Size of the file, in bytes.
     pub const fn bytes(&self) -> usize {
         self.text.len()

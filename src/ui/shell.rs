@@ -16,11 +16,14 @@ use super::textures::{Size, Textures};
 use super::theme::Look;
 use super::{fonts, notices};
 use crate::app::command::Command;
+use crate::app::desk::merge::MergeCommand;
+use crate::app::desk::{DeskCommand, Place};
 use crate::app::exchange::{ExchangeCommand, Look as LookFor};
 use crate::app::program::Program;
 use crate::app::route::Route;
 use crate::l10n::Words;
 use crate::path::FieldPath;
+use crate::role::Can;
 
 /// The program in a window.
 pub struct Shell {
@@ -67,6 +70,12 @@ impl Shell {
                 Command::Exchange(ExchangeCommand::PickFolder) => {
                     self.dialog.open(Wanted::Folder, Words::of(self.program.settings.language), ctx);
                 }
+                Command::Desk(DeskCommand::Merge(MergeCommand::PickFolders)) => {
+                    self.dialog.open(Wanted::MergeFolders, Words::of(self.program.settings.language), ctx);
+                }
+                Command::Desk(DeskCommand::Merge(MergeCommand::PickFiles)) => {
+                    self.dialog.open(Wanted::MergeFiles, Words::of(self.program.settings.language), ctx);
+                }
                 other => self.program.dispatch(other),
             }
         }
@@ -91,6 +100,8 @@ impl Shell {
                 None => return,
             },
             (Wanted::Folder, None) => return,
+            (Wanted::MergeFolders | Wanted::MergeFiles, Some(paths)) => merge(MergeCommand::Add(paths)),
+            (Wanted::MergeFolders | Wanted::MergeFiles, None) => merge(MergeCommand::Browse),
         };
         self.program.dispatch(command);
     }
@@ -102,6 +113,9 @@ impl Shell {
             let pasted: Vec<_> = input.events.iter().filter_map(pasted_image).collect();
             (files, pasted)
         });
+        if self.is_for_the_inbox(&dropped) {
+            return self.program.dispatch(merge(MergeCommand::Add(dropped)));
+        }
         let is_package = |file: &PathBuf| file.extension().is_some_and(|ending| ending == crate::remote::ENDING);
         let (packages, dropped): (Vec<_>, Vec<_>) = dropped.into_iter().partition(is_package);
         if !packages.is_empty() {
@@ -124,6 +138,16 @@ impl Shell {
             }
             self.program.dispatch(Command::AddPhotoPixels { path: path.clone(), width, height, rgba: rgba.into() });
         }
+    }
+
+    /// At the desk, what is dropped on the inbox, and whole folders anywhere, shall be merged.
+    fn is_for_the_inbox(&self, dropped: &[PathBuf]) -> bool {
+        let here = match self.program.route {
+            Route::Desk(Place::Inbox) => !dropped.is_empty(),
+            Route::Desk(_) | Route::Households => dropped.iter().any(|path| path.is_dir()),
+            _ => false,
+        };
+        here && self.program.role.can(Can::Merge)
     }
 
     /// Wishes go to the photo lane, decoded pictures to the graphics chip.
@@ -166,6 +190,10 @@ impl Shell {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         }
     }
+}
+
+const fn merge(command: MergeCommand) -> Command {
+    Command::Desk(DeskCommand::Merge(command))
 }
 
 fn pasted_image(event: &Event) -> Option<Arc<egui::ColorImage>> {

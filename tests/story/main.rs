@@ -10,6 +10,8 @@ mod faults;
 mod killed;
 mod measure;
 mod merge;
+mod merge_inbox;
+mod merge_kill;
 mod merge_make;
 mod noticed;
 mod packages;

@@ -89,8 +89,8 @@ fn the_report_counts_what_came() {
     assert_eq!((rest.totals.missing, first.totals.forms, rest.totals.forms), (0, 1, 0));
     let devices = rest.sources.iter().filter(|source| source.kind == merge::SourceKind::Workspace).count();
     assert_eq!(devices, TABLETS as usize);
-    let (index, problems) = Index::open(&open(office.path(), Disk::default()), None).unwrap();
-    assert_eq!((index.entries().len(), problems), (60, vec![]));
+    let (index, problems) = Index::open(&open(office.path(), Disk::default())).unwrap();
+    assert_eq!((index.records().len(), index.read(), problems), (60, 0, vec![]), "nothing is read again for the list");
 }
 
 #[test]

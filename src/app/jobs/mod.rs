@@ -6,6 +6,7 @@ pub mod camera;
 pub mod corners;
 pub mod exchange;
 pub mod folders;
+pub mod merge;
 pub mod papers;
 pub mod photos;
 pub mod registry;

@@ -1,29 +1,23 @@
 //! The one thread that writes: households with their photos, in groups; and what is noted once they are durable.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 
 use super::Progress;
 use super::household::{Joined, Joiner, Part};
 use super::ledger::Ledger;
 use super::report::{Household, Outcome, Totals};
-use crate::dossier::summary::Summary;
 use crate::id::DossierId;
 use crate::problem::Problem;
 use crate::store::bulk::{Blob, Group};
+use crate::store::index::Written as Entry;
 
 /// Groups after which the ledger is written: a kill costs reading what came after it again.
 const LEDGER_EVERY: usize = 32;
 
-/// A household that is new or has changed, and is durable.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Arrived {
-    pub id: DossierId,
-    pub summary: Summary,
-}
-
-/// Hears of households that are durable, a group at a time.
-pub type Hear<'a> = &'a (dyn Fn(Vec<Arrived>) + Sync);
+/// Hears of households that are new or have changed and are durable, a group at a time.
+pub type Hear<'a> = &'a (dyn Fn(&[Entry]) + Sync);
 
 /// What was made durable.
 #[derive(Default)]
@@ -33,6 +27,8 @@ pub(super) struct Written {
     pub failed: Option<Problem>,
     /// Households of each package that were taken.
     pub packed: BTreeMap<u32, HashSet<DossierId>>,
+    /// For the index.
+    pub entries: Vec<Entry>,
 }
 
 pub(super) struct Committer<'a> {
@@ -131,13 +127,16 @@ impl<'a> Committer<'a> {
 
     fn commit(&mut self) -> Result<(), Problem> {
         let Some(group) = self.group.take() else { return Ok(()) };
-        group.commit()?;
-        let mut arrived = Vec::new();
+        let files: HashMap<DossierId, PathBuf> =
+            group.commit()?.into_iter().map(|committed| (committed.id, committed.file)).collect();
+        let before = self.written.entries.len();
         for mut joined in std::mem::take(&mut self.waiting) {
-            let id = joined.told.id;
-            arrived.extend(joined.summary.take().map(|summary| Arrived { id, summary }));
+            if let (Some((record, sum)), Some(file)) = (joined.record.take(), files.get(&joined.told.id)) {
+                self.written.entries.push(Entry { record, file: file.clone(), sum });
+            }
             self.note(joined);
         }
+        let arrived = &self.written.entries[before..];
         if !arrived.is_empty() {
             (self.hear)(arrived);
         }

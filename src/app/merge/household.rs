@@ -13,12 +13,12 @@ use super::sources::{Input, InputKind, Sources};
 use crate::app::exchange::content;
 use crate::app::works::reduced;
 use crate::dossier::register::Register;
-use crate::dossier::summary::Summary;
 use crate::dossier::{Dossier, household};
 use crate::id::{ContentHash, DossierId, Name};
 use crate::limits::{MAX_DOSSIER_BYTES, MAX_JOURNAL_BYTES, MAX_KEPT_INPUT_BYTES, MAX_KEPT_INPUT_FILES};
 use crate::path::FieldPath;
 use crate::problem::Problem;
+use crate::registry::record::Record;
 use crate::role::Role;
 use crate::store::bulk::{Blob, Bulk, Change};
 use crate::store::foreign::{self, FileStamp, Unreadable};
@@ -61,7 +61,8 @@ pub(super) struct TakenPart {
 pub(super) struct Joined {
     pub told: Household,
     pub change: Option<Change>,
-    pub summary: Option<Summary>,
+    /// What the index keeps of it, and the hash of its new file.
+    pub record: Option<(Record, ContentHash)>,
     /// Photos and form texts that come with it, and where they are.
     pub blobs: Vec<(Blob, Origin)>,
     /// Photos that are nowhere.
@@ -129,7 +130,7 @@ impl Joiner<'_> {
                 missing: 0,
                 files: work.parts.len(),
             };
-            Joined { told, change: None, summary: None, blobs: Vec::new(), missing: Vec::new(), taken: Vec::new() }
+            Joined { told, change: None, record: None, blobs: Vec::new(), missing: Vec::new(), taken: Vec::new() }
         }))
     }
 
@@ -166,12 +167,15 @@ impl Joiner<'_> {
         }
         let (outcome, conflicts) = compare(before.as_ref(), &joined, was_here);
         let (blobs, missing) = self.blobs(&joined, &near);
-        let changes = matches!(outcome, Outcome::New | Outcome::Changed { .. });
+        // Counters that others have spent belong into the file, and are nothing to tell.
+        let spent = |before: &Dossier| before.spent != joined.spent;
+        let changes = outcome != Outcome::Unchanged || before.as_ref().is_some_and(spent);
         let change = if changes { Some(Change::of(known.seal, &joined)?) } else { None };
+        let record = change.as_ref().map(|change| (Record::of(&joined), change.sum()));
         let head = FieldPath::top(Name::of(household::HEAD));
         let head = joined.text(&head).unwrap_or_default().to_owned();
         let told = Household { id: work.id, head, outcome, conflicts, missing: missing.len(), files };
-        Ok(Joined { told, summary: changes.then(|| Summary::of(&joined)), change, blobs, missing, taken })
+        Ok(Joined { told, record, change, blobs, missing, taken })
     }
 
     /// A household of which nothing is to be read: only its photos are looked for.
@@ -185,7 +189,7 @@ impl Joiner<'_> {
         }
         let (outcome, head) = (Outcome::Unchanged, String::new());
         let told = Household { id: work.id, head, outcome, conflicts: 0, missing: missing.len(), files: 0 };
-        Joined { told, change: None, summary: None, blobs, missing, taken: Vec::new() }
+        Joined { told, change: None, record: None, blobs, missing, taken: Vec::new() }
     }
 
     /// Which photos and form texts come with the household, and which photos are nowhere.
@@ -354,7 +358,7 @@ fn compare(before: Option<&Dossier>, after: &Dossier, was_here: bool) -> (Outcom
         let known = before.fields.get(path).is_some_and(Register::is_conflict);
         conflicts += usize::from(register.is_conflict() && !known);
     }
-    if fields == 0 && before.spent == after.spent && before.unknown == after.unknown {
+    if fields == 0 && before.unknown == after.unknown {
         (Outcome::Unchanged, 0)
     } else {
         (Outcome::Changed { fields }, conflicts)

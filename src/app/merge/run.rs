@@ -20,7 +20,7 @@ use crate::id::DossierId;
 use crate::problem::Problem;
 use crate::remote::Kind;
 use crate::store::bulk::Bulk;
-use crate::store::{Access, Workspace, now};
+use crate::store::{Access, Workspace, index, now};
 
 /// Households that wait for the disk: enough that reading never waits for a small one, few enough for the memory.
 const QUEUE: usize = 32;
@@ -63,11 +63,16 @@ pub fn merge(store: &Workspace, request: &Request, progress: &Progress, hear: He
         told: Told::default(),
     };
     plan.unread.drain(..).for_each(|problem| joiner.unread(problem, None));
-    let written = join_all(&joiner, &mut ledger, works, progress, hear)?;
+    let mut written = join_all(&joiner, &mut ledger, works, progress, hear)?;
     let told = joiner.told;
     note_packages(&plan, &found, &written, &mut ledger);
     if !request.dry_run {
         problems.extend(ledger.write(store).err());
+        let entries = std::mem::take(&mut written.entries);
+        if !entries.is_empty() {
+            // Without it the next opening reads them all again.
+            problems.extend(index::patch(store, entries).err());
+        }
     }
     found.skipped.append(&mut plan.skipped);
     let mut report = Report {
