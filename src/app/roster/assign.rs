@@ -250,9 +250,11 @@ mod tests {
             (home.surveyor, home.date, home.order) = ("甲".into(), Some(date(2026, 11, 26)), Some(1));
         }
         all[3].begun = true;
-        let visits = propose(&ask(&["甲"], 4), &all[3..], &all);
-        assert_eq!(visits.len(), 2);
-        assert!(visits[0].order > 1 && visits[0].date >= date(2026, 11, 26));
-        assert!(!visits.iter().any(|visit| visit.id == DossierId::from_u128(4)));
+        let placed = |per_day| -> Vec<(u128, i8, i64)> {
+            let visits = propose(&ask(&["甲"], per_day), &all[3..], &all);
+            visits.iter().map(|visit| (visit.id.as_u128(), visit.date.day(), visit.order)).collect()
+        };
+        assert_eq!(placed(6), [(5, 26, 2), (6, 26, 3)]);
+        assert_eq!(placed(4), [(5, 27, 1), (6, 27, 2)], "one place is left on the first day, and the village has two");
     }
 }

@@ -109,8 +109,7 @@ pub fn check(
     let mut checked = Checked::default();
     let mut entries = rows(sheet, mapping, decisions, today, progress, &mut checked)?;
     once(&mut entries, &mut checked);
-    let numbers = entries.iter().map(|entry| entry.number.clone()).collect();
-    let mut known = Known::of(store, &numbers, progress)?;
+    let mut known = Known::of(store)?;
     checked.problems.append(&mut known.problems);
     let (groups, doubts) = together::group(&entries, &decisions.together);
     checked.doubts = doubts;

@@ -190,7 +190,7 @@ impl Divisions {
         }
         let near = |division: &&Division| {
             let most = if division.name.chars().count() > 4 { 2 } else { 1 };
-            text.chars().count() > 1 && (distance(text, &division.name) <= most || division.name.starts_with(text) || shortens(text, &division.name))
+            text.chars().count() > 1 && (distance(text, &division.name) <= most || division.name.contains(text) || shortens(text, &division.name))
         };
         let mut near: Vec<&Division> = self.iter().filter(near).collect();
         near.sort_by_key(|division| (distance(text, &division.name), division.code.clone()));

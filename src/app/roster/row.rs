@@ -7,7 +7,7 @@ use super::mapping::Mapping;
 use super::target::Target;
 use super::words::{self, Choices};
 use crate::division::Divisions;
-use crate::form::ids::{Category, Certificate, CitizenId, Phone, canonical};
+use crate::form::ids::{Category, Certificate, CitizenId, Fault, Phone, canonical};
 use crate::id::Name;
 use crate::problem::{Problem, Severity};
 use crate::table::read::{Cell, Sheet};
@@ -153,8 +153,7 @@ impl Reader<'_> {
     fn numbers(&mut self) {
         let certificate = self.number(Target::Certificate).and_then(|text| self.certificate(&text));
         let citizen = self.number(Target::CitizenId).and_then(|text| self.citizen(&text));
-        let of_certificate = certificate.as_ref().map(|certificate| certificate.citizen_id().clone());
-        match (of_certificate, citizen) {
+        match (certificate, citizen) {
             (Some(one), Some(two)) if one != two => self.find(Target::CitizenId, Problem::error("roster-row-two-persons")),
             (Some(id), _) | (None, Some(id)) => {
                 if id.birth() > self.reading.today {
@@ -183,18 +182,17 @@ impl Reader<'_> {
         (!text.is_empty()).then_some(text)
     }
 
-    fn certificate(&mut self, text: &str) -> Option<Certificate> {
-        use crate::form::ids::Fault;
+    /// Whose certificate it is.
+    fn certificate(&mut self, text: &str) -> Option<CitizenId> {
         match Certificate::parse(text) {
             Ok(certificate) => {
                 canonical(text).clone_into(&mut self.entry.certificate);
-                Some(certificate)
+                Some(certificate.citizen_id().clone())
             }
             Err(Fault::OnlyCitizenId) => {
                 // The person is known; category and grade are asked at the visit, or said by the list.
-                self.entry.number = canonical(text);
                 self.find(Target::Certificate, Problem::warning("roster-row-only-id"));
-                None
+                CitizenId::parse(text).ok()
             }
             Err(fault) => {
                 self.find(Target::Certificate, fault.of_certificate());
