@@ -114,6 +114,8 @@ pub enum Look {
     Packages,
     /// A place to write packages to.
     Place,
+    /// A table with a need list.
+    Tables,
 }
 
 impl ExchangeCommand {

@@ -10,6 +10,7 @@ pub mod papers;
 pub mod photos;
 pub mod retouch;
 pub mod roll;
+pub mod roster;
 pub mod saver;
 
 use std::path::PathBuf;

@@ -177,6 +177,11 @@ pub fn assigned(visit: &Visit) -> Edit {
     ])
 }
 
+/// The edit that gives a household to a surveyor and leaves the day open.
+pub fn given_to(surveyor: &str) -> Edit {
+    Edit::set(FieldPath::top(Name::of(SURVEYOR)), Value::Text(surveyor.into()))
+}
+
 /// The edit that takes a household out of the plan.
 pub fn unassigned() -> Edit {
     Edit::set_all([SURVEYOR, VISIT_DATE, VISIT_ORDER].map(|name| (FieldPath::top(Name::of(name)), Value::Erased)))

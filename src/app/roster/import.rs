@@ -53,20 +53,3 @@ fn chosen(id: DossierId, news: News, decisions: &Decisions) -> Edit {
     // A row comes before what is in it, and is written as it is: nothing in it is added or taken by that.
     Edit::Many(news.additions.into_iter().chain(taken).map(|(path, value)| Edit::Write { path, value }).collect())
 }
-
-/// Takes back what was written, as new edits: what somebody has written since stays.
-///
-/// # Errors
-/// As [`import`].
-pub fn undo(
-    store: &Workspace,
-    undo: &[(DossierId, Edit)],
-    author: &Author,
-    progress: &Progress,
-    arrived: &mut dyn FnMut(&Dossier),
-) -> Result<Written, Problem> {
-    let edits: BTreeMap<DossierId, &Edit> = undo.iter().map(|(id, edit)| (*id, edit)).collect();
-    let ids: Vec<DossierId> = edits.keys().copied().collect();
-    let mut edit = |id: DossierId, ours: Option<&Dossier>| ours.and_then(|_| edits.get(&id).copied().cloned());
-    write(store, &ids, author, progress, &mut edit, arrived)
-}

@@ -1,5 +1,7 @@
 //! Edits of many households that are not open, written together and taken back together.
 
+use std::collections::BTreeMap;
+
 use crate::app::exchange::Progress;
 use crate::dossier::Dossier;
 use crate::dossier::edit::{Author, Edit};
@@ -77,6 +79,23 @@ pub fn write(
     group.commit()?;
     done(&mut waiting, &mut written, progress, arrived);
     Ok(written)
+}
+
+/// Makes these edits; a household that is not here is not made.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_all(
+    store: &Workspace,
+    edits: &[(DossierId, Edit)],
+    author: &Author,
+    progress: &Progress,
+    arrived: &mut dyn FnMut(&Dossier),
+) -> Result<Written, Problem> {
+    let by: BTreeMap<DossierId, &Edit> = edits.iter().map(|(id, edit)| (*id, edit)).collect();
+    let ids: Vec<DossierId> = by.keys().copied().collect();
+    let mut edit = |id: DossierId, ours: Option<&Dossier>| ours.and_then(|_| by.get(&id).copied().cloned());
+    write(store, &ids, author, progress, &mut edit, arrived)
 }
 
 fn done(
