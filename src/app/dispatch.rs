@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::camera::CameraCommand;
 use super::command::Command;
+use super::exchange::Look;
 use super::forms;
 use super::jobs::folders::{self, Shown};
 use super::jobs::photos::Source;
@@ -437,7 +438,11 @@ impl Program {
     }
 
     pub(super) fn open_folder(&mut self, folder: PathBuf) {
-        let shown = if matches!(self.route, Route::Packages { .. }) { Shown::Packages } else { Shown::Pictures };
+        let shown = match self.route {
+            Route::Packages { look: Look::Tables, .. } => Shown::Tables,
+            Route::Packages { .. } => Shown::Packages,
+            _ => Shown::Pictures,
+        };
         self.folder.path = Some(folder.clone());
         self.folder.listing = None;
         folders::look_into(folder, shown, self.reports.clone());

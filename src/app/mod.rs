@@ -17,6 +17,7 @@ pub mod merge;
 pub mod papers;
 pub mod plan;
 pub mod program;
+pub mod roster;
 pub mod route;
 pub mod rules;
 pub mod settings;

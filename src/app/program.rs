@@ -141,7 +141,8 @@ impl Program {
         let records = match Index::open(&store) {
             Ok((index, problems)) => {
                 notices.extend(problems);
-                index.into_records()
+                // What a list brought and somebody took back is no household any more.
+                index.into_records().into_iter().filter(|record| !record.is_blank()).collect()
             }
             Err(problem) => {
                 notices.push(problem);

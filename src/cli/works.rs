@@ -66,7 +66,7 @@ pub(super) fn order(matches: &ArgMatches, words: &Words, out: &mut dyn Write, er
             }
             for made in &made {
                 tell(&made.problems, words, err)?;
-                let (households, photos) = (made.households.to_string(), made.photos.to_string());
+                let (households, photos) = (made.sent.len().to_string(), made.photos.to_string());
                 let size = made.size();
                 let args = [("households", &*households), ("photos", &*photos), ("size", &*size)];
                 writeln!(out, "{}", made.path.display())?;
@@ -89,7 +89,8 @@ fn make(
     let author = store.settings().0.surveyor;
     let surveyor = String::new();
     let about = About { kind: Kind::WorkOrder, device: store.device(), author, made, contractor, surveyor };
-    exchange::make(store, &Parcel { about, households }, &folder.join(name), &Progress::default())
+    let parcel = Parcel { about, households, only_news: false };
+    exchange::make(store, &parcel, &folder.join(name), &Progress::default())
 }
 
 /// Opens packages into the workspace, one after the other.

@@ -64,6 +64,13 @@ pub struct About {
     pub surveyor: String,
 }
 
+impl About {
+    /// For whom or of whom it is: the contractor, the surveyor.
+    pub fn party(&self) -> &str {
+        if self.contractor.is_empty() { &self.surveyor } else { &self.contractor }
+    }
+}
+
 /// An entry as the manifest promises it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntryInfo {

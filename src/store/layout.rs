@@ -38,6 +38,11 @@ impl Layout {
         self.root.join("views.ron")
     }
 
+    /// What the other side knows of each household.
+    pub fn handed(&self) -> PathBuf {
+        self.root.join("handed.ron")
+    }
+
     /// Held by the program that may write.
     pub fn lock(&self) -> PathBuf {
         self.root.join("lock")

@@ -38,6 +38,7 @@ pub mod disk;
 pub mod export;
 pub mod foreign;
 mod forget;
+pub mod handed;
 mod identity;
 pub mod incoming;
 pub mod index;

@@ -35,6 +35,8 @@ pub enum Wanted {
     MergeFolders,
     /// Files to merge.
     MergeFiles,
+    /// A table with a need list.
+    Table,
 }
 
 struct Waiting {
@@ -53,6 +55,7 @@ impl FileDialog {
             Wanted::Packages => ("works-browse-packages", "works-dialog-filter"),
             Wanted::Folder => ("works-browse-place", "works-dialog-filter"),
             Wanted::MergeFolders | Wanted::MergeFiles => ("merge-browse", "merge-dialog-filter"),
+            Wanted::Table => ("roster-browse", "roster-dialog-filter"),
         };
         let (title, filter) = (words.text(title), words.text(filter));
         let kind = wanted.clone();
@@ -64,6 +67,10 @@ impl FileDialog {
                 Wanted::Folder => dialog.pick_folder().map(|folder| vec![folder]),
                 Wanted::MergeFolders => dialog.pick_folders(),
                 Wanted::MergeFiles => dialog.add_filter(filter, &[crate::remote::ENDING, "ron"]).pick_files(),
+                Wanted::Table => {
+                    let dialog = dialog.add_filter(filter, &crate::table::read::ENDINGS);
+                    dialog.pick_file().map(|file| vec![file])
+                }
             };
             sender.send(chosen).ok();
             ctx.request_repaint();

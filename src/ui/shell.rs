@@ -17,6 +17,7 @@ use super::theme::Look;
 use super::{fonts, notices};
 use crate::app::command::Command;
 use crate::app::desk::merge::MergeCommand;
+use crate::app::desk::roster::RosterCommand;
 use crate::app::desk::{DeskCommand, Place};
 use crate::app::exchange::{ExchangeCommand, Look as LookFor};
 use crate::app::program::Program;
@@ -76,6 +77,9 @@ impl Shell {
                 Command::Desk(DeskCommand::Merge(MergeCommand::PickFiles)) => {
                     self.dialog.open(Wanted::MergeFiles, Words::of(self.program.settings.language), ctx);
                 }
+                Command::Desk(DeskCommand::Roster(RosterCommand::Pick)) => {
+                    self.dialog.open(Wanted::Table, Words::of(self.program.settings.language), ctx);
+                }
                 other => self.program.dispatch(other),
             }
         }
@@ -102,11 +106,16 @@ impl Shell {
             (Wanted::Folder, None) => return,
             (Wanted::MergeFolders | Wanted::MergeFiles, Some(paths)) => merge(MergeCommand::Add(paths)),
             (Wanted::MergeFolders | Wanted::MergeFiles, None) => merge(MergeCommand::Browse),
+            (Wanted::Table, None) => Command::Desk(DeskCommand::Roster(RosterCommand::Browse)),
+            (Wanted::Table, Some(files)) => match files.into_iter().next() {
+                Some(file) => Command::Desk(DeskCommand::Roster(RosterCommand::Open(file))),
+                None => return,
+            },
         };
         self.program.dispatch(command);
     }
 
-    /// Packages dropped on the window are opened; photos dropped or pasted go to the question that is open.
+    /// Packages dropped on the window are opened, on the roster's screen a table is; photos dropped or pasted go to the question that is open.
     fn take_gifts(&mut self, ctx: &Context) {
         let (dropped, pasted) = ctx.input(|input| {
             let files: Vec<_> = input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
@@ -120,6 +129,12 @@ impl Shell {
         let (packages, dropped): (Vec<_>, Vec<_>) = dropped.into_iter().partition(is_package);
         if !packages.is_empty() {
             self.program.dispatch(Command::Exchange(ExchangeCommand::Open(packages)));
+        }
+        if self.program.route == Route::Desk(Place::Roster) && !dropped.is_empty() {
+            for file in dropped.into_iter().take(1) {
+                self.program.dispatch(Command::Desk(DeskCommand::Roster(RosterCommand::Open(file))));
+            }
+            return;
         }
         if dropped.is_empty() && pasted.is_empty() {
             return;

@@ -10,8 +10,9 @@ use crate::id::{DossierId, Name};
 use crate::path::FieldPath;
 use crate::plan::order;
 use crate::problem::Problem;
-use crate::remote::{About, EntryName};
+use crate::remote::{About, EntryName, Kind};
 use crate::role::Role;
+use crate::store::handed::Handed;
 use crate::store::{Access, Workspace};
 
 /// What became of one household of a package.
@@ -49,6 +50,7 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// Somebody stopped it; the rest of the package is not here yet.
     pub stopped: bool,
+    handed: Handed,
 }
 
 impl Report {
@@ -116,6 +118,7 @@ pub fn take(
         photos: 0,
         problems: Vec::new(),
         stopped: false,
+        handed: store.handed(),
     };
     for id in ids {
         if progress.is_stopped() {
@@ -127,6 +130,10 @@ pub fn take(
             .unwrap_or_else(|problem| Outcome::Refused(problem.of_dossier(id)));
         report.households.push(taken);
         progress.step();
+    }
+    if report.about.kind == Kind::Assignment {
+        // What is not noted goes back once more.
+        report.problems.extend(store.write_handed(&report.handed).err());
     }
     Ok(report)
 }
@@ -158,6 +165,11 @@ fn household_of(
         return Ok(Outcome::Unchanged);
     }
     report.problems.extend(store.fold(&theirs)?);
+    // What came from the office and nobody has touched since need not go back.
+    let known = ours.as_ref().is_none_or(|ours| report.handed.knows(ours));
+    if report.about.kind == Kind::Assignment && known {
+        report.handed.note(&joined);
+    }
     arrived(&joined);
     Ok(if ours.is_some() { Outcome::Changed { conflicts } } else { Outcome::New })
 }

@@ -12,6 +12,7 @@ pub mod photos;
 pub mod registry;
 pub mod retouch;
 pub mod roll;
+pub mod roster;
 pub mod saver;
 
 use std::path::PathBuf;

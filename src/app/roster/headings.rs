@@ -52,8 +52,11 @@ impl Headings {
             let Some(target) = Target::of_name(&name) else { continue };
             exact.extend(headings.iter().map(|heading| (plain(heading), target)));
         }
-        let mut within: Vec<(String, Target)> =
-            exact.iter().filter(|(name, _)| name.chars().count() > 1).map(|(name, target)| (name.clone(), *target)).collect();
+        let mut within: Vec<(String, Target)> = exact
+            .iter()
+            .filter(|(name, _)| name.chars().count() > 1)
+            .map(|(name, target)| (name.clone(), *target))
+            .collect();
         within.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
         Self { exact, within, others: plain_all(wire.others), totals: plain_all(wire.totals) }
     }
@@ -122,7 +125,8 @@ pub fn plain(text: &str) -> String {
         match c {
             '(' | '[' | '【' | '〔' => depth += 1,
             ')' | ']' | '】' | '〕' => depth = depth.saturating_sub(1),
-            _ if depth > 0 || c.is_whitespace() || c.is_control() || "*:：、/\\-_.,，。;；\"'“”".contains(c) => {}
+            _ if depth > 0 || c.is_whitespace() || c.is_control() || "*:：、/\\-_.,，。;；\"'“”".contains(c) =>
+                {}
             c => out.extend(c.to_lowercase()),
         }
     }
@@ -182,7 +186,9 @@ mod tests {
             text.lines().map(|line| line.split('|').map(Cell::of_text).collect()).collect()
         };
         let sheet = Sheet {
-            rows: rows("2026年残疾人家庭花名册|\n填报单位：残联|日期\n|\n序号|姓名|残疾证号|村\n1|王|x|红峰\n序号|姓名|残疾证号|村"),
+            rows: rows(
+                "2026年残疾人家庭花名册|\n填报单位：残联|日期\n|\n序号|姓名|残疾证号|村\n1|王|x|红峰\n序号|姓名|残疾证号|村",
+            ),
             ..Sheet::default()
         };
         assert_eq!(Headings::built_in().row(&sheet), Some(3));
@@ -193,7 +199,8 @@ mod tests {
     #[test]
     fn sums_and_signatures_are_no_households() {
         let total = |text: &str| Headings::built_in().is_total(&text.split('|').map(Cell::of_text).collect::<Vec<_>>());
-        for text in ["合计|12", "|总 计||", "制表人：王丽|", "注：以上为重度", "填报单位:前旗残联"] {
+        for text in ["合计|12", "|总 计||", "制表人：王丽|", "注：以上为重度", "填报单位:前旗残联"]
+        {
             assert!(total(text), "{text}");
         }
         for text in ["1|王秀兰", "王合计|1", ""] {

@@ -77,8 +77,9 @@ impl Mapping {
 
     fn by_headings(&mut self) {
         let known = Headings::built_in();
-        let mut found: Vec<_> =
-            (0..self.columns.len()).filter_map(|at| known.target(&self.columns[at].heading).map(|found| (found, at))).collect();
+        let mut found: Vec<_> = (0..self.columns.len())
+            .filter_map(|at| known.target(&self.columns[at].heading).map(|found| (found, at)))
+            .collect();
         // Exact names choose first; of equals the leftmost.
         found.sort_by_key(|((_, how), at)| (std::cmp::Reverse(*how), *at));
         let mut taken = BTreeSet::new();
@@ -166,7 +167,8 @@ impl Mapping {
     }
 
     fn remembered<'r>(&self, all: &'r [Remembered]) -> Option<&'r Remembered> {
-        let headings = |names: &mut dyn Iterator<Item = &String>| -> Vec<String> { names.map(|name| plain(name)).collect() };
+        let headings =
+            |names: &mut dyn Iterator<Item = &String>| -> Vec<String> { names.map(|name| plain(name)).collect() };
         let mine = headings(&mut self.columns.iter().map(|column| &column.heading).filter(|name| !name.is_empty()));
         let same = |earlier: &&Remembered| headings(&mut earlier.0.iter().map(|(heading, _)| heading)) == mine;
         if mine.is_empty() { None } else { all.iter().rev().find(same) }
@@ -238,7 +240,10 @@ mod tests {
 
     #[test]
     fn columns_without_a_heading_are_known_by_what_stands_in_them() {
-        let mapping = Mapping::propose(&sheet("王秀兰|15010219900307233642|13847112233\n李|11010519491231002X43|0471-4612345"), &[]);
+        let mapping = Mapping::propose(
+            &sheet("王秀兰|15010219900307233642|13847112233\n李|11010519491231002X43|0471-4612345"),
+            &[],
+        );
         assert_eq!(mapping.heading, None);
         assert_eq!((mapping.column(Target::Certificate), mapping.column(Target::Phone)), (Some(1), Some(2)));
         assert_eq!(mapping.lacks(), [Target::Name]);

@@ -34,6 +34,9 @@ use crate::limits::{
 };
 use crate::problem::Problem;
 
+/// How names of files with tables end, without the dot; what a file is, its bytes say.
+pub const ENDINGS: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"];
+
 /// What kind of file a table came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {

@@ -5,6 +5,7 @@ use egui::{CentralPanel, Frame, ScrollArea, Ui};
 use crate::app::command::Command;
 use crate::app::desk::DeskCommand;
 use crate::app::desk::merge::MergeCommand;
+use crate::app::desk::roster::RosterCommand;
 use crate::app::exchange::{ExchangeCommand, Look as LookFor};
 use crate::app::jobs::folders::{self, Folder};
 use crate::ui::scene::Scene;
@@ -20,6 +21,7 @@ pub fn show(ui: &mut Ui, look_for: LookFor, scene: &mut Scene<'_>) {
         LookFor::Packages => "works-browse-packages",
         LookFor::Place => "works-browse-place",
         LookFor::Inputs => "merge-browse",
+        LookFor::Tables => "roster-browse",
     });
     let subtitle = folder.display().to_string();
     bar::show(
@@ -83,8 +85,9 @@ fn add(path: &std::path::Path, scene: &mut Scene<'_>) {
 
 fn entries(ui: &mut Ui, look_for: LookFor, listing: &Folder, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
-    if look_for == LookFor::Packages && listing.entries.iter().all(|entry| entry.is_folder) {
-        widgets::text(ui, look.muted(words.text("works-browse-none")));
+    if look_for != LookFor::Place && listing.entries.iter().all(|entry| entry.is_folder) {
+        let key = if look_for == LookFor::Tables { "roster-browse-none" } else { "works-browse-none" };
+        widgets::text(ui, look.muted(words.text(key)));
     }
     if listing.truncated {
         let count = folders::MAX_ENTRIES.to_string();
@@ -103,12 +106,18 @@ fn entries(ui: &mut Ui, look_for: LookFor, listing: &Folder, scene: &mut Scene<'
             }
             if entry.is_folder {
                 scene.out.push(Command::OpenFolder(entry.path.clone()));
-            } else if look_for == LookFor::Inputs {
-                add(&entry.path, scene);
-            } else if look_for == LookFor::Packages {
-                scene.out.push(Command::Back);
-                scene.out.push(Command::Exchange(ExchangeCommand::Open(vec![entry.path.clone()])));
+                continue;
             }
+            let open = match look_for {
+                LookFor::Packages => Command::Exchange(ExchangeCommand::Open(vec![entry.path.clone()])),
+                LookFor::Tables => Command::Desk(DeskCommand::Roster(RosterCommand::Open(entry.path.clone()))),
+                LookFor::Inputs => {
+                    add(&entry.path, scene);
+                    continue;
+                }
+                LookFor::Place => continue,
+            };
+            scene.out.extend([Command::Back, open]);
         }
     });
 }
