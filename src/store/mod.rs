@@ -32,6 +32,7 @@ mod atomic;
 mod blobs;
 mod broken;
 pub mod bulk;
+pub mod deeds;
 pub mod disk;
 pub mod export;
 pub mod foreign;

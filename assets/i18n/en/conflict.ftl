@@ -13,6 +13,7 @@ conflict-kind-survey = Survey finished or not
 conflict-kind-form = Version of a form
 conflict-kind-review = Decision of the review
 conflict-kind-comment = Comment of the review
+conflict-kind-unblurred = Original of a blurred photo
 
 conflict-rule-later = The later one by the devices' clocks
 conflict-rule-earlier = The earlier one by the devices' clocks
@@ -25,3 +26,4 @@ conflict-rule-smaller = The smaller number
 conflict-rule-form = The newer version of the form
 conflict-rule-keep-row = Keep the row that was removed
 conflict-rule-remove-row = Remove the row
+conflict-rule-blurred = Take the blurred photo, destroy the original

@@ -13,6 +13,7 @@ conflict-kind-survey = 评估是否完成
 conflict-kind-form = 表单版本
 conflict-kind-review = 审核决定
 conflict-kind-comment = 审核意见
+conflict-kind-unblurred = 已打码照片的原图
 
 conflict-rule-later = 按设备时钟，取后写的
 conflict-rule-earlier = 按设备时钟，取先写的
@@ -25,3 +26,4 @@ conflict-rule-smaller = 取数值小的
 conflict-rule-form = 取新版表单
 conflict-rule-keep-row = 保留被删除的一行
 conflict-rule-remove-row = 删除这一行
+conflict-rule-blurred = 取打码后的照片，清除原图

@@ -41,3 +41,4 @@ store-incoming-nobodys = 发现一张不知属于哪户的照片，已移到 bro
 store-incoming-unreadable = 无法读出这张照片属于哪户
 store-name-no-text = 这个文件名无法记录
     .hint = 请给文件改名后重新选择
+store-deed-unreadable = 冲突处理的记录读不出来
