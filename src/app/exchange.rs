@@ -55,12 +55,12 @@ impl Progress {
         self.stop.load(Ordering::Relaxed) || self.closing.load(Ordering::Relaxed)
     }
 
-    fn begin(&self, total: usize) {
+    pub(in crate::app) fn begin(&self, total: usize) {
         self.done.store(0, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
     }
 
-    fn step(&self) {
+    pub(in crate::app) fn step(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
     }
 }
@@ -240,7 +240,7 @@ impl Program {
         }
     }
 
-    fn arrived(&mut self, arrived: Arrived) {
+    pub(super) fn arrived(&mut self, arrived: Arrived) {
         let Arrived { id, summary, job } = arrived;
         self.listing.note(id, summary);
         self.jobs.put(job);
