@@ -22,12 +22,16 @@ pub const MAX_EXPR_STEPS: usize = 2_000_000;
 pub const MAX_EXPR_TEXT_BYTES: usize = 1 << 20;
 /// A household's file. A finished assessment has 60-150 kB; merged from forty devices still below 2 MB.
 pub const MAX_DOSSIER_BYTES: usize = 16 << 20;
+/// A line of what was decided about conflicts: the registers of one household before or after it.
+pub const MAX_DEED_LINE_BYTES: u64 = 16 << 20;
 /// A household's journal: 256 changes, each at most a row with its questions; four files' worth is far beyond.
 pub const MAX_JOURNAL_BYTES: u64 = 64 << 20;
 /// The cached index: 400,000 households with 1 kB each.
 pub const MAX_INDEX_BYTES: u64 = 512 << 20;
 /// `workspace.ron` and `settings.ron`, which have about 1 kB.
 pub const MAX_SETTINGS_BYTES: u64 = 1 << 20;
+/// Lines of the queue of conflicts that are kept at once: 500 bytes each. More than this is settled by rules first.
+pub const MAX_CONFLICT_LINES: usize = 50_000;
 /// Registers of one household: 250 questions, 40 rows, 200 photos, with room for the later steps.
 pub const MAX_FIELDS: usize = 100_000;
 /// Live values of one field. More devices than this never write one field unseen by each other.

@@ -95,6 +95,10 @@ impl Program {
         if self.read_only.is_some() && command.needs().is_some() {
             return Some(Problem::warning("app-read-only-edit"));
         }
+        if matches!(command, Command::OpenHousehold(_) | Command::AddHousehold) && self.desk.conflicts.is_writing() {
+            // What is being written must not be changed by hand at the same time.
+            return Some(Problem::notice("conflict-writing"));
+        }
         if command.changes_answers() { self.closed() } else { None }
     }
 

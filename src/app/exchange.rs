@@ -270,7 +270,7 @@ impl Program {
         }
     }
 
-    fn arrived(&mut self, arrived: Arrived) {
+    pub(super) fn arrived(&mut self, arrived: Arrived) {
         let Arrived { record, job } = arrived;
         let id = record.id;
         self.registry.put(record);

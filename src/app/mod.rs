@@ -3,6 +3,7 @@
 pub mod camera;
 pub mod clock;
 pub mod command;
+pub mod conflicts;
 pub mod demo;
 pub mod desk;
 pub mod dispatch;

@@ -86,24 +86,6 @@ pub fn offered(dossier: &Dossier, value: &Value) -> Value {
     }
 }
 
-/// The writes that still name a picture which was blurred: what to write instead, where nothing is left to decide.
-/// Afterwards the picture's file can be forgotten.
-pub fn heal(dossier: &Dossier) -> Vec<(FieldPath, Value)> {
-    if dossier.rows(&[], &Name::of(BLURRED)).is_empty() {
-        return Vec::new();
-    }
-    let heal = |(path, register): (&FieldPath, &Register)| {
-        let names = register.live().any(|(_, write)| withheld_in(dossier, &write.value).is_some());
-        if !names {
-            return None;
-        }
-        let mut offers = register.live().map(|(_, write)| offered(dossier, &write.value));
-        let first = offers.next()?;
-        offers.all(|other| other == first).then(|| (path.clone(), first))
-    };
-    dossier.fields.iter().filter_map(heal).collect()
-}
-
 /// The pictures named by live writes that must not be shown: their files are waiting to be forgotten.
 pub fn withheld(dossier: &Dossier) -> Vec<ContentHash> {
     if dossier.rows(&[], &Name::of(BLURRED)).is_empty() {
@@ -116,7 +98,8 @@ pub fn withheld(dossier: &Dossier) -> Vec<ContentHash> {
     found
 }
 
-fn withheld_in(dossier: &Dossier, value: &Value) -> Option<ContentHash> {
+/// The picture that a value names and that must not be shown.
+pub(super) fn withheld_in(dossier: &Dossier, value: &Value) -> Option<ContentHash> {
     let picture = match value {
         Value::Photo(photo) => photo.hash,
         Value::Estimate(estimate) => estimate.photo,
@@ -140,6 +123,7 @@ fn stands_for(dossier: &Dossier, old: ContentHash) -> Option<(ContentHash, u32, 
 mod tests {
     use super::*;
     use crate::dossier::tests::{at, author, dossier};
+    use crate::dossier::contest::{self, ContestKind, Rule};
     use crate::dossier::{marks, pairs, visit};
 
     fn picture(name: &str, caption: &str) -> Photo {
@@ -172,7 +156,7 @@ mod tests {
             assert_eq!(pairs::photo(&home, &row).unwrap().hash, blurred);
             assert_eq!(home.photos(&at("qE15"))[0].1.hash, blurred);
             assert!(!shows_face(home.value(&row).unwrap()));
-            let choices = crate::dossier::contest::choices(&home, &row);
+            let choices = contest::choices(&home, &row);
             assert_eq!(choices.len(), 2, "the caption is still a choice");
             assert!(choices.iter().all(|choice| !shows_face(&choice.value)));
             // Whichever write is chosen, also by its dot: the face does not come back.
@@ -193,9 +177,13 @@ mod tests {
         let mut home = torn(1, 2);
         home.apply(&Edit::set(at("pi_photo/0000000009"), Value::Photo(Arc::new(picture("face", "")))), &author(2));
         assert_eq!(home.photos(&at("pi_photo"))[0].1.hash, picture("blurred", "").hash);
-        assert_eq!(heal(&home).len(), 1, "the conflict about the caption is left to a person");
-        home.apply(&Edit::set_all(heal(&home)), &author(3));
-        assert_eq!(heal(&home), []);
+        let found = contest::contests(&home);
+        let kinds: Vec<_> = found.iter().map(|contest| contest.kind).collect();
+        assert_eq!(kinds, [ContestKind::Unblurred, ContestKind::Photo], "the copy, and the question about the caption");
+        let verdict = Rule::Blurred.judge(&home, &found[0]).unwrap();
+        assert_eq!(Rule::Blurred.judge(&home, &found[1]), None, "left to a person");
+        home.apply(&verdict.edit, &author(3));
+        assert_eq!(contest::count(&home), 1);
     }
 
     #[test]

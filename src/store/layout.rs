@@ -89,6 +89,15 @@ impl Layout {
         spread(&self.photos(), hash)
     }
 
+    /// What was decided about conflicts.
+    pub fn settled(&self) -> PathBuf {
+        self.root.join("settled")
+    }
+
+    pub fn deed(&self, deed: RowId) -> PathBuf {
+        self.settled().join(format!("{deed}.log"))
+    }
+
     pub fn cache(&self) -> PathBuf {
         self.root.join("cache")
     }

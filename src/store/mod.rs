@@ -34,6 +34,7 @@ mod blobs;
 mod broken;
 pub mod bulk;
 mod cached;
+pub mod deeds;
 pub mod disk;
 pub mod export;
 pub mod foreign;

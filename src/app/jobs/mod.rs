@@ -3,6 +3,7 @@
 
 pub mod batch;
 pub mod camera;
+pub mod conflicts;
 pub mod corners;
 pub mod exchange;
 pub mod folders;

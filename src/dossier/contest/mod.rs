@@ -60,6 +60,9 @@ pub enum ContestKind {
     Review,
     /// The words or the state of a reviewer's comment.
     Comment,
+    /// A picture that was made unrecognisable elsewhere is still named here: nothing to choose, but its file goes only
+    /// when that is settled.
+    Unblurred,
 }
 
 /// One value to choose.
@@ -89,7 +92,7 @@ impl Choice {
 }
 
 impl ContestKind {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Answer,
         Self::Note,
         Self::Photo,
@@ -103,13 +106,21 @@ impl ContestKind {
         Self::Form,
         Self::Review,
         Self::Comment,
+        Self::Unblurred,
     ];
 
     /// Whether a rule may decide it for many households: not what somebody signed, decided or must judge.
     pub const fn takes_rules(self) -> bool {
         matches!(
             self,
-            Self::Answer | Self::Note | Self::Photo | Self::Mark | Self::Order | Self::RemovedRow | Self::Form
+            Self::Answer
+                | Self::Note
+                | Self::Photo
+                | Self::Mark
+                | Self::Order
+                | Self::RemovedRow
+                | Self::Form
+                | Self::Unblurred
         )
     }
 
@@ -129,6 +140,7 @@ impl ContestKind {
             Self::Form => "conflict-kind-form",
             Self::Review => "conflict-kind-review",
             Self::Comment => "conflict-kind-comment",
+            Self::Unblurred => "conflict-kind-unblurred",
         }
     }
 }
@@ -144,8 +156,8 @@ pub fn contests(dossier: &Dossier) -> Vec<Contest> {
         if path.leaf.is_none() && erased(register) && is_removed_row(dossier, path, register) {
             removed = Some(path);
             found.push(Contest { path: path.clone(), kind: ContestKind::RemovedRow });
-        } else if register.is_conflict() && is_contest(dossier, path) {
-            found.push(Contest { path: path.clone(), kind: kind(path, register) });
+        } else {
+            found.extend(field(dossier, path, register));
         }
     }
     found
@@ -162,8 +174,17 @@ pub fn at(dossier: &Dossier, path: &FieldPath) -> Option<Contest> {
     if path.leaf.is_none() && erased(register) && is_removed_row(dossier, path, register) {
         return Some(Contest { path: path.clone(), kind: ContestKind::RemovedRow });
     }
-    let contested = register.is_conflict() && is_contest(dossier, path);
-    contested.then(|| Contest { path: path.clone(), kind: kind(path, register) })
+    field(dossier, path, register)
+}
+
+/// Notes of blurring unite by themselves, and values that look alike are nothing to choose from.
+fn field(dossier: &Dossier, path: &FieldPath, register: &Register) -> Option<Contest> {
+    let own = path.rows.first().is_some_and(|step| step.repeat.as_str() == BLURRED);
+    if register.is_conflict() && !own && choices(dossier, path).len() > 1 {
+        return Some(Contest { path: path.clone(), kind: kind(path, register) });
+    }
+    let unblurred = register.live().any(|(_, write)| blurred::withheld_in(dossier, &write.value).is_some());
+    unblurred.then(|| Contest { path: path.clone(), kind: ContestKind::Unblurred })
 }
 
 /// The distinct values, each with everybody who wrote it. Values that differ only in a picture that was blurred are
@@ -218,11 +239,6 @@ fn is_removed_row(dossier: &Dossier, path: &FieldPath, register: &Register) -> b
         && dossier.within(&path.rows).any(|(inner, register)| {
             register.value().is_some_and(|value| inner == path || !furniture(inner) || matches!(value, Value::Row(_)))
         })
-}
-
-/// Notes of blurring unite by themselves, and values that look alike are nothing to choose from.
-fn is_contest(dossier: &Dossier, path: &FieldPath) -> bool {
-    path.rows.first().is_none_or(|step| step.repeat.as_str() != BLURRED) && choices(dossier, path).len() > 1
 }
 
 fn kind(path: &FieldPath, register: &Register) -> ContestKind {

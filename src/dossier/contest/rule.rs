@@ -30,6 +30,8 @@ pub enum Rule {
     KeepRow,
     /// A row that was removed elsewhere goes.
     RemoveRow,
+    /// 取打码后的照片: the only choice there is.
+    Blurred,
 }
 
 /// What a rule says about one conflict.
@@ -56,6 +58,7 @@ impl Rule {
             Self::NewerForm => "conflict-rule-form",
             Self::KeepRow => "conflict-rule-keep-row",
             Self::RemoveRow => "conflict-rule-remove-row",
+            Self::Blurred => "conflict-rule-blurred",
         }
     }
 
@@ -64,7 +67,11 @@ impl Rule {
         match self {
             Self::NewerForm => matches!(kind, ContestKind::Form),
             Self::KeepRow | Self::RemoveRow => matches!(kind, ContestKind::RemovedRow),
-            _ => kind.takes_rules() && !matches!(kind, ContestKind::Form | ContestKind::RemovedRow),
+            Self::Blurred => matches!(kind, ContestKind::Unblurred),
+            _ => {
+                let own = matches!(kind, ContestKind::Form | ContestKind::RemovedRow | ContestKind::Unblurred);
+                kind.takes_rules() && !own
+            }
         }
     }
 
@@ -114,6 +121,7 @@ impl Rule {
                 Value::Form(form) => Some(form.version),
                 _ => None,
             }),
+            Self::Blurred => choices.first(),
             Self::KeepRow | Self::RemoveRow => None,
         }
     }
