@@ -4,6 +4,7 @@
 pub mod batch;
 pub mod camera;
 pub mod corners;
+pub mod duplicates;
 pub mod exchange;
 pub mod folders;
 pub mod papers;

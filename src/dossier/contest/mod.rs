@@ -16,6 +16,7 @@ use super::Dossier;
 use super::blurred::{self, BLURRED};
 use super::edit::Edit;
 use super::household::{AGREED, FORM_PREFIX, STEP, VISIT};
+use super::joining;
 use super::marks;
 use super::pairs::PAIR;
 use super::register::{Register, Write};
@@ -220,9 +221,11 @@ fn is_removed_row(dossier: &Dossier, path: &FieldPath, register: &Register) -> b
         })
 }
 
-/// Notes of blurring unite by themselves, and values that look alike are nothing to choose from.
+/// Notes of blurring unite by themselves, decisions about duplicates have a queue of their own, and values that look
+/// alike are nothing to choose from.
 fn is_contest(dossier: &Dossier, path: &FieldPath) -> bool {
-    path.rows.first().is_none_or(|step| step.repeat.as_str() != BLURRED) && choices(dossier, path).len() > 1
+    let own = joining::is_own(path) || path.rows.first().is_some_and(|step| step.repeat.as_str() == BLURRED);
+    !own && choices(dossier, path).len() > 1
 }
 
 fn kind(path: &FieldPath, register: &Register) -> ContestKind {
