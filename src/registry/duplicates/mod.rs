@@ -17,6 +17,7 @@ mod key;
 pub mod names;
 pub mod number;
 pub mod queue;
+mod words;
 
 use crate::dossier::summary::Summary;
 use crate::dossier::{Dossier, joining};

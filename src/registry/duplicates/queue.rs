@@ -93,10 +93,12 @@ impl Queue {
         }));
         let visible = homes.clone().filter(|home| home.decided.into.is_empty() || !joins.place(home.id.0).is_hidden());
         let comparison = Comparison::of(visible.cloned());
-        cases.extend(comparison.candidates().into_iter().map(|candidate| Case {
-            homes: candidate.homes.clone(),
-            matter: Matter::Candidate(candidate),
-        }));
+        cases.extend(
+            comparison
+                .candidates()
+                .into_iter()
+                .map(|candidate| Case { homes: candidate.homes.clone(), matter: Matter::Candidate(candidate) }),
+        );
         let compared = comparison.len();
         let briefs = briefs(homes, &cases, &history);
         Self { cases, history, briefs, joins, compared }
@@ -123,9 +125,14 @@ fn history(homes: &[(DossierId, &Decided)], joins: &Joins) -> (Vec<Done>, Pairs)
         let known = |other: &&DossierId| joins.knows(**other);
         done.extend(decided.into.iter().filter(known).map(|whole| Done::Joined { part: *id, whole: *whole }));
         // A survivor tells of a household that was joined elsewhere, also before its file has come.
-        done.extend(decided.took.iter().filter(known).filter(|part| joins.into(**part).contains(id)).map(|part| {
-            Done::Joined { part: *part, whole: *id }
-        }));
+        done.extend(
+            decided
+                .took
+                .iter()
+                .filter(known)
+                .filter(|part| joins.into(**part).contains(id))
+                .map(|part| Done::Joined { part: *part, whole: *id }),
+        );
         done.extend(decided.gone.iter().filter(known).map(|to| Done::Moved { from: *id, to: *to }));
         apart.extend(decided.apart.iter().filter(known).map(|other| [*id.min(other), *id.max(other)]));
     }
@@ -205,7 +212,8 @@ mod tests {
 
     #[test]
     fn a_joined_household_is_neither_compared_nor_asked_again() {
-        let homes = [home(1, NUMBER, Decided::default()), home(2, NUMBER, into(1)), home(3, NUMBER, Decided::default())];
+        let homes =
+            [home(1, NUMBER, Decided::default()), home(2, NUMBER, into(1)), home(3, NUMBER, Decided::default())];
         let queue = Queue::of(homes.iter());
         assert_eq!(queue.cases.iter().map(|case| case.homes.clone()).collect::<Vec<_>>(), [vec![id(1), id(3)]]);
         assert_eq!((queue.counts(), queue.compared), ([1, 0, 0], 2));

@@ -4,16 +4,15 @@ use std::collections::BTreeMap;
 
 use super::{DuplicatesCommand, Opened};
 use crate::app::program::Program;
+use crate::app::works::jobs::Job;
 use crate::dossier::edit::{Author, Delta, Edit};
 use crate::dossier::joining::{self, carry, moved, undo};
-use crate::dossier::summary::Summary;
 use crate::dossier::{Dossier, household};
 use crate::id::{DossierId, Name};
 use crate::path::FieldPath;
 use crate::problem::Problem;
-use crate::registry::duplicates::Home;
 use crate::registry::duplicates::queue::Done;
-use std::sync::Arc;
+use crate::registry::record::Record;
 
 /// Households that are being changed together, and what has changed.
 struct Desk {
@@ -154,18 +153,14 @@ impl Program {
         }
         let mut desk = Desk { homes, deltas: Vec::new(), author: self.author() };
         let told = change(&mut desk)?;
-        let current = self.desk.duplicates.known == Some(self.listing.revision());
         for (id, delta) in desk.deltas.into_iter().filter(|(_, delta)| !delta.is_empty()) {
             self.keep(id, delta);
         }
-        for (id, dossier) in desk.homes {
-            Arc::make_mut(&mut self.desk.duplicates.homes).insert(id, Home::of(&dossier));
-            self.listing.note(id, Summary::of(&dossier));
+        self.registry.put_all(desk.homes.values().map(Record::of));
+        for dossier in desk.homes.into_values() {
+            self.jobs.put(Job::of(&dossier, self.side()));
             self.saver.fold(&dossier);
             self.hold(dossier);
-        }
-        if current {
-            self.desk.duplicates.known = Some(self.listing.revision());
         }
         self.look_for_duplicates();
         Ok(told)
@@ -208,12 +203,8 @@ fn bring_back(desk: &mut Desk, from: DossierId, to: DossierId) -> usize {
 
 /// Ends a dispute: all that were joined belong to `whole`, or each stands for itself.
 fn settle(desk: &mut Desk, ids: &[DossierId], whole: Option<DossierId>) -> Result<Problem, Problem> {
-    let joined: Vec<(DossierId, Vec<DossierId>)> = desk
-        .homes
-        .values()
-        .map(|home| (home.id, joining::into(home)))
-        .filter(|(_, into)| !into.is_empty())
-        .collect();
+    let joined: Vec<(DossierId, Vec<DossierId>)> =
+        desk.homes.values().map(|home| (home.id, joining::into(home))).filter(|(_, into)| !into.is_empty()).collect();
     // Whoever stays stands for itself first, so that the others can go into it.
     for (part, into) in &joined {
         for other in into.iter().filter(|other| Some(**other) != whole || Some(*part) == whole) {

@@ -7,17 +7,17 @@
 mod decide;
 mod opened;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use crate::app::jobs::duplicates as lane;
 use crate::app::program::Program;
 use crate::dossier::Dossier;
 use crate::id::{DossierId, RowId};
 use crate::path::FieldPath;
-use crate::problem::Problem;
 use crate::registry::duplicates::Home;
+use crate::registry::duplicates::joins::Place;
 use crate::registry::duplicates::queue::{Case, Done, Queue};
+use crate::registry::filter::Flag;
 use crate::role::Can;
 
 pub use opened::{Opened, Preview};
@@ -39,9 +39,17 @@ pub enum DuplicatesCommand {
     /// Whether the survey of this household comes along.
     Survey(DossierId, bool),
     /// Whose value counts in a field that differs, as the household that stays names it.
-    Take { part: DossierId, path: FieldPath, theirs: bool },
+    Take {
+        part: DossierId,
+        path: FieldPath,
+        theirs: bool,
+    },
     /// That a person of the household that goes is this person of the one that stays; `None`: somebody else.
-    Same { part: DossierId, person: RowId, with: Option<RowId> },
+    Same {
+        part: DossierId,
+        person: RowId,
+        with: Option<RowId>,
+    },
     /// Makes the open case one household.
     Join,
     /// The households of the open case are two.
@@ -69,8 +77,8 @@ impl DuplicatesCommand {
 /// What a worker reports.
 #[derive(Debug)]
 pub enum DuplicatesEvent {
-    /// Households were read and compared, as they were at this revision of the list.
-    Found { revision: u64, homes: Arc<BTreeMap<DossierId, Home>>, queue: Box<Queue>, problems: Vec<Problem> },
+    /// Households were compared, as they were at this revision of the register.
+    Found { revision: u64, queue: Box<Queue> },
 }
 
 /// What the desk keeps of it.
@@ -85,10 +93,7 @@ pub struct Duplicates {
     pub opened: Option<Opened>,
     /// Cases that were put off.
     pub later: BTreeSet<Vec<DossierId>>,
-    /// As they were compared.
-    homes: Arc<BTreeMap<DossierId, Home>>,
-    /// The revision of the list that `homes` knows, and the one that `queue` comes from.
-    known: Option<u64>,
+    /// The revision of the register that was compared.
     seen: Option<u64>,
 }
 
@@ -96,7 +101,7 @@ impl Duplicates {
     /// Where a household is to be found that was joined into another.
     pub fn whole_of(&self, part: DossierId) -> Option<DossierId> {
         match self.queue.as_ref()?.joins.place(part) {
-            crate::registry::duplicates::joins::Place::In(whole) => Some(whole),
+            Place::In(whole) => Some(whole),
             _ => None,
         }
     }
@@ -115,7 +120,11 @@ impl Program {
             DuplicatesCommand::Close => self.desk.duplicates.opened = None,
             DuplicatesCommand::Later(homes, later) => {
                 let kept = &mut self.desk.duplicates;
-                if later { kept.later.insert(homes) } else { kept.later.remove(&homes) };
+                if later {
+                    kept.later.insert(homes)
+                } else {
+                    kept.later.remove(&homes)
+                };
                 kept.opened = None;
             }
             DuplicatesCommand::Stay(home) => self.change_case(|case| case.stay(home)),
@@ -129,37 +138,34 @@ impl Program {
     }
 
     pub(super) fn duplicates_event(&mut self, event: DuplicatesEvent) {
-        let DuplicatesEvent::Found { revision, homes, queue, problems } = event;
-        self.notices.extend(problems);
+        let DuplicatesEvent::Found { revision, queue } = event;
         let kept = &mut self.desk.duplicates;
         kept.looking = false;
-        kept.queue = Some(*queue);
-        kept.seen = Some(revision);
-        // What was decided meanwhile is known better here.
-        if kept.known.is_none_or(|known| known <= revision) {
-            (kept.homes, kept.known) = (homes, Some(revision));
+        let pending = queue.pending();
+        if kept.opened.as_ref().is_some_and(|opened| !queue.cases.contains(&opened.case)) {
+            kept.opened = None;
         }
+        kept.queue = Some(*queue);
         kept.revision += 1;
+        let before = self.registry.revision();
+        self.registry.mark(Flag::Duplicate, pending);
+        // What was only noted is no reason to look again.
+        self.desk.duplicates.seen = Some(if before == revision { self.registry.revision() } else { revision });
     }
 
-    /// Whether the list has changed since it was looked through.
+    /// Whether the register has changed since it was looked through.
     pub fn duplicates_are_stale(&self) -> bool {
         let kept = &self.desk.duplicates;
-        !kept.looking && kept.seen != Some(self.listing.revision())
+        !kept.looking && kept.seen != Some(self.registry.revision())
     }
 
     fn look_for_duplicates(&mut self) {
         if !self.duplicates_are_stale() {
             return;
         }
-        // What was just answered must be on the disk before another thread reads it.
-        let ready = self.saver.when_flushed();
-        let ids = self.listing.iter().map(|listed| listed.id).collect();
-        let kept = &self.desk.duplicates;
-        // The first time, and when others have changed something, everything is read.
-        let known = (kept.known == Some(self.listing.revision())).then(|| Arc::clone(&kept.homes));
-        let task = lane::Task { ids, known, revision: self.listing.revision(), ready };
-        match lane::start(Arc::clone(&self.store), task, self.reports.clone()) {
+        let homes =
+            self.registry.iter().map(|record| Home::of_parts(record.id, &record.summary, &record.figures.compared));
+        match lane::start(homes.collect(), self.registry.revision(), self.reports.clone()) {
             Ok(()) => self.desk.duplicates.looking = true,
             Err(problem) => self.tell(problem),
         }

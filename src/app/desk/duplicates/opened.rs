@@ -39,10 +39,16 @@ impl Opened {
     pub(super) fn new(case: Case, homes: Vec<Dossier>) -> Self {
         let whole = match case.matter {
             Matter::News(_) => homes[0].id,
-            _ => homes.iter().skip(1).fold(&homes[0], |best, home| {
-                let [first, _] = survivor_first(best, home);
-                if first == home.id { home } else { best }
-            }).id,
+            _ => {
+                homes
+                    .iter()
+                    .skip(1)
+                    .fold(&homes[0], |best, home| {
+                        let [first, _] = survivor_first(best, home);
+                        if first == home.id { home } else { best }
+                    })
+                    .id
+            }
         };
         let mut opened =
             Self { case, homes, whole, left_out: BTreeSet::new(), choices: BTreeMap::new(), previews: Vec::new() };
