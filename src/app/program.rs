@@ -274,6 +274,11 @@ impl Program {
         &self.store
     }
 
+    /// The newest version of a form.
+    pub fn form(&self, id: &str) -> Option<Arc<crate::form::compile::Form>> {
+        self.library.get(id)
+    }
+
     pub fn today(&self) -> jiff::civil::Date {
         self.clock.now().date()
     }

@@ -3,6 +3,7 @@
 
 mod camera;
 pub mod demo;
+mod duplicates;
 pub mod form;
 mod merge;
 pub mod paper;
@@ -90,6 +91,7 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("form", matches)) => form::run(matches, words, out, err).map(Next::Exit),
         Some(("camera", matches)) => camera::run(matches, words, out, err).map(Next::Exit),
         Some(("demo", matches)) => demo::run(matches, words, out, err).map(Next::Exit),
+        Some(("duplicates", matches)) => duplicates::run(matches, words, out, err).map(Next::Exit),
         Some(("merge", matches)) => merge::run(matches, words, out, err).map(Next::Exit),
         Some(("order", matches)) => works::order(matches, words, out, err).map(Next::Exit),
         Some(("take", matches)) => works::take(matches, words, out, err).map(Next::Exit),
@@ -145,6 +147,7 @@ fn command(words: &Words) -> Command {
         .subcommand(form::command(words))
         .subcommand(camera::command(words))
         .subcommand(demo::command(words))
+        .subcommand(duplicates::command(words))
         .subcommand(merge::command(words))
         .subcommand(paper::command(words))
         .subcommand(synth::command(words))

@@ -5,6 +5,7 @@ pub mod batch;
 pub mod camera;
 pub mod conflicts;
 pub mod corners;
+pub mod duplicates;
 pub mod exchange;
 pub mod folders;
 pub mod merge;

@@ -16,6 +16,7 @@ use super::Dossier;
 use super::blurred::{self, BLURRED};
 use super::edit::Edit;
 use super::household::{AGREED, FORM_PREFIX, STEP, VISIT};
+use super::joining;
 use super::marks;
 use super::pairs::PAIR;
 use super::register::{Register, Write};
@@ -177,9 +178,10 @@ pub fn at(dossier: &Dossier, path: &FieldPath) -> Option<Contest> {
     field(dossier, path, register)
 }
 
-/// Notes of blurring unite by themselves, and values that look alike are nothing to choose from.
+/// Notes of blurring unite by themselves, decisions about duplicates have a queue of their own, and values that look
+/// alike are nothing to choose from.
 fn field(dossier: &Dossier, path: &FieldPath, register: &Register) -> Option<Contest> {
-    let own = path.rows.first().is_some_and(|step| step.repeat.as_str() == BLURRED);
+    let own = joining::is_own(path) || path.rows.first().is_some_and(|step| step.repeat.as_str() == BLURRED);
     if register.is_conflict() && !own && choices(dossier, path).len() > 1 {
         return Some(Contest { path: path.clone(), kind: kind(path, register) });
     }

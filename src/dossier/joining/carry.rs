@@ -9,7 +9,7 @@ use crate::dossier::edit::{Author, Delta, Edit};
 use crate::dossier::register::Register;
 use crate::dossier::visit::visit_path;
 use crate::dossier::{Dossier, household};
-use crate::id::{Name, RowId};
+use crate::id::{DossierId, Name, RowId};
 use crate::path::{FieldPath, RowStep};
 use crate::problem::Problem;
 use crate::stamp::Seen;
@@ -185,8 +185,15 @@ pub fn join(survivor: &mut Dossier, absorbed: &mut Dossier, choice: &Choice, aut
     Ok(Both { survivor: delta, absorbed })
 }
 
+/// Takes note of what a tablet has brought for a household that is part of another, without carrying it over: it stays
+/// in the file.
+pub fn acknowledge(absorbed: &mut Dossier, author: &Author) -> Delta {
+    let seen = seen_text(&absorbed.spent);
+    absorbed.apply(&Edit::set(carried_path(), seen), author).delta
+}
+
 /// Writes what is carried, and which writes these were.
-pub(super) fn write(survivor: &mut Dossier, from: crate::id::DossierId, carry: &Carry, author: &Author) -> Delta {
+pub(super) fn write(survivor: &mut Dossier, from: DossierId, carry: &Carry, author: &Author) -> Delta {
     let first = survivor.next_counter(author.device);
     let row = RowId::derived(&[&from.to_string(), &author.device.to_string(), &first.to_string()]);
     let mirror = Mirror::joined(row);

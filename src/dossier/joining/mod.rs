@@ -146,6 +146,14 @@ pub fn is_context(path: &FieldPath) -> bool {
     path.rows.is_empty() && path.leaf.as_ref().is_some_and(|leaf| leaf.as_str() == CARRIED)
 }
 
+/// Whether the field says what was decided about duplicates: the queue of duplicates shows what desks disagree about.
+pub fn is_own(path: &FieldPath) -> bool {
+    let outer = path.rows.first().map(|step| &step.repeat).or(path.leaf.as_ref());
+    let own = [JOINED_INTO, CARRIED, JOINED, MOVED];
+    outer.is_some_and(|name| own.contains(&name.as_str()) || name.as_str().starts_with(APART_PREFIX))
+        || path.leaf.as_ref().is_some_and(|leaf| leaf.as_str() == SAME_AS)
+}
+
 /// The households it was joined into, each once; the one that counts first.
 pub fn into(dossier: &Dossier) -> Vec<DossierId> {
     let Some(register) = dossier.fields.get(&into_path()) else { return Vec::new() };

@@ -52,6 +52,16 @@ impl Joins {
         }
     }
 
+    /// Whether the household is in the workspace.
+    pub fn knows(&self, id: DossierId) -> bool {
+        self.known.contains(&id)
+    }
+
+    /// What this household was joined into, as it says itself.
+    pub fn into(&self, id: DossierId) -> &[DossierId] {
+        self.into.get(&id).map_or(&[], Vec::as_slice)
+    }
+
     /// Where the household is to be found. Follows households that were joined further; never runs in a circle.
     pub fn place(&self, id: DossierId) -> Place {
         let mut here = id;

@@ -8,7 +8,7 @@
 //! evidence: [`COMMON`].
 //!
 //! [`number`] compares identity numbers, [`names`] names and addresses, [`find`] brings households together, [`joins`]
-//! says where joined households have gone.
+//! says where joined households have gone, [`queue`] is what a person still has to decide, and what was decided.
 
 mod compared;
 pub mod find;
@@ -16,6 +16,8 @@ pub mod joins;
 mod key;
 pub mod names;
 pub mod number;
+pub mod queue;
+mod words;
 
 use crate::dossier::summary::Summary;
 use crate::dossier::{Dossier, joining};
