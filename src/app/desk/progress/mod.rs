@@ -1,7 +1,6 @@
 //! How far the programme is, and its money 进度与资金: the board of what is looked at, task numbers, and what is saved of
 //! it.
 
-mod lane;
 pub mod names;
 mod print;
 mod save;
@@ -24,12 +23,10 @@ use crate::registry::progress::basis::{Basis, Scope};
 use crate::registry::progress::board::Board;
 use crate::registry::progress::lead::Lead;
 use crate::registry::progress::target::{Target, Targets};
-use crate::registry::record::Record;
 use crate::registry::view::Query;
 use crate::role::Can;
 use crate::table::write::{Format, Table};
 
-pub use lane::load;
 pub use print::{Report, report, scope_text};
 
 /// The file of task numbers, in the workspace.
@@ -88,17 +85,7 @@ impl ProgressCommand {
 /// What a worker reports.
 #[derive(Debug)]
 pub enum ProgressEvent {
-    Counted(Box<Counted>),
     Saved(Result<PathBuf, Problem>),
-}
-
-/// A board, and what it was counted of.
-#[derive(Debug)]
-pub struct Counted {
-    pub key: Key,
-    pub board: Board,
-    pub records: Arc<Vec<Record>>,
-    pub problems: Vec<Problem>,
 }
 
 /// What a board depends on.
@@ -119,11 +106,9 @@ pub struct Progress {
     pub targets: Arc<Targets>,
     targets_revision: u64,
     targets_read: bool,
-    counted: Option<Box<Counted>>,
+    counted: Option<(Key, Board)>,
     /// Grows with every board.
     pub generation: u64,
-    /// A board is being counted.
-    pub counting: bool,
     /// Something is being saved.
     pub saving: bool,
     /// What was saved last, or why it was not.
@@ -133,12 +118,12 @@ pub struct Progress {
 impl Progress {
     /// The last board; perhaps of what was looked at before.
     pub fn board(&self) -> Option<&Board> {
-        self.counted.as_ref().map(|counted| &counted.board)
+        self.counted.as_ref().map(|(_, board)| board)
     }
 
     /// What the last board is of.
     pub fn counted_scope(&self) -> &Scope {
-        self.counted.as_ref().map_or(&self.scope, |counted| &counted.key.scope)
+        self.counted.as_ref().map_or(&self.scope, |(key, _)| &key.scope)
     }
 
     /// Project years that there are households or task numbers of, the latest first.
@@ -149,25 +134,20 @@ impl Progress {
         years.dedup();
         years
     }
-
-    /// The households that the last board was counted of, sorted by id.
-    pub fn records(&self) -> &[Record] {
-        self.counted.as_ref().map_or(&[], |counted| &counted.records)
-    }
 }
 
 impl Program {
     /// Whether the board is not of what there is now: the screen then asks for [`ProgressCommand::Count`].
     pub fn progress_is_stale(&self) -> bool {
         let progress = &self.desk.progress;
-        !progress.counting && progress.counted.as_ref().is_none_or(|counted| counted.key != self.progress_key())
+        progress.counted.as_ref().is_none_or(|(key, _)| *key != self.progress_key())
     }
 
     fn progress_key(&self) -> Key {
         let progress = &self.desk.progress;
         Key {
             scope: progress.scope.clone(),
-            revision: self.listing.revision(),
+            revision: self.registry.revision(),
             targets: progress.targets_revision,
             today: Some(Day::from(self.today())),
         }
@@ -200,12 +180,6 @@ impl Program {
 
     pub(super) fn progress_event(&mut self, event: ProgressEvent) {
         match event {
-            ProgressEvent::Counted(mut counted) => {
-                self.notices.append(&mut counted.problems);
-                self.desk.progress.counting = false;
-                self.desk.progress.counted = Some(counted);
-                self.desk.progress.generation += 1;
-            }
             ProgressEvent::Saved(saved) => {
                 self.desk.progress.saving = false;
                 self.desk.progress.saved = Some(saved);
@@ -219,29 +193,19 @@ impl Program {
             return;
         }
         let key = self.progress_key();
-        let kept = self.desk.progress.counted.as_ref();
-        let kept =
-            kept.filter(|counted| counted.key.revision == key.revision).map(|counted| Arc::clone(&counted.records));
-        let (store, rules, targets) =
-            (Arc::clone(&self.store), Arc::clone(&self.rules), Arc::clone(&self.desk.progress.targets));
-        // The lane reads the disk: what was answered last must be there.
-        self.saver.flush();
-        self.desk.progress.counting = true;
-        self.progress_lane(move || {
-            let (records, problems) = kept.map_or_else(|| load(&store), |records| (records, Vec::new()));
-            let today = key.today.unwrap_or_else(|| Day::from(jiff::civil::Date::MIN));
-            let basis = Basis::new(&rules.programme, &rules.catalogue, Divisions::built_in(), &targets, today);
-            let board = Board::of(records.iter(), &key.scope, &basis);
-            ProgressEvent::Counted(Box::new(Counted { key, board, records, problems }))
-        });
+        let board = Board::of(self.registry.iter(), &key.scope, &self.progress_basis());
+        self.desk.progress.counted = Some((key, board));
+        self.desk.progress.generation += 1;
+    }
+
+    /// What figures are made by, today.
+    fn progress_basis(&self) -> Basis<'_> {
+        let (rules, targets) = (&self.rules, &self.desk.progress.targets);
+        Basis::new(&rules.programme, &rules.catalogue, Divisions::built_in(), targets, Day::from(self.today()))
     }
 
     fn follow(&mut self, title: String, lead: &Lead) {
-        let Some(counted) = &self.desk.progress.counted else { return };
-        let today = Day::from(self.today());
-        let (rules, targets) = (&self.rules, &self.desk.progress.targets);
-        let basis = Basis::new(&rules.programme, &rules.catalogue, Divisions::built_in(), targets, today);
-        let ids = lead.ids(counted.records.iter(), &basis);
+        let ids = lead.ids(self.registry.iter(), &self.progress_basis());
         let filter = Filter { only: Some(ids.into()), ..Filter::default() };
         let query = Query { filter, ..Query::default() };
         self.dispatch(Command::Desk(DeskCommand::Registry(RegistryCommand::Show { title, query })));
@@ -290,7 +254,7 @@ impl Program {
         let reports = self.reports.clone();
         let work = move || reports.send(JobEvent::Desk(DeskEvent::Progress(work())));
         if let Err(error) = std::thread::Builder::new().name("progress".to_owned()).spawn(work) {
-            (self.desk.progress.counting, self.desk.progress.saving) = (false, false);
+            self.desk.progress.saving = false;
             self.tell(Problem::error("paper-no-threads").with("why", error));
         }
     }

@@ -2,7 +2,6 @@
 
 use super::names::{Names, percent};
 use crate::app::program::Program;
-use crate::division::Divisions;
 use crate::l10n::{Language, Words};
 use crate::plan::money::Fen;
 use crate::problem::Problem;
@@ -25,17 +24,10 @@ const STEPS: [Step; 7] =
 
 impl Program {
     pub(super) fn print_report(&mut self) {
-        let Some(counted) = &self.desk.progress.counted else { return };
+        let Some((key, board)) = &self.desk.progress.counted else { return };
         let language = self.settings.language;
         let names = self.progress_names(Words::of(language));
-        let basis = Basis::new(
-            &self.rules.programme,
-            &self.rules.catalogue,
-            Divisions::built_in(),
-            &self.desk.progress.targets,
-            counted.key.today.unwrap_or_else(|| self.today().into()),
-        );
-        let model = report(&counted.board, &counted.key.scope, &basis, &names);
+        let model = report(board, &key.scope, &self.progress_basis(), &names);
         let title = model.title.clone();
         let path = self.progress_file(&title, "pdf");
         let (office, problems) =

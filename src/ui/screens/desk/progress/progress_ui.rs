@@ -141,7 +141,7 @@ pub(super) fn with_sight<T: Default>(scene: &Scene<'_>, build: impl FnOnce(&Sigh
         board,
         scope: progress.counted_scope(),
         names: &names,
-        records: progress.records(),
+        registry: &scene.program.registry,
         today: scene.program.today(),
     })
 }

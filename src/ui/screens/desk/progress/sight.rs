@@ -3,6 +3,7 @@
 use crate::app::desk::progress::names::{Names, percent};
 use crate::id::DossierId;
 use crate::plan::money::Fen;
+use crate::registry::Registry;
 use crate::registry::progress::basis::Scope;
 use crate::registry::progress::board::Board;
 use crate::registry::progress::lead::{By, Lead, Part, Which};
@@ -14,8 +15,7 @@ pub struct Sight<'a> {
     pub board: &'a Board,
     pub scope: &'a Scope,
     pub names: &'a Names<'a>,
-    /// Sorted by id.
-    pub records: &'a [Record],
+    pub registry: &'a Registry,
     pub today: jiff::civil::Date,
 }
 
@@ -68,8 +68,8 @@ impl Sight<'_> {
 
     /// The name of a household in a list: head, else first person; and its banner.
     pub fn household(&self, id: DossierId) -> String {
-        let Ok(place) = self.records.binary_search_by_key(&id, |record| record.id) else { return id.to_string() };
-        let summary = &self.records[place].summary;
+        let Some(record) = self.registry.find(id) else { return id.to_string() };
+        let summary = &record.summary;
         let person = summary.persons.iter().map(|person| person.name.as_str()).find(|name| !name.is_empty());
         let head = Some(summary.head.as_str()).filter(|head| !head.is_empty()).or(person);
         let head = head.map_or_else(|| self.word("progress-no-name"), str::to_owned);
@@ -77,8 +77,7 @@ impl Sight<'_> {
     }
 
     pub fn record(&self, id: DossierId) -> Option<&Record> {
-        let place = self.records.binary_search_by_key(&id, |record| record.id).ok()?;
-        self.records.get(place)
+        self.registry.find(id)
     }
 }
 
