@@ -57,12 +57,12 @@ impl Progress {
         self.stop.load(Ordering::Relaxed) || self.closing.load(Ordering::Relaxed)
     }
 
-    fn begin(&self, total: usize) {
+    pub(super) fn begin(&self, total: usize) {
         self.done.store(0, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
     }
 
-    fn step(&self) {
+    pub(super) fn step(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
     }
 }
