@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::asked::{self, Asked};
 
 use crate::app::clock::Clock;
+use crate::app::forms;
 use crate::app::rules::Rules;
 use crate::app::world::{Surroundings, Tables};
 use crate::division::{Division, Divisions};
@@ -20,6 +21,7 @@ use crate::l10n::{Language, Words};
 use crate::path::{FieldPath, RowStep};
 use crate::plan::acceptance::{self, Accepted};
 use crate::plan::item::{self, Item};
+use crate::problem::Problem;
 use crate::registry::money::Money;
 use crate::registry::record::Record;
 use crate::store::Workspace;
@@ -43,17 +45,17 @@ pub struct Office {
 }
 
 impl Office {
-    pub fn new(
-        store: Arc<Workspace>,
-        (library, tables): (Library, Arc<Tables>),
-        rules: Arc<Rules>,
-        clock: Arc<dyn Clock>,
-        language: Language,
-    ) -> Self {
-        let together = library.together();
-        let asked = asked::all(&library);
+    /// The office of a workspace: its own forms and rules as they are now. What is wrong with them is told.
+    pub fn open(store: Arc<Workspace>, clock: Arc<dyn Clock>, language: Language) -> (Self, Vec<Problem>) {
+        let (library, mut problems) = forms::library(&store);
+        let (tables, told) = forms::tables(&library, &store);
+        problems.extend(told);
+        let (rules, told) = Rules::of(&store);
+        problems.extend(told);
+        let (together, asked) = (library.together(), asked::all(&library));
         let places = asked.iter().enumerate().map(|(place, asked)| (asked.question.id.clone(), place)).collect();
-        Self { store, library, rules, tables, clock, language, together, asked, places }
+        let (rules, tables) = (Arc::new(rules), Arc::new(tables));
+        (Self { store, library, rules, tables, clock, language, together, asked, places }, problems)
     }
 
     pub fn words(&self) -> &'static Words {

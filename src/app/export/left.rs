@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::home::Office;
 use crate::id::DossierId;
+use crate::l10n::Words;
 use crate::problem::Problem;
 use crate::table::write::{Cell, Column, Head, Kind};
 
@@ -91,6 +92,24 @@ impl LeftOut {
         counts.into_iter().collect()
     }
 
+    /// What was left out, in a few lines: columns, then households by reason.
+    pub fn lines(&self, words: &Words) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (table, columns) in &self.columns {
+            let (count, columns) = (columns.len().to_string(), first_few(columns, words));
+            lines
+                .push(words.with("export-left-columns", &[("table", table), ("count", &count), ("columns", &columns)]));
+        }
+        for (key, count) in self.counts() {
+            let (why, count) = (words.text(key), count.to_string());
+            lines.push(words.with("export-left-households", &[("why", &why), ("count", &count)]));
+        }
+        if self.cut > 0 {
+            lines.push(words.with("export-left-cut", &[("count", &self.cut.to_string())]));
+        }
+        lines
+    }
+
     /// The columns of the table that says it, as rows give them.
     pub(super) fn head(office: &Office, is_set: bool) -> Head {
         let words = office.words();
@@ -143,4 +162,14 @@ impl LeftOut {
         }
         rows
     }
+}
+
+/// Columns named on a screen; the table of notes has all.
+const MOST_NAMED: usize = 12;
+
+fn first_few(columns: &[String], words: &Words) -> String {
+    let between = words.text("dossier-between-choices");
+    let named: Vec<&str> = columns.iter().take(MOST_NAMED).map(String::as_str).collect();
+    let more = if columns.len() > MOST_NAMED { "…" } else { "" };
+    format!("{}{more}", named.join(&between))
 }

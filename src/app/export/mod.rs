@@ -12,6 +12,7 @@ mod fields;
 mod home;
 mod left;
 mod lists;
+pub mod log;
 mod made;
 mod notes;
 mod own;

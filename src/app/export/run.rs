@@ -15,8 +15,8 @@ use super::place::{Lent, told};
 use super::report::Reports;
 use super::{Outcome, Purpose, Request, What};
 use crate::app::exchange::Progress;
-use crate::dossier::Dossier;
 use crate::dossier::household::CONSENT_DATA;
+use crate::dossier::{Dossier, joining};
 use crate::id::{DossierId, Name};
 use crate::path::FieldPath;
 use crate::problem::Problem;
@@ -30,8 +30,6 @@ use crate::value::Value;
 
 /// Households that are read at the same time: enough for every core, and few enough to be held.
 const AT_A_TIME: usize = 64;
-/// In a household that was joined to another: the other's id.
-const JOINED_INTO: &str = "_joined_into";
 
 /// Writes the tables that are asked for, whole or not at all.
 ///
@@ -271,7 +269,7 @@ fn read(office: &Office, request: &Request, tables: &dyn Tables, id: DossierId) 
 /// Why the household must not stand in the tables, or is told elsewhere.
 fn absent(dossier: &Dossier, purpose: Purpose) -> Option<Absent> {
     let top = |name: &'static str| FieldPath::top(Name::of(name));
-    if dossier.text(&top(JOINED_INTO)).is_some() {
+    if !joining::into(dossier).is_empty() {
         return Some(Absent::Joined);
     }
     let consent = dossier.fields.get(&top(CONSENT_DATA));

@@ -5,6 +5,7 @@ pub mod batch;
 pub mod camera;
 pub mod corners;
 pub mod exchange;
+pub mod export;
 pub mod folders;
 pub mod papers;
 pub mod photos;
