@@ -8,6 +8,7 @@ pub mod demo;
 pub mod desk;
 pub mod dispatch;
 pub mod exchange;
+pub mod export;
 pub mod forms;
 pub mod incoming;
 pub mod jobs;

@@ -4,6 +4,7 @@
 mod camera;
 pub mod demo;
 mod duplicates;
+mod export;
 pub mod form;
 mod merge;
 pub mod paper;
@@ -96,6 +97,7 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("order", matches)) => works::order(matches, words, out, err).map(Next::Exit),
         Some(("take", matches)) => works::take(matches, words, out, err).map(Next::Exit),
         Some(("synth", matches)) => synth::run(matches, words, out, err).map(Next::Exit),
+        Some(("export", matches)) => export::run(matches, words, out, err).map(Next::Exit),
         Some(("paper", matches)) => paper::run(matches, words, out, err).map(Next::Exit),
         Some(("play", play)) => {
             let script = play.get_one::<PathBuf>("script").cloned();
@@ -149,6 +151,7 @@ fn command(words: &Words) -> Command {
         .subcommand(demo::command(words))
         .subcommand(duplicates::command(words))
         .subcommand(merge::command(words))
+        .subcommand(export::command(words))
         .subcommand(paper::command(words))
         .subcommand(synth::command(words))
         .subcommand(play_command(words))

@@ -141,10 +141,9 @@ impl Disability {
         ((1..=7).contains(&category) && (1..=4).contains(&grade)).then_some(Self { category, grade })
     }
 
-    /// 肢体·二级
-    pub fn text(self, language: Language) -> String {
-        let words = Words::of(language);
-        let category = words.text(match self.category {
+    /// Key of the category: 肢体.
+    pub const fn category_key(self) -> &'static str {
+        match self.category {
             1 => "dossier-category-visual",
             2 => "dossier-category-hearing",
             3 => "dossier-category-speech",
@@ -152,13 +151,23 @@ impl Disability {
             5 => "dossier-category-intellectual",
             6 => "dossier-category-mental",
             _ => "dossier-category-multiple",
-        });
-        let grade = words.text(match self.grade {
+        }
+    }
+
+    /// Key of the grade: 二级.
+    pub const fn grade_key(self) -> &'static str {
+        match self.grade {
             1 => "dossier-grade-1",
             2 => "dossier-grade-2",
             3 => "dossier-grade-3",
             _ => "dossier-grade-4",
-        });
+        }
+    }
+
+    /// 肢体·二级
+    pub fn text(self, language: Language) -> String {
+        let words = Words::of(language);
+        let (category, grade) = (words.text(self.category_key()), words.text(self.grade_key()));
         words.with("dossier-badge", &[("category", &category), ("grade", &grade)])
     }
 }

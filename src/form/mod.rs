@@ -17,7 +17,7 @@ mod layout;
 pub mod library;
 pub mod load;
 pub mod locate;
-mod nearest;
+pub(crate) mod nearest;
 pub mod nowhere;
 mod program;
 pub mod sample;

@@ -7,6 +7,7 @@ pub mod conflicts;
 pub mod corners;
 pub mod duplicates;
 pub mod exchange;
+pub mod export;
 pub mod folders;
 pub mod merge;
 pub mod papers;
