@@ -212,6 +212,7 @@ impl Home {
             (Slot::FirmPhone, _) => text(&phone(50_000_000 + self.firm)),
             (Slot::OrderNumber, _) => text(&format!("{}-{:06}", self.year(), self.number)),
             (Slot::ContractNumber, _) => text(&format!("合同-{}-{}", self.year(), self.firm)),
+            (Slot::ProgrammeYear, _) => Value::Integer(i64::from(self.year())),
             (Slot::InvoiceNumber, _) => text(&format!("{:08}", (self.number * 7_919) % 100_000_000)),
             (Slot::CitizenId(person), _) => text(&self.citizen_ids[*person]),
             (Slot::Certificate(person), _) => {

@@ -101,6 +101,7 @@ pub enum Slot {
     OrderNumber,
     ContractNumber,
     InvoiceNumber,
+    ProgrammeYear,
     CitizenId(usize),
     Certificate(usize),
 }
@@ -239,10 +240,8 @@ fn attempted(number: usize, chance: &mut Chance) -> Result<Option<Template>, Pro
     if Stage::of(&fill.dossier) != stage {
         return Ok(None);
     }
-    let session = asked
-        .last()
-        .map(|asked| Session::new(asked.form.clone(), fill.dossier.answers(), world.clone(), Language::Chinese));
-    let fields = fields(&fill.dossier, session);
+    let trial = asked.last().map(|asked| Trial::new(&asked.form, &fill.dossier, &world, chance.clone()));
+    let fields = fields(&fill.dossier, trial);
     let last = fill.author.at.date();
     let residents = household.persons.iter().map(resident).collect();
     Ok(Some(Template { stage, fields, residents, settlement: household.settlement, first: day, last }))
@@ -275,6 +274,7 @@ fn begun<'a>(household: &'a Household<'a>, number: usize, day: Date) -> Fill<'a>
         (top(names::PHONE), text("15400000001")),
         (top(names::VISIT_DATE), Value::Date(day)),
         (top(names::VISIT_ORDER), Value::Integer(1 + number as i64 % 6)),
+        (top("hh_year"), Value::Integer(i64::from(day.year()))),
         (top("hh_members"), Value::Integer(household.members)),
         (top("hh_town_or_pasture"), Value::Choice(Name::of(household.settlement))),
     ];
@@ -384,13 +384,13 @@ fn go_on(
 }
 
 /// The fields in the order of their paths, each with what may differ.
-fn fields(dossier: &Dossier, mut session: Option<Session>) -> Vec<Field> {
+fn fields(dossier: &Dossier, mut trial: Option<Trial>) -> Vec<Field> {
     let field = |(path, register): (&FieldPath, &crate::dossier::register::Register)| {
         let (dot, write) = register.leading()?;
         Some(Field {
             path: path.clone(),
             value: told_apart(path, &write.value),
-            slot: slot(dossier, session.as_mut(), path, &write.value),
+            slot: slot(dossier, trial.as_mut(), path, &write.value),
             device: dot.device,
             counter: dot.counter,
             author: write.author.clone(),
@@ -412,7 +412,7 @@ fn told_apart(path: &FieldPath, value: &Value) -> Value {
     }
 }
 
-fn slot(dossier: &Dossier, session: Option<&mut Session>, path: &FieldPath, value: &Value) -> Slot {
+fn slot(dossier: &Dossier, trial: Option<&mut Trial>, path: &FieldPath, value: &Value) -> Slot {
     let row = || {
         dossier
             .rows(&[], &Name::of(names::PERSON))
@@ -428,6 +428,7 @@ fn slot(dossier: &Dossier, session: Option<&mut Session>, path: &FieldPath, valu
         ("or_number", _) => Slot::OrderNumber,
         ("se_contract", _) => Slot::ContractNumber,
         ("se_invoice", _) => Slot::InvoiceNumber,
+        ("hh_year", _) => Slot::ProgrammeYear,
         (names::PERSON_CITIZEN_ID, Value::Text(_)) => Slot::CitizenId(row().unwrap_or_default()),
         (names::PERSON_CERTIFICATE, Value::Text(_)) => Slot::Certificate(row().unwrap_or_default()),
         (_, Value::Date(_)) => Slot::Moved,
@@ -435,24 +436,53 @@ fn slot(dossier: &Dossier, session: Option<&mut Session>, path: &FieldPath, valu
         (_, Value::Photo(_)) => Slot::Photo,
         (_, Value::Text(text)) if text.contains(MARK) => Slot::Named,
         (_, Value::Signature(_)) => Slot::Named,
-        (_, value) => session.map_or(Slot::Same, |session| others(session, path, value)),
+        (_, value) => trial.map_or(Slot::Same, |trial| trial.others(path, value)),
     }
 }
 
-/// What else could be answered here without any question becoming relevant or wrong.
-fn others(session: &mut Session, path: &FieldPath, value: &Value) -> Slot {
-    let Some(question) = path.leaf.as_ref().and_then(|leaf| session.form().question(leaf)) else { return Slot::Same };
-    let kind = question.kind.clone();
-    let (mut fit, relevant) = (vec![value.clone()], session.relevant());
-    for other in near(&kind, value) {
-        session.set(path, Some(&other));
-        let wrong = session.state(path).is_none_or(|state| !state.relevant || !state.failed_checks.is_empty());
-        if !wrong && session.relevant() == relevant {
-            fit.push(other);
-        }
+/// Finds out what else could be answered without any question opening, closing or becoming wrong.
+///
+/// Each answer is tried beside answers that were found before: in one session all of those are the lowest, in one
+/// the highest, in the rest drawn by chance. So a wide wheelchair and a narrow door do not come together where
+/// neither alone makes the door too narrow.
+struct Trial {
+    sessions: Vec<Session>,
+    shape: [usize; 3],
+    chance: Chance,
+}
+
+const TRIALS: usize = 4;
+
+impl Trial {
+    fn new(form: &Arc<Form>, dossier: &Dossier, world: &Arc<dyn World + Send + Sync>, chance: Chance) -> Self {
+        let session = || Session::new(form.clone(), dossier.answers(), world.clone(), Language::Chinese);
+        let sessions: Vec<Session> = (0..TRIALS).map(|_| session()).collect();
+        let shape = sessions[0].shape();
+        Self { sessions, shape, chance }
     }
-    session.set(path, Some(value));
-    if fit.len() < 2 { Slot::Same } else { Slot::OneOf(fit.into()) }
+
+    fn others(&mut self, path: &FieldPath, value: &Value) -> Slot {
+        let form = self.sessions[0].form().clone();
+        let Some(question) = path.leaf.as_ref().and_then(|leaf| form.question(leaf)) else { return Slot::Same };
+        let mut fit = vec![value.clone()];
+        for other in near(&question.kind, value) {
+            let fits = |session: &mut Session| {
+                session.set(path, Some(&other));
+                session.shape() == self.shape
+            };
+            if self.sessions.iter_mut().all(fits) {
+                fit.push(other);
+            }
+        }
+        let last = fit.len() - 1;
+        for (place, session) in self.sessions.iter_mut().enumerate() {
+            // `near` begins with the lowest and ends with the highest.
+            let chosen = [1.min(last), last].get(place).copied();
+            let chosen = chosen.unwrap_or_else(|| self.chance.below(fit.len() as u64) as usize);
+            session.set(path, Some(&fit[chosen]));
+        }
+        if fit.len() < 2 { Slot::Same } else { Slot::OneOf(fit.into()) }
+    }
 }
 
 fn near(kind: &Kind, value: &Value) -> Vec<Value> {

@@ -18,7 +18,7 @@ use crate::store::{Opening, Workspace, wire};
 use crate::value::Value;
 
 /// Of what fifty households are on disk.
-const DIGEST: &str = "";
+const DIGEST: &str = "f78c28deb833a529";
 
 fn synth(households: u64) -> Synth {
     let (conflicts, broken) = (Share::percent(8), Share::percent(6));
@@ -71,16 +71,16 @@ fn a_household_is_the_same_whatever_is_made_beside_it() {
 
 #[test]
 fn every_household_opens_and_the_forms_accept_it() {
-    let synth = synth(60);
+    let synth = synth(40);
     let asked = Forms::get().unwrap().asked().unwrap();
     let (mut numbers, mut certificates) = (BTreeSet::new(), 0);
-    for number in 0..60 {
+    for number in 0..40 {
         let dossier = synth.joined(number).unwrap();
         let text = wire::write(&dossier);
         assert_eq!(wire::read(&text), Ok((dossier.clone(), Vec::new())));
         assert!(!text.contains(template::MARK), "{text}");
         let stage = Stage::of(&dossier);
-        let home = home::Home::new(&synth, number).unwrap();
+        let home = Home::new(&synth, number).unwrap();
         let world: Arc<dyn World + Send + Sync> = Arc::new(demo::Standing(demo::moment(home.first(), 9, 0)));
         for asked in asked.iter().filter(|_| stage >= Stage::Surveyed) {
             let session = Session::new(asked.form.clone(), dossier.answers(), world.clone(), Language::Chinese);
@@ -100,7 +100,7 @@ fn every_household_opens_and_the_forms_accept_it() {
             certificates += 1;
         }
     }
-    assert!(certificates >= 60);
+    assert!(certificates >= 40);
 }
 
 #[test]
