@@ -122,8 +122,8 @@ fn stands_for(dossier: &Dossier, old: ContentHash) -> Option<(ContentHash, u32, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dossier::tests::{at, author, dossier};
     use crate::dossier::contest::{self, ContestKind, Rule};
+    use crate::dossier::tests::{at, author, dossier};
     use crate::dossier::{marks, pairs, visit};
 
     fn picture(name: &str, caption: &str) -> Photo {

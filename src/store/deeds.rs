@@ -98,7 +98,11 @@ impl Workspace {
     ) -> Result<(), Problem> {
         let mut text = String::new();
         for (id, Carried { after, before }) in homes {
-            text.push_str(&format!("home {id}\nbefore {}after {}", wire::write_entry(before), wire::write_entry(after)));
+            text.push_str(&format!(
+                "home {id}\nbefore {}after {}",
+                wire::write_entry(before),
+                wire::write_entry(after)
+            ));
         }
         self.append_to_deed(deed, &text)
     }
@@ -222,7 +226,9 @@ mod tests {
     use crate::value::Value;
 
     fn about() -> About {
-        About { author: "李\"统筹".into(), at: Moment::new(1_795_486_200, 480), rule: "取后写的".into(), count: 2 }
+        About {
+            author: "李\"统筹".into(), at: Moment::new(1_795_486_200, 480), rule: "取后写的".into(), count: 2
+        }
     }
 
     fn decided(id: u128) -> (DossierId, Carried) {

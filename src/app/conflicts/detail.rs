@@ -100,14 +100,12 @@ pub fn of(reader: &Reader, dossier: &Dossier, path: &FieldPath, language: Langua
         label,
     };
     if removed {
-        detail.seen = dossier.within(&path.rows).flat_map(|(_, register)| register.live()).map(|(dot, _)| dot).collect();
+        detail.seen =
+            dossier.within(&path.rows).flat_map(|(_, register)| register.live()).map(|(dot, _)| dot).collect();
         detail.inside = inside(&mut home, path);
         let erased = register.live().find(|(_, write)| write.value == Value::Erased);
-        detail.removed_by = erased.map(|(dot, write)| Writer {
-            author: Arc::clone(&write.author),
-            device: dot.device,
-            at: write.at,
-        });
+        detail.removed_by =
+            erased.map(|(dot, write)| Writer { author: Arc::clone(&write.author), device: dot.device, at: write.at });
     }
     if contest.kind == ContestKind::Answer {
         weigh(&mut home, &mut detail);

@@ -1,11 +1,11 @@
 //! Words for the fields that no form asks: the plan, the works, the way through the programme, reviews.
 
 use crate::dossier::contest::ContestKind;
+use crate::dossier::household::{AGREED, FORM_PREFIX, STEP, VISIT};
+use crate::dossier::marks::MARK;
 use crate::dossier::review::{COMMENT, Decision, REVIEW};
 use crate::dossier::stage::Stage;
 use crate::dossier::visit::{BEGUN, FINISHED};
-use crate::dossier::household::{AGREED, FORM_PREFIX, STEP, VISIT};
-use crate::dossier::marks::MARK;
 use crate::id::Name;
 use crate::l10n::Words;
 use crate::path::{Aspect, FieldPath};

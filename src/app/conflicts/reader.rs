@@ -152,9 +152,10 @@ impl Home<'_> {
         if let Some(question) = question {
             parts.push(question.label.get(language).to_owned());
         }
-        let beside = path.leaf.as_ref().and_then(|leaf| {
-            Aspect::ALL.into_iter().find(|aspect| leaf.as_str().ends_with(aspect.suffix()))
-        });
+        let beside = path
+            .leaf
+            .as_ref()
+            .and_then(|leaf| Aspect::ALL.into_iter().find(|aspect| leaf.as_str().ends_with(aspect.suffix())));
         parts.extend(beside.map(|aspect| self.words().text(own::aspect_key(aspect))));
         Label {
             section: section.unwrap_or_default(),

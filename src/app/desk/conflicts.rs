@@ -33,7 +33,10 @@ pub enum ConflictsCommand {
     /// Takes the last decision by hand back.
     UndoLast,
     /// Judges these by a rule.
-    Preview { rule: Rule, cases: Vec<Case> },
+    Preview {
+        rule: Rule,
+        cases: Vec<Case>,
+    },
     /// Does what was shown.
     CarryOut,
     DropPreview,
@@ -66,12 +69,23 @@ pub enum ConflictsEvent {
     Lines(Vec<(DossierId, Vec<Line>)>),
     /// All households were read.
     Read(Vec<Problem>),
-    Seen { id: DossierId, path: FieldPath, detail: Looked },
+    Seen {
+        id: DossierId,
+        path: FieldPath,
+        detail: Looked,
+    },
     Previewed(Previewed),
     /// Households that are durable.
     Changed(Vec<Arrived>),
-    Carried { cases: Vec<Case>, done: Done },
-    TakenBack { deed: RowId, last: bool, done: Result<Outcome, Problem> },
+    Carried {
+        cases: Vec<Case>,
+        done: Done,
+    },
+    TakenBack {
+        deed: RowId,
+        last: bool,
+        done: Result<Outcome, Problem>,
+    },
     Deeds(ToldDeeds),
 }
 
@@ -136,10 +150,10 @@ impl Program {
                 let language = self.settings.language;
                 self.order_conflicts(Task::Look { id, path, language });
             }
-            ConflictsCommand::Decide(wanted) => self.decide(*wanted),
+            ConflictsCommand::Decide(wanted) => self.settle_wanted(*wanted),
             ConflictsCommand::UndoLast => {
                 if let Some(deed) = self.desk.conflicts.hand {
-                    self.take_back(deed, true);
+                    self.take_deed_back(deed, true);
                 }
             }
             ConflictsCommand::Preview { rule, cases } => {
@@ -150,7 +164,7 @@ impl Program {
             ConflictsCommand::CarryOut => self.carry_out(),
             ConflictsCommand::DropPreview => self.desk.conflicts.preview = None,
             ConflictsCommand::ReadDeeds => self.order_conflicts(Task::Deeds),
-            ConflictsCommand::TakeBack(deed) => self.take_back(deed, false),
+            ConflictsCommand::TakeBack(deed) => self.take_deed_back(deed, false),
             ConflictsCommand::Stop => {
                 if let Some(progress) = &self.desk.conflicts.busy {
                     progress.stop();
@@ -162,8 +176,7 @@ impl Program {
 
     fn order_conflicts(&mut self, task: Task) {
         if self.desk.conflicts.lane.is_none() {
-            let started =
-                ConflictLane::start(Arc::clone(&self.store), Arc::clone(&self.clock), self.reports.clone());
+            let started = ConflictLane::start(Arc::clone(&self.store), Arc::clone(&self.clock), self.reports.clone());
             match started {
                 Ok(lane) => self.desk.conflicts.lane = Some(lane),
                 Err(error) => return self.tell(Problem::error("conflict-no-thread").with("why", error)),
@@ -176,14 +189,14 @@ impl Program {
 
     fn read_conflicts(&mut self) {
         self.desk.conflicts.queue.clear();
-        self.desk.conflicts.read_at = self.listing.revision();
-        let conflicted = self.listing.iter().filter(|listed| listed.summary.conflicts > 0);
-        let ids = conflicted.map(|listed| listed.id).collect();
+        self.desk.conflicts.read_at = self.registry.revision();
+        let conflicted = self.registry.iter().filter(|record| record.summary.conflicts > 0);
+        let ids = conflicted.map(|record| record.id).collect();
         let (language, ready) = (self.settings.language, self.saver.when_flushed());
         self.order_conflicts(Task::Read { ids, language, ready });
     }
 
-    fn decide(&mut self, wanted: Wanted) {
+    fn settle_wanted(&mut self, wanted: Wanted) {
         let conflicts = &mut self.desk.conflicts;
         conflicts.pending.insert((wanted.id, wanted.path.clone()));
         conflicts.queue.remove(wanted.id, &wanted.path);
@@ -197,12 +210,8 @@ impl Program {
         let Some(preview) = self.desk.conflicts.preview.take() else { return };
         let rule = rule_text(&preview.rule, Words::of(self.settings.language));
         let author = self.author();
-        let about = About {
-            author: author.name.to_string(),
-            at: author.at,
-            rule: rule.clone(),
-            count: preview.planned.len(),
-        };
+        let about =
+            About { author: author.name.to_string(), at: author.at, rule: rule.clone(), count: preview.planned.len() };
         let words = Words::of(self.settings.language);
         let name = words.with("conflict-author-by-rule", &[("author", &author.name), ("rule", &rule)]);
         let wanted = preview.planned.into_iter().map(|planned| planned.wanted).collect();
@@ -216,7 +225,7 @@ impl Program {
         self.order_conflicts(Task::Carry(Box::new(carry)));
     }
 
-    fn take_back(&mut self, deed: RowId, last: bool) {
+    fn take_deed_back(&mut self, deed: RowId, last: bool) {
         self.desk.conflicts.writing += 1;
         let (author, language, side) = (self.author(), self.settings.language, self.side());
         let ready = self.saver.when_flushed();
@@ -257,10 +266,10 @@ impl Program {
                 }
             }
             ConflictsEvent::Changed(all) => {
-                let agrees = !conflicts.is_stale(self.listing.revision());
+                let agrees = !conflicts.is_stale(self.registry.revision());
                 all.into_iter().for_each(|arrived| self.arrived(arrived));
                 if agrees {
-                    self.desk.conflicts.read_at = self.listing.revision();
+                    self.desk.conflicts.read_at = self.registry.revision();
                 }
             }
             ConflictsEvent::Carried { cases, done } => self.carried(&cases, done),

@@ -213,12 +213,12 @@ impl<'a> Making<'a> {
 
 /// The households that are meant, by division, so that each file of a data set is begun once.
 fn households(office: &Office, request: &Request, left: &mut LeftOut) -> Result<Vec<DossierId>, Problem> {
-    let (index, problems) = Index::open(&office.store, None)?;
+    let (index, problems) = Index::open(&office.store)?;
     let meant = |id: &DossierId, division: &str| {
         request.scope.as_ref().is_none_or(|ids| ids.contains(id))
             && (request.division.is_empty() || request.division.iter().any(|asked| is_within(division, asked)))
     };
-    let entries = index.entries().iter().filter(|entry| meant(&entry.id, &entry.summary.division));
+    let entries = index.records().iter().filter(|entry| meant(&entry.id, &entry.summary.division));
     let mut found: Vec<(&str, DossierId)> = entries.map(|entry| (&*entry.summary.division, entry.id)).collect();
     found.sort_unstable();
     // What cannot be read has no division to ask for.

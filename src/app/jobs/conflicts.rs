@@ -22,11 +22,11 @@ use crate::app::works::sheet::Side;
 use crate::dossier::Dossier;
 use crate::dossier::contest::Rule;
 use crate::dossier::edit::Author;
-use crate::dossier::summary::Summary;
 use crate::id::{DossierId, RowId};
 use crate::l10n::Language;
 use crate::path::FieldPath;
 use crate::problem::Problem;
+use crate::registry::record::Record;
 use crate::store::Workspace;
 use crate::store::deeds::{About, Deed, Noted};
 
@@ -39,11 +39,30 @@ const BATCH: usize = 128;
 #[derive(Debug)]
 pub enum Task {
     /// The lines of these households.
-    Read { ids: Vec<DossierId>, language: Language, ready: Receiver<usize> },
-    Look { id: DossierId, path: FieldPath, language: Language },
-    Preview { rule: Rule, cases: Vec<(DossierId, FieldPath)>, language: Language },
+    Read {
+        ids: Vec<DossierId>,
+        language: Language,
+        ready: Receiver<usize>,
+    },
+    Look {
+        id: DossierId,
+        path: FieldPath,
+        language: Language,
+    },
+    Preview {
+        rule: Rule,
+        cases: Vec<(DossierId, FieldPath)>,
+        language: Language,
+    },
     Carry(Box<Carry>),
-    TakeBack { deed: RowId, last: bool, author: Author, language: Language, side: Side, ready: Receiver<usize> },
+    TakeBack {
+        deed: RowId,
+        last: bool,
+        author: Author,
+        language: Language,
+        side: Side,
+        ready: Receiver<usize>,
+    },
     Deeds,
 }
 
@@ -273,8 +292,8 @@ impl<'a> Changes<'a> {
     }
 
     fn take(&mut self, dossier: &Dossier) {
-        let (summary, job) = (Summary::of(dossier), Job::of(dossier, self.side));
-        self.arrived.push(Arrived { id: dossier.id, summary, job });
+        let job = Job::of(dossier, self.side);
+        self.arrived.push(Arrived { record: Record::of(dossier), job });
         self.lines.push(bulk::lines(&self.lane.reader, dossier, self.language));
         if self.arrived.len() >= BATCH {
             self.tell();

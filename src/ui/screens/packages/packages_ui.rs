@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, look_for: LookFor, scene: &mut Scene<'_>) {
     match look_for {
         LookFor::Place => take_button(ui, &folder, scene),
         LookFor::Inputs => merge_button(ui, &folder, scene),
-        LookFor::Packages => {}
+        LookFor::Packages | LookFor::Tables => {}
     }
     let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     CentralPanel::default().frame(frame).show(ui, |ui| {
