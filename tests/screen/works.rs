@@ -109,7 +109,7 @@ fn a_contractor_opens_what_is_dropped_builds_asks_and_hands_back() {
     let (author, surveyor) = ("李统筹".into(), String::new());
     let about = About { kind, device: DeviceId::from_bits(3), author, made: now(), contractor, surveyor };
     let package = office.path().join("a.tantu");
-    let parcel = Parcel { about, households: vec![home.id] };
+    let parcel = Parcel { about, households: vec![home.id], only_news: false };
     exchange::make(&store, &parcel, &package, &Progress::default()).unwrap();
 
     let mut window = tablet(Role::Contractor, Vec::new(), PORTRAIT, 100);
