@@ -130,7 +130,7 @@ impl Test {
 
 impl Place {
     /// Whether a village (banner, township and village, by lines) lies in it.
-    pub(super) fn holds(&self, village: &str) -> bool {
+    pub fn holds(&self, village: &str) -> bool {
         let mut levels = village.split(super::dictionary::LEVEL);
         let mut level = || levels.next().unwrap_or_default();
         let (banner, township, village) = (level(), level(), level());

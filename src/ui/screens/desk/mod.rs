@@ -38,7 +38,8 @@ const WIDE: f32 = 1_000.0;
 pub fn show(ui: &mut Ui, state: &mut State, place: Place, scene: &mut Scene<'_>) {
     let look = scene.look;
     let title = scene.words.text(title_key(place));
-    bar::show(ui, &Bar { title: &title, subtitle: "", back: true, undo: None, redo: None, settings: true }, scene);
+    let back = scene.program.route != scene.program.home();
+    bar::show(ui, &Bar { title: &title, subtitle: "", back, undo: None, redo: None, settings: true }, scene);
     ways(ui, place, scene);
     let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     CentralPanel::default().frame(frame).show(ui, |ui| match place {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::data::{Chosen, Row};
 use crate::app::command::Command;
 use crate::app::listing::Filter;
+use crate::app::route::Route;
 use crate::app::works::WorksCommand;
 use crate::role::Can;
 use crate::ui::scene::Scene;
@@ -32,7 +33,8 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let date = today.strftime("%Y-%m-%d").to_string();
     let count = words.with("list-count", &[("count", &program.registry.len().to_string())]);
     let (title, subtitle) = (words.text("list-title"), format!("{date} · {count}"));
-    let bar = Bar { title: &title, subtitle: &subtitle, back: false, undo: None, redo: None, settings: true };
+    let back = program.home() != Route::Households;
+    let bar = Bar { title: &title, subtitle: &subtitle, back, undo: None, redo: None, settings: true };
     bar::show(ui, &bar, scene);
     let frame = egui::Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
