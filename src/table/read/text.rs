@@ -26,9 +26,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Problem> {
     let mut record = csv::StringRecord::new();
     let mut row = 0;
     while reader.read_record(&mut record).map_err(damaged)? {
-        // Where the record stands in the file: empty lines are rows to a person.
-        let line = record.position().map_or(row, |at| (at.line() as usize).saturating_sub(1));
-        row = row.max(line.min(row + SAMPLE));
+        // Empty lines, which the reader passes over, are rows to a person.
+        let begin = record.position().map_or(0, |at| at.byte() as usize);
+        let passed = text.as_bytes()[begin.min(text.len())..].iter().take_while(|byte| b"\r\n".contains(byte));
+        row += passed.filter(|byte| **byte == b'\n').count();
         for (column, field) in record.iter().enumerate() {
             let cell = collector.text(field);
             collector.put(&mut sheet, row, column, cell)?;
