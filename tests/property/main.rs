@@ -11,6 +11,7 @@ mod generate;
 mod laws;
 mod machine;
 mod marks;
+mod merge;
 mod plan;
 mod rows;
 mod undo;

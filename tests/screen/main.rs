@@ -9,10 +9,14 @@ mod fit;
 mod gallery;
 mod hands;
 mod idle;
+mod inbox;
 mod large_text;
 mod marks;
 mod marks_alike;
 mod measure;
+#[allow(dead_code, reason = "the stories look at the files too")]
+#[path = "../story/merge_make.rs"]
+mod merge_make;
 mod photos;
 #[allow(dead_code, reason = "the stories make it fail in more ways")]
 #[path = "../story/studio.rs"]
