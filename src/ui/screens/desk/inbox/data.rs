@@ -112,39 +112,56 @@ pub struct ReportLine {
 pub fn report_lines(report: &Report, words: &Words) -> Vec<ReportLine> {
     let totals = &report.totals;
     let mut lines = vec![first_line(report, words)];
-    let mut line = |count: usize, households: usize, key, tone, more, leads| {
-        if count > 0 {
-            let (count, households) = (count.to_string(), households.to_string());
-            let text = words.with(key, &[("count", &count), ("households", &households)]);
-            lines.push(ReportLine { tone, text, more, leads });
-        }
-    };
     let households = |wanted: &dyn Fn(&crate::app::merge::Household) -> bool| -> Vec<DossierId> {
         report.households.iter().filter(|household| wanted(household)).map(|household| household.id).collect()
     };
     let news =
         |household: &crate::app::merge::Household| matches!(household.outcome, Outcome::New | Outcome::Changed { .. });
     let came = households(&news);
-    line(came.len(), 0, "merge-came", Tone::Neutral, Vec::new(), Leads::Households(came.clone()));
-    line(totals.conflicts, totals.conflict_households, "merge-conflicts", Tone::Doubtful, Vec::new(), Leads::Conflicts);
-    let lacking = report.lacking.iter().map(|(id, _)| *id).collect();
-    let lacks = Leads::Households(lacking);
-    line(totals.missing, totals.missing_households, "merge-missing", Tone::Doubtful, Vec::new(), lacks);
-    line(totals.photos, 0, "merge-photos", Tone::Good, Vec::new(), Leads::Nowhere);
-    let unread = list(report.unread.iter().map(|unread| &unread.why), words);
+    if report.end == End::Done {
+        // The sums above lead there.
+        if !came.is_empty() {
+            lines[0].leads = Leads::Households(came);
+        }
+    } else {
+        let leads = Leads::Households(came.clone());
+        lines.extend(counted(came.len(), 0, "merge-came", Tone::Neutral, leads, words));
+    }
+    let lacking = Leads::Households(report.lacking.iter().map(|(id, _)| *id).collect());
     let kept = report.unread.iter().any(|unread| unread.kept.is_some());
-    let leads = if kept { Leads::Kept } else { Leads::Nowhere };
-    line(totals.unread, 0, "merge-unread", Tone::Bad, unread, leads);
+    let kept = if kept { Leads::Kept } else { Leads::Nowhere };
     let refused = report.households.iter().filter_map(|household| match &household.outcome {
         Outcome::Refused(why) => Some(why),
         _ => None,
     });
+    let mut line = |count, households, key, tone, more: Vec<String>, leads| {
+        lines.extend(counted(count, households, key, tone, leads, words).map(|line| ReportLine { more, ..line }));
+    };
+    let none = Vec::new;
+    line(totals.conflicts, totals.conflict_households, "merge-conflicts", Tone::Doubtful, none(), Leads::Conflicts);
+    line(totals.missing, totals.missing_households, "merge-missing", Tone::Doubtful, none(), lacking);
+    line(totals.photos, 0, "merge-photos", Tone::Good, none(), Leads::Nowhere);
+    let unread = list(report.unread.iter().map(|unread| &unread.why), words);
+    line(totals.unread, 0, "merge-unread", Tone::Bad, unread, kept);
     line(totals.refused, 0, "merge-refused", Tone::Bad, list(refused, words), Leads::Nowhere);
-    let skipped = list(report.skipped.iter(), words);
-    line(totals.skipped, 0, "merge-skipped", Tone::Neutral, skipped, Leads::Nowhere);
+    line(totals.skipped, 0, "merge-skipped", Tone::Neutral, list(report.skipped.iter(), words), Leads::Nowhere);
     let problems = list(report.problems.iter(), words);
     line(report.problems.len(), 0, "merge-remarks", Tone::Neutral, problems, Leads::Nowhere);
     lines
+}
+
+/// A line about so many things; none where there are none.
+fn counted(
+    count: usize,
+    households: usize,
+    key: &'static str,
+    tone: Tone,
+    leads: Leads,
+    words: &Words,
+) -> Option<ReportLine> {
+    let (count_text, households) = (count.to_string(), households.to_string());
+    let text = words.with(key, &[("count", &count_text), ("households", &households)]);
+    (count > 0).then_some(ReportLine { tone, text, more: Vec::new(), leads })
 }
 
 fn first_line(report: &Report, words: &Words) -> ReportLine {

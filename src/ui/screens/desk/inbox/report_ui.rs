@@ -36,7 +36,9 @@ pub fn show(ui: &mut Ui, last: &Result<Box<Report>, Problem>, scene: &mut Scene<
 
 fn line_ui(ui: &mut Ui, place: usize, line: ReportLine, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
-    let more: Vec<_> = line.more.iter().map(|text| look.muted(text)).collect();
+    // The sums are what one looks for.
+    let more = line.more.iter().map(|text| if place == 0 { look.body(text) } else { look.muted(text) });
+    let more: Vec<_> = more.collect();
     status::line(ui, look, line.tone, &line.text, &more);
     let (key, icon) = match line.leads {
         Leads::Nowhere => return,
@@ -52,7 +54,9 @@ fn line_ui(ui: &mut Ui, place: usize, line: ReportLine, scene: &mut Scene<'_>) {
         Leads::Nowhere => {}
         Leads::Conflicts => scene.out.push(Command::Go(Route::Desk(Place::Conflicts))),
         Leads::Households(ids) => {
-            let command = RegistryCommand::Show { title: line.text, query: Filter::only(ids).into() };
+            let title =
+                if place == 0 { words.with("merge-came", &[("count", &ids.len().to_string())]) } else { line.text };
+            let command = RegistryCommand::Show { title, query: Filter::only(ids).into() };
             scene.out.push(Command::Desk(DeskCommand::Registry(command)));
         }
         Leads::Kept => ask(MergeCommand::ShowKept, scene),
