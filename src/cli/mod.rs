@@ -8,6 +8,7 @@ mod export;
 pub mod form;
 mod merge;
 pub mod paper;
+mod roster;
 mod synth;
 mod works;
 
@@ -94,6 +95,8 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("demo", matches)) => demo::run(matches, words, out, err).map(Next::Exit),
         Some(("duplicates", matches)) => duplicates::run(matches, words, out, err).map(Next::Exit),
         Some(("merge", matches)) => merge::run(matches, words, out, err).map(Next::Exit),
+        Some(("roster", matches)) => roster::run(matches, words, out, err).map(Next::Exit),
+        Some(("assign", matches)) => roster::assign(matches, words, out, err).map(Next::Exit),
         Some(("order", matches)) => works::order(matches, words, out, err).map(Next::Exit),
         Some(("take", matches)) => works::take(matches, words, out, err).map(Next::Exit),
         Some(("synth", matches)) => synth::run(matches, words, out, err).map(Next::Exit),
@@ -155,6 +158,8 @@ fn command(words: &Words) -> Command {
         .subcommand(paper::command(words))
         .subcommand(synth::command(words))
         .subcommand(play_command(words))
+        .subcommand(roster::command(words))
+        .subcommand(roster::assign_command(words))
         .subcommand(works::order_command(words))
         .subcommand(works::take_command(words))
 }

@@ -19,6 +19,7 @@ mod photos;
 mod plan;
 mod power;
 mod rectify;
+mod roster;
 mod scenario;
 mod script;
 mod studio;
