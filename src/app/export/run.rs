@@ -78,13 +78,7 @@ struct Making<'a> {
 
 /// What came of reading one household.
 enum Read {
-    Is {
-        made: Made,
-        part: Part,
-        record: Box<Record>,
-    },
-    /// Of another year.
-    Not,
+    Is { made: Made, part: Part, record: Box<Record> },
     Absent(Absent),
 }
 
@@ -196,7 +190,6 @@ impl<'a> Making<'a> {
 
     fn take(&mut self, id: DossierId, read: Read, book: &mut dyn Book, places: &[Place]) -> Result<(), Problem> {
         match read {
-            Read::Not => {}
             Read::Absent(why) => self.left.absent.push((id, why)),
             Read::Is { made, part, record } => {
                 self.exported += 1;
@@ -211,15 +204,18 @@ impl<'a> Making<'a> {
     }
 }
 
-/// The households that are meant, by division, so that each file of a data set is begun once.
+/// The households that are meant, by division and year, so that each file of a data set is begun once.
 fn households(office: &Office, request: &Request, left: &mut LeftOut) -> Result<Vec<DossierId>, Problem> {
     let (index, problems) = Index::open(&office.store)?;
-    let meant = |id: &DossierId, division: &str| {
-        request.scope.as_ref().is_none_or(|ids| ids.contains(id))
+    let meant = |record: &&Record| {
+        let division = &record.summary.division;
+        request.scope.as_ref().is_none_or(|ids| ids.contains(&record.id))
             && (request.division.is_empty() || request.division.iter().any(|asked| is_within(division, asked)))
+            && request.year.is_none_or(|year| record.figures.year == year)
     };
-    let entries = index.records().iter().filter(|entry| meant(&entry.id, &entry.summary.division));
-    let mut found: Vec<(&str, DossierId)> = entries.map(|entry| (&*entry.summary.division, entry.id)).collect();
+    let records = index.records().iter().filter(meant);
+    let mut found: Vec<(&str, i16, DossierId)> =
+        records.map(|record| (&*record.summary.division, record.figures.year, record.id)).collect();
     found.sort_unstable();
     // What cannot be read has no division to ask for.
     let unreadable = problems.into_iter().filter_map(|problem| Some((problem.place.dossier?, problem)));
@@ -228,7 +224,7 @@ fn households(office: &Office, request: &Request, left: &mut LeftOut) -> Result<
             left.absent.push((id, Absent::Unreadable(problem)));
         }
     }
-    Ok(found.into_iter().map(|(_, id)| id).collect())
+    Ok(found.into_iter().map(|(_, _, id)| id).collect())
 }
 
 /// Whether a banner is the one asked for, or in the league asked for (`152200`).
@@ -248,9 +244,6 @@ fn read(office: &Office, request: &Request, tables: &dyn Tables, id: DossierId) 
         return Read::Absent(absent);
     }
     let home = Home::new(office, dossier);
-    if request.year.is_some_and(|year| home.record.figures.year != year) {
-        return Read::Not;
-    }
     let mut made = Made::default();
     if !problems.is_empty() {
         made.doubts.push(Doubt::Damaged);
