@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
 use super::answers::{Long, Wide};
-use super::home::{Home, Office};
+use super::home::{Home, Office, says};
 use super::left::{Absent, Doubt, LeftOut};
 use super::lists::{Conflicts, Findings, Photos};
 use super::made::{Made, Tables};
@@ -17,8 +17,7 @@ use super::{Outcome, Purpose, Request, What};
 use crate::app::exchange::Progress;
 use crate::dossier::household::CONSENT_DATA;
 use crate::dossier::{Dossier, joining};
-use crate::id::{DossierId, Name};
-use crate::path::FieldPath;
+use crate::id::DossierId;
 use crate::problem::Problem;
 use crate::registry::record::Record;
 use crate::store::Index;
@@ -26,8 +25,9 @@ use crate::table::write::csv::CsvFolder;
 use crate::table::write::parquet::ParquetFolder;
 use crate::table::write::xlsx::XlsxFile;
 use crate::table::write::{Book, Format, Output, Part, Place, Written};
-use crate::value::Value;
 
+/// 同意公示: whether the family agrees to the public notice, of `forms/consent.ron`.
+const CONSENT_NOTICE: &str = "consent_notice";
 /// Households that are read at the same time: enough for every core, and few enough to be held.
 const AT_A_TIME: usize = 64;
 
@@ -244,12 +244,18 @@ fn read(office: &Office, request: &Request, tables: &dyn Tables, id: DossierId) 
         return Read::Absent(absent);
     }
     let home = Home::new(office, dossier);
+    if !tables.wants(&home.record) {
+        return Read::Absent(Absent::TooEarly);
+    }
     let mut made = Made::default();
     if !problems.is_empty() {
         made.doubts.push(Doubt::Damaged);
     }
     if home.record.summary.conflicts > 0 {
         made.doubts.push(Doubt::Conflicts(home.record.summary.conflicts));
+    }
+    if home.refuses_sensitive() {
+        made.doubts.push(Doubt::SensitiveRefused);
     }
     let uncertain = home.record.figures.uncertain_planned();
     if uncertain > 0 {
@@ -261,20 +267,13 @@ fn read(office: &Office, request: &Request, tables: &dyn Tables, id: DossierId) 
 
 /// Why the household must not stand in the tables, or is told elsewhere.
 fn absent(dossier: &Dossier, purpose: Purpose) -> Option<Absent> {
-    let top = |name: &'static str| FieldPath::top(Name::of(name));
     if !joining::into(dossier).is_empty() {
         return Some(Absent::Joined);
     }
-    let consent = dossier.fields.get(&top(CONSENT_DATA));
-    let says = |word: &'static str| {
-        consent.is_some_and(|register| {
-            let mut values = register.live().map(|(_, write)| &write.value);
-            values.any(|value| matches!(value, Value::Choice(choice) if choice.as_str() == word))
-        })
-    };
     // While devices disagree, the no counts.
-    if says("no") {
+    if says(dossier, CONSENT_DATA, false) {
         return Some(Absent::Refused);
     }
-    (purpose == Purpose::Public && !says("yes")).then_some(Absent::NotAsked)
+    let allows = |question| says(dossier, question, true) && !says(dossier, question, false);
+    (purpose == Purpose::Public && !(allows(CONSENT_DATA) && allows(CONSENT_NOTICE))).then_some(Absent::NotAsked)
 }
