@@ -101,6 +101,13 @@ impl Default for Sort {
     }
 }
 
+impl Query {
+    /// Nothing is searched and nothing filtered.
+    pub fn shows_all(&self) -> bool {
+        self.typed.trim().is_empty() && self.filter.is_empty()
+    }
+}
+
 impl From<Filter> for Query {
     fn from(filter: Filter) -> Self {
         Self { filter, ..Self::default() }

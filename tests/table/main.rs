@@ -4,6 +4,8 @@
 //! says `TANTU_WITHOUT_PYTHON=1`, and is told what it did not test.
 
 mod csv;
+mod export;
+mod memory;
 mod parquet;
 mod sample;
 mod xlsx;

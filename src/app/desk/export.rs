@@ -140,7 +140,8 @@ impl Program {
 
     /// The households that the register shows by its search and filter.
     pub fn shown_in_register(&self) -> BTreeSet<DossierId> {
-        self.desk.registry.query.filter.only.iter().flat_map(|only| only.iter().copied()).collect()
+        let rows = self.registry.ask(&self.desk.registry.query).rows;
+        rows.into_iter().filter_map(|row| Some(self.registry.get(row as usize)?.id)).collect()
     }
 
     /// A name that no file in the chosen folder has: `户册-1124-0930.xlsx`.

@@ -96,7 +96,8 @@ impl Tables for Long {
             let (name, aspect) = aspect_of(leaf);
             let Some(asked) = home.office.question(&name) else { continue };
             let privacy = if aspect.is_some() { Privacy::Free } else { asked.privacy() };
-            if privacy.shown(self.purpose) != Shown::Whole || write.value == Value::Erased {
+            let refused = privacy.needs_separate_consent() && home.refuses_sensitive();
+            if privacy.shown(self.purpose) != Shown::Whole || refused || write.value == Value::Erased {
                 continue;
             }
             let mut cells = whose_cells(home);
@@ -227,7 +228,7 @@ impl Tables for Wide {
                     cells.push(row_id(&within));
                 }
                 cells.extend(places.iter().map(|place| wide_cell(home, &home.office.asked[*place], &within)));
-                made.rows.push((number, sheet.pick(cells)));
+                made.rows.push((number, sheet.pick_of(home, cells)));
             }
         }
     }

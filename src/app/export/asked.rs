@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::privacy::Privacy;
+use crate::app::task::Task;
 use crate::dossier::household as names;
 use crate::dossier::words::value_text;
 use crate::form::compile::Form;
@@ -17,6 +18,9 @@ use crate::value::Value;
 /// Who owns the telephone, a name.
 const PHONE_OWNER: &str = "hh_phone_name";
 
+const TASKS: [Task; 8] =
+    [Task::Survey, Task::Agree, Task::Notice, Task::Order, Task::Works, Task::Accept, Task::Settle, Task::ReturnVisit];
+
 /// A question of a form.
 pub struct Asked {
     pub form: Arc<Form>,
@@ -28,7 +32,14 @@ pub struct Asked {
 /// Every question that can have an answer, form by form.
 pub(super) fn all(library: &Library) -> Vec<Asked> {
     let mut found = Vec::new();
-    for form in library.all() {
+    let mut forms = library.all();
+    // In the order of the work; an office's own forms behind the others.
+    let order: Vec<&str> = TASKS.iter().flat_map(|task| task.forms().iter().copied()).collect();
+    forms.sort_by_key(|form| {
+        let place = order.iter().position(|id| *id == form.text().id.as_str());
+        (place.is_none(), place)
+    });
+    for form in forms {
         let mut repeats = Vec::new();
         walk(&form, &form.text().items, &mut repeats, &mut found);
     }
@@ -93,7 +104,8 @@ impl Asked {
 
     pub fn privacy(&self) -> Privacy {
         match (&self.question.kind, self.question.id.as_str()) {
-            (Kind::CitizenId | Kind::Certificate { .. } | Kind::Phone, _) => Privacy::Number,
+            (Kind::CitizenId | Kind::Certificate { .. }, _) => Privacy::Identity,
+            (Kind::Phone, _) => Privacy::Number,
             (_, names::HEAD | names::PERSON_NAME | PHONE_OWNER) | (Kind::Signature { .. }, _) => Privacy::Name,
             (_, names::VILLAGE) => Privacy::Village,
             (_, names::ADDRESS) => Privacy::Address,

@@ -1,7 +1,7 @@
 //! What a table may say of a household, a person or an item, by name: the words of `assets/export/*.ron`.
 
 use super::home::Home;
-use super::privacy::Privacy::{self, Address, Free, Name, Number, Open, Sensitive, Village};
+use super::privacy::Privacy::{self, Address, Free, Identity, Name, Number, Open, Sensitive, Village};
 use crate::dossier::household as names;
 use crate::dossier::stage::Stage;
 use crate::dossier::summary::Disability;
@@ -135,8 +135,8 @@ static FIELDS: &[Field] = &[
         let figures = &line.home.record.figures;
         Cell::from(figures.days.notice_from.map(|_| figures.objection))
     }),
-    home("consent", Kind::Choice, Sensitive, |line| line.home.choice(&[], names::CONSENT_DATA)),
-    home("consent_photo", Kind::Choice, Sensitive, |line| line.home.choice(&[], names::CONSENT_PHOTO)),
+    home("consent", Kind::YesNo, Open, |line| line.home.yes_no(&[], names::CONSENT_DATA)),
+    home("consent_photo", Kind::YesNo, Open, |line| line.home.yes_no(&[], names::CONSENT_PHOTO)),
     home("conflicts", Kind::Integer, Open, |line| Cell::count(line.home.record.summary.conflicts)),
     home("photos", Kind::Integer, Open, |line| Cell::count(line.home.record.summary.photos)),
     home("skipped", Kind::Integer, Open, |line| Cell::count(line.home.record.figures.skipped)),
@@ -149,8 +149,8 @@ static FIELDS: &[Field] = &[
     person("person", Kind::Identifier, Open, |line| {
         Cell::from(line.person.map(|(_, row)| format!("{}/{row}", line.home.dossier.id)))
     }),
-    person("citizen_id", Kind::Identifier, Number, |line| of_person(line, names::PERSON_CITIZEN_ID)),
-    person("certificate", Kind::Identifier, Number, |line| of_person(line, names::PERSON_CERTIFICATE)),
+    person("citizen_id", Kind::Identifier, Identity, |line| of_person(line, names::PERSON_CITIZEN_ID)),
+    person("certificate", Kind::Identifier, Identity, |line| of_person(line, names::PERSON_CERTIFICATE)),
     person("category", Kind::Choice, Sensitive, |line| word(line, disability(line).map(Disability::category_key))),
     person("grade", Kind::Choice, Sensitive, |line| word(line, disability(line).map(Disability::grade_key))),
     person("sex", Kind::Choice, Sensitive, |line| word(line, figures(line).and_then(|person| person.sex).map(sex_key))),

@@ -79,6 +79,15 @@ impl Office {
     }
 }
 
+/// 单独同意: the separate consent to numbers, disability, health and hardship, of `forms/consent.ron`.
+const CONSENT_SENSITIVE: &str = "consent_sensitive";
+
+/// Whether some device's answer to this question is this yes or no.
+pub(super) fn says(dossier: &Dossier, question: &'static str, yes: bool) -> bool {
+    let register = dossier.fields.get(&FieldPath::top(Name::of(question)));
+    register.is_some_and(|register| register.live().any(|(_, write)| write.value == Value::YesNo(yes)))
+}
+
 /// A household, read once for all tables.
 pub(super) struct Home<'a> {
     pub office: &'a Office,
@@ -106,6 +115,12 @@ impl<'a> Home<'a> {
     pub fn part(&self) -> Part {
         let year = Some(self.record.figures.year).filter(|year| *year != 0);
         Part { division: self.record.summary.division.clone(), year }
+    }
+
+    /// The family refuses that numbers, disability, health and income are used (PIPL Art. 29): while devices disagree,
+    /// the no counts.
+    pub fn refuses_sensitive(&self) -> bool {
+        says(&self.dossier, CONSENT_SENSITIVE, false)
     }
 
     /// All items of the plan, also the declined ones, with what the acceptance says.
@@ -158,6 +173,13 @@ impl<'a> Home<'a> {
                 let labels: Vec<String> = choices.iter().map(|choice| self.office.choice(name, choice)).collect();
                 Cell::text(labels.join("、"))
             }
+            _ => Cell::Empty,
+        }
+    }
+
+    pub fn yes_no(&self, rows: &[RowStep], name: &str) -> Cell {
+        match self.value(rows, name) {
+            Some(Value::YesNo(yes)) => Cell::YesNo(*yes),
             _ => Cell::Empty,
         }
     }

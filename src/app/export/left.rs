@@ -19,6 +19,8 @@ pub enum Absent {
     NotAsked,
     /// It is part of another household now 已并入.
     Joined,
+    /// It has not come as far as the table says.
+    TooEarly,
 }
 
 /// What may be wrong, or is missing, in the rows of a household.
@@ -30,6 +32,8 @@ pub enum Doubt {
     PhotosMissing(u32),
     /// Parts of its file were damaged.
     Damaged,
+    /// The family refuses the separate consent: what needs it is empty.
+    SensitiveRefused,
     /// Items without a certain amount: in no sum.
     Uncertain(u32),
 }
@@ -54,6 +58,7 @@ impl Absent {
             Self::Refused => "export-absent-refused",
             Self::NotAsked => "export-absent-not-asked",
             Self::Joined => "export-absent-joined",
+            Self::TooEarly => "export-absent-too-early",
         }
     }
 }
@@ -64,6 +69,7 @@ impl Doubt {
             Self::Conflicts(_) => "export-doubt-conflicts",
             Self::PhotosMissing(_) => "export-doubt-photos",
             Self::Damaged => "export-doubt-damaged",
+            Self::SensitiveRefused => "export-doubt-sensitive",
             Self::Uncertain(_) => "export-doubt-uncertain",
         }
     }
@@ -71,7 +77,7 @@ impl Doubt {
     const fn count(&self) -> Option<u32> {
         match self {
             Self::Conflicts(count) | Self::PhotosMissing(count) | Self::Uncertain(count) => Some(*count),
-            Self::Damaged => None,
+            Self::Damaged | Self::SensitiveRefused => None,
         }
     }
 }

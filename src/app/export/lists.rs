@@ -64,7 +64,7 @@ impl Tables for Findings {
             for found in session.findings() {
                 let mut cells = whose_cells(home);
                 cells.extend(finding_cells(home, &session, &found));
-                made.rows.push((0, self.sheet.pick(cells)));
+                made.rows.push((0, self.sheet.pick_of(home, cells)));
             }
         }
     }
@@ -140,7 +140,7 @@ impl Tables for Conflicts {
                     Cell::text(dot.device.to_string()),
                     Cell::text(write.at.to_string()),
                 ]);
-                made.rows.push((0, self.sheet.pick(cells)));
+                made.rows.push((0, self.sheet.pick_of(home, cells)));
             }
         }
     }
@@ -209,7 +209,7 @@ impl Tables for Photos {
             cells.extend(photo_cells(office, photo, here));
             cells.push(Cell::text(&*write.author));
             cells.push(Cell::text(write.at.to_string()));
-            made.rows.push((0, self.sheet.pick(cells)));
+            made.rows.push((0, self.sheet.pick_of(home, cells)));
         }
         if missing > 0 {
             made.doubts.push(Doubt::PhotosMissing(missing));

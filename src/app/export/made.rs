@@ -21,6 +21,11 @@ pub(super) struct Made {
 pub(super) trait Tables: Sync {
     fn sheets(&self) -> Vec<&Sheet>;
 
+    /// Whether the household has anything to say here.
+    fn wants(&self, _: &Record) -> bool {
+        true
+    }
+
     /// The rows of one household; called on many threads.
     fn rows(&self, home: &Home<'_>, made: &mut Made);
 

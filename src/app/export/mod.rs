@@ -126,6 +126,3 @@ pub struct Outcome {
     pub tables: Vec<(String, u64)>,
     pub left: LeftOut,
 }
-
-#[cfg(test)]
-mod tests;

@@ -11,12 +11,14 @@ use super::made::{Made, Tables};
 use super::privacy::{Privacy, Purpose};
 use super::sheet::Sheet;
 use crate::dossier::household as names;
+use crate::dossier::stage::Stage;
 use crate::form::load::{explain, ron_options};
 use crate::id::Name;
 use crate::l10n::{Language, Texts};
 use crate::limits::MAX_FORM_BYTES;
 use crate::path::{FieldPath, Rows};
 use crate::problem::Problem;
+use crate::registry::record::Record;
 use crate::store::Workspace;
 use crate::table::write::{Cell, Column, Kind};
 
@@ -44,6 +46,9 @@ pub struct OwnTable {
     #[serde(default)]
     pub about: Texts,
     pub rows: RowsOf,
+    /// Households stand in it from this stage on.
+    #[serde(default)]
+    pub from: Stage,
     /// What it may be exported for; the first is offered first.
     #[serde(default = "usual_purposes")]
     pub purposes: Vec<Purpose>,
@@ -127,6 +132,7 @@ enum Say {
 pub(super) struct Own {
     sheet: Sheet,
     rows: RowsOf,
+    from: Stage,
     says: Vec<Say>,
 }
 
@@ -158,20 +164,29 @@ impl Own {
             columns.push((Column::new(id, label, kind), column.privacy.unwrap_or(privacy)));
         }
         let name = table.title.get(office.language).to_owned();
-        Ok(Self { sheet: Sheet::new(office, purpose, (table.id.as_str(), name), columns), rows: table.rows, says })
+        Ok(Self {
+            sheet: Sheet::new(office, purpose, (table.id.as_str(), name), columns),
+            rows: table.rows,
+            from: table.from,
+            says,
+        })
     }
 
     fn line(&self, line: &Line<'_>) -> Vec<Cell> {
         let cell = |(number, say): (usize, &Say)| {
             if self.sheet.shows(number) { said(say, line) } else { Cell::Empty }
         };
-        self.sheet.pick(self.says.iter().enumerate().map(cell))
+        self.sheet.pick_of(line.home, self.says.iter().enumerate().map(cell))
     }
 }
 
 impl Tables for Own {
     fn sheets(&self) -> Vec<&Sheet> {
         vec![&self.sheet]
+    }
+
+    fn wants(&self, record: &Record) -> bool {
+        record.summary.stage >= self.from
     }
 
     fn rows(&self, home: &Home<'_>, made: &mut Made) {

@@ -44,8 +44,10 @@ pub enum Privacy {
     Open,
     /// A person's name.
     Name,
-    /// A number that is one person: certificate, citizen id, telephone.
+    /// A number that leads to one person: telephone, number in the roster.
     Number,
+    /// The number of a person: certificate, citizen id.
+    Identity,
     /// Where the door is, which village.
     Village,
     Address,
@@ -72,9 +74,16 @@ impl Privacy {
             | (_, Self::Open)
             | (Purpose::Anonymous, Self::Sensitive)
             | (Purpose::Public, Self::Village) => Shown::Whole,
-            (Purpose::Public, Self::Name | Self::Number) => Shown::Masked,
+            (Purpose::Public, Self::Name | Self::Number | Self::Identity) => Shown::Masked,
             (Purpose::Anonymous | Purpose::Public, _) => Shown::Withheld,
         }
+    }
+}
+
+impl Privacy {
+    /// Whether a family that refuses the separate consent (PIPL Art. 29) refuses this.
+    pub const fn needs_separate_consent(self) -> bool {
+        matches!(self, Self::Identity | Self::Sensitive)
     }
 }
 
@@ -92,7 +101,9 @@ mod tests {
 
     #[test]
     fn each_purpose_shows_no_more_than_it_needs() {
-        for privacy in [Privacy::Name, Privacy::Number, Privacy::Village, Privacy::Address, Privacy::Free] {
+        for privacy in
+            [Privacy::Name, Privacy::Number, Privacy::Identity, Privacy::Village, Privacy::Address, Privacy::Free]
+        {
             assert_eq!(privacy.shown(Purpose::Internal), Shown::Whole);
             assert_eq!(privacy.shown(Purpose::Anonymous), Shown::Withheld, "{privacy:?}");
         }

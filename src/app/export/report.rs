@@ -18,7 +18,7 @@ use crate::dossier::stage::Stage;
 use crate::l10n::{Language, Words};
 use crate::plan::money::Fen;
 use crate::plan::quantity::Quantity;
-use crate::registry::figures::{AcceptanceResult, Hardship, ItemFigures, ItemOutcome, PersonFigures, Satisfaction};
+use crate::registry::figures::{Hardship, ItemFigures, ItemOutcome, PersonFigures, Satisfaction};
 use crate::registry::money::Money;
 use crate::registry::record::Record;
 use crate::table::write::Cell;
@@ -74,8 +74,8 @@ struct Sums {
     counted: Fen,
     over: i64,
     outcomes: [i64; OUTCOMES.len()],
-    /// Households that were accepted, and those of them where nothing had to be put right.
-    accepted: i64,
+    /// Households whose every item was judged, and those of them of which every item passed at once.
+    judged: i64,
     at_once: i64,
     satisfaction: [i64; Satisfaction::ALL.len()],
     complaints: i64,
@@ -158,7 +158,7 @@ impl Reports {
         }
         sums.planned.resize(money.planned.len(), Fen(0));
         sums.settled.resize(money.settled.len(), Fen(0));
-        if !figures.items.is_empty() {
+        if record.summary.stage >= Stage::Planned {
             sums.with_plan += 1;
             sums.counted = sums.counted + money.planned_counted;
             sums.planned.iter_mut().zip(&money.planned).for_each(|(sum, part)| *sum = *sum + part.amount);
@@ -171,10 +171,10 @@ impl Reports {
         for (outcome, count) in OUTCOMES.iter().zip(&mut sums.outcomes) {
             *count += i64::try_from(figures.count(*outcome)).unwrap_or(i64::MAX);
         }
-        let accepted = figures.acceptance == Some(AcceptanceResult::Accepted);
-        let later = figures.items.iter().any(|item| item.outcome.is_some_and(|found| found != ItemOutcome::Passed));
-        sums.accepted += i64::from(accepted);
-        sums.at_once += i64::from(accepted && !later);
+        let judged = !figures.items.is_empty() && figures.items.iter().all(|item| item.outcome.is_some());
+        let at_once = figures.items.iter().all(|item| item.outcome == Some(ItemOutcome::Passed));
+        sums.judged += i64::from(judged);
+        sums.at_once += i64::from(judged && at_once);
         if let Some(satisfaction) = figures.satisfaction {
             sums.satisfaction[satisfaction as usize] += 1;
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
 use super::answers::{Long, Wide};
-use super::home::{Home, Office};
+use super::home::{Home, Office, says};
 use super::left::{Absent, Doubt, LeftOut};
 use super::lists::{Conflicts, Findings, Photos};
 use super::made::{Made, Tables};
@@ -17,8 +17,7 @@ use super::{Outcome, Purpose, Request, What};
 use crate::app::exchange::Progress;
 use crate::dossier::household::CONSENT_DATA;
 use crate::dossier::{Dossier, joining};
-use crate::id::{DossierId, Name};
-use crate::path::FieldPath;
+use crate::id::DossierId;
 use crate::problem::Problem;
 use crate::registry::record::Record;
 use crate::store::Index;
@@ -26,8 +25,9 @@ use crate::table::write::csv::CsvFolder;
 use crate::table::write::parquet::ParquetFolder;
 use crate::table::write::xlsx::XlsxFile;
 use crate::table::write::{Book, Format, Output, Part, Place, Written};
-use crate::value::Value;
 
+/// 同意公示: whether the family agrees to the public notice, of `forms/consent.ron`.
+const CONSENT_NOTICE: &str = "consent_notice";
 /// Households that are read at the same time: enough for every core, and few enough to be held.
 const AT_A_TIME: usize = 64;
 
@@ -78,13 +78,7 @@ struct Making<'a> {
 
 /// What came of reading one household.
 enum Read {
-    Is {
-        made: Made,
-        part: Part,
-        record: Box<Record>,
-    },
-    /// Of another year.
-    Not,
+    Is { made: Made, part: Part, record: Box<Record> },
     Absent(Absent),
 }
 
@@ -196,7 +190,6 @@ impl<'a> Making<'a> {
 
     fn take(&mut self, id: DossierId, read: Read, book: &mut dyn Book, places: &[Place]) -> Result<(), Problem> {
         match read {
-            Read::Not => {}
             Read::Absent(why) => self.left.absent.push((id, why)),
             Read::Is { made, part, record } => {
                 self.exported += 1;
@@ -211,15 +204,18 @@ impl<'a> Making<'a> {
     }
 }
 
-/// The households that are meant, by division, so that each file of a data set is begun once.
+/// The households that are meant, by division and year, so that each file of a data set is begun once.
 fn households(office: &Office, request: &Request, left: &mut LeftOut) -> Result<Vec<DossierId>, Problem> {
     let (index, problems) = Index::open(&office.store)?;
-    let meant = |id: &DossierId, division: &str| {
-        request.scope.as_ref().is_none_or(|ids| ids.contains(id))
+    let meant = |record: &&Record| {
+        let division = &record.summary.division;
+        request.scope.as_ref().is_none_or(|ids| ids.contains(&record.id))
             && (request.division.is_empty() || request.division.iter().any(|asked| is_within(division, asked)))
+            && request.year.is_none_or(|year| record.figures.year == year)
     };
-    let entries = index.records().iter().filter(|entry| meant(&entry.id, &entry.summary.division));
-    let mut found: Vec<(&str, DossierId)> = entries.map(|entry| (&*entry.summary.division, entry.id)).collect();
+    let records = index.records().iter().filter(meant);
+    let mut found: Vec<(&str, i16, DossierId)> =
+        records.map(|record| (&*record.summary.division, record.figures.year, record.id)).collect();
     found.sort_unstable();
     // What cannot be read has no division to ask for.
     let unreadable = problems.into_iter().filter_map(|problem| Some((problem.place.dossier?, problem)));
@@ -228,7 +224,7 @@ fn households(office: &Office, request: &Request, left: &mut LeftOut) -> Result<
             left.absent.push((id, Absent::Unreadable(problem)));
         }
     }
-    Ok(found.into_iter().map(|(_, id)| id).collect())
+    Ok(found.into_iter().map(|(_, _, id)| id).collect())
 }
 
 /// Whether a banner is the one asked for, or in the league asked for (`152200`).
@@ -248,8 +244,8 @@ fn read(office: &Office, request: &Request, tables: &dyn Tables, id: DossierId) 
         return Read::Absent(absent);
     }
     let home = Home::new(office, dossier);
-    if request.year.is_some_and(|year| home.record.figures.year != year) {
-        return Read::Not;
+    if !tables.wants(&home.record) {
+        return Read::Absent(Absent::TooEarly);
     }
     let mut made = Made::default();
     if !problems.is_empty() {
@@ -257,6 +253,9 @@ fn read(office: &Office, request: &Request, tables: &dyn Tables, id: DossierId) 
     }
     if home.record.summary.conflicts > 0 {
         made.doubts.push(Doubt::Conflicts(home.record.summary.conflicts));
+    }
+    if home.refuses_sensitive() {
+        made.doubts.push(Doubt::SensitiveRefused);
     }
     let uncertain = home.record.figures.uncertain_planned();
     if uncertain > 0 {
@@ -268,20 +267,13 @@ fn read(office: &Office, request: &Request, tables: &dyn Tables, id: DossierId) 
 
 /// Why the household must not stand in the tables, or is told elsewhere.
 fn absent(dossier: &Dossier, purpose: Purpose) -> Option<Absent> {
-    let top = |name: &'static str| FieldPath::top(Name::of(name));
     if !joining::into(dossier).is_empty() {
         return Some(Absent::Joined);
     }
-    let consent = dossier.fields.get(&top(CONSENT_DATA));
-    let says = |word: &'static str| {
-        consent.is_some_and(|register| {
-            let mut values = register.live().map(|(_, write)| &write.value);
-            values.any(|value| matches!(value, Value::Choice(choice) if choice.as_str() == word))
-        })
-    };
     // While devices disagree, the no counts.
-    if says("no") {
+    if says(dossier, CONSENT_DATA, false) {
         return Some(Absent::Refused);
     }
-    (purpose == Purpose::Public && !says("yes")).then_some(Absent::NotAsked)
+    let allows = |question| says(dossier, question, true) && !says(dossier, question, false);
+    (purpose == Purpose::Public && !(allows(CONSENT_DATA) && allows(CONSENT_NOTICE))).then_some(Absent::NotAsked)
 }

@@ -38,8 +38,10 @@ pub enum Of {
     /// The household that is open.
     This,
     At(Stage),
-    /// Those that are selected in the register.
+    /// The households selected in the register.
     Selected,
+    /// Those that the register shows by its search and filter.
+    Shown,
     All,
 }
 
@@ -82,6 +84,7 @@ impl Program {
                 listed.filter(|home| selected.contains(&home.id)).map(|home| home.id).collect()
             }
             Of::At(stage) => listed.filter(|home| home.summary.stage == stage).map(|home| home.id).collect(),
+            Of::Shown => self.shown_in_register().into_iter().collect(),
             Of::All => listed.map(|home| home.id).collect(),
         }
     }

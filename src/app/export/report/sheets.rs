@@ -152,7 +152,7 @@ fn over_columns(office: &Office) -> Columns {
 fn quality_columns(office: &Office) -> Columns {
     let mut columns = of_place(office);
     for (id, key) in [
-        ("accepted", "export-report-accepted"),
+        ("judged", "export-report-judged"),
         ("at_once", "export-report-at-once"),
         ("items_passed", "export-outcome-pass"),
         ("items_rectified", "export-outcome-rectified"),
@@ -173,7 +173,7 @@ fn quality_columns(office: &Office) -> Columns {
 
 pub(super) fn quality(at: &(String, i16), sums: &Sums) -> Vec<Cell> {
     let mut cells = place(at);
-    cells.extend([Cell::Integer(sums.accepted), Cell::Integer(sums.at_once)]);
+    cells.extend([Cell::Integer(sums.judged), Cell::Integer(sums.at_once)]);
     cells.extend(sums.outcomes.map(Cell::Integer));
     let checked: i64 = sums.outcomes.iter().sum();
     cells.push(percent(sums.outcomes[0] + sums.outcomes[1], checked));

@@ -40,6 +40,10 @@ fn whose(program: &Program, words: &Words) -> Vec<Choice> {
     if selected > 0 {
         choices.push((Of::Selected, words.with("paper-of-selected", &[("count", &selected.to_string())])));
     }
+    if !program.desk.registry.query.shows_all() {
+        let shown = program.shown_in_register().len().to_string();
+        choices.push((Of::Shown, words.with("export-of-shown", &[("count", &shown)])));
+    }
     for (stage, count) in program.registry.stages() {
         let (stage_text, count) = (words.text(stage.key()), count.to_string());
         choices.push((Of::At(stage), words.with("paper-of-stage", &[("stage", &stage_text), ("count", &count)])));

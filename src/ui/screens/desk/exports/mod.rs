@@ -1,12 +1,6 @@
-//! Tables that leave the office.
+//! Exports 导出: which table, of whom, for what, in which format, where to; what came of it and what was left out.
 
-use egui::Ui;
+mod data;
+mod exports_ui;
 
-use crate::ui::scene::Scene;
-
-/// What the screen remembers.
-#[derive(Default)]
-pub struct State {}
-
-/// Shows the screen, inside the desk's frame.
-pub fn show(_ui: &mut Ui, _state: &mut State, _scene: &mut Scene<'_>) {}
+pub use exports_ui::{State, show};
