@@ -45,8 +45,13 @@ fn torn(number: u128, head: &str) -> Dossier {
 }
 
 fn desk(size: egui::Vec2) -> Surveyor {
+    desk_as(Tablet { size, ..Tablet::default() })
+}
+
+/// A coordinator's desk with torn households, read.
+pub fn desk_as(tablet: Tablet) -> Surveyor {
     let homes = (1..).zip(HEADS).map(|(number, head)| torn(number, head)).collect();
-    let mut surveyor = Tablet { size, homes, role: Role::Coordinator, ..Tablet::default() }.start();
+    let mut surveyor = Tablet { homes, role: Role::Coordinator, ..tablet }.start();
     surveyor.window.state_mut().program.dispatch(Command::Go(Route::Desk(Place::Conflicts)));
     surveyor.window.run();
     surveyor.step_until("the queue is read", |surveyor| surveyor.program().desk.conflicts.is_read);
@@ -63,7 +68,7 @@ fn value(surveyor: &mut Surveyor, number: u128, path: &str) -> (usize, Option<Va
     (contest::choices(&dossier, &path).len(), dossier.value(&path).cloned())
 }
 
-fn seen(surveyor: &mut Surveyor, words: &'static str) {
+pub fn seen(surveyor: &mut Surveyor, words: &'static str) {
     surveyor.step_until(words, |surveyor| surveyor.sees(words));
     surveyor.window.run();
 }

@@ -146,7 +146,7 @@ fn head(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
                 send(scene, ConflictsCommand::UndoLast);
             }
         }
-        let stale = scene.program.desk.conflicts.is_stale(scene.program.listing.revision());
+        let stale = scene.program.desk.conflicts.is_stale(scene.program.registry.revision());
         if stale && scene.program.desk.conflicts.busy.is_none() {
             let text = words.text("conflict-refresh");
             if Button::plain(&text).icon(Icon::Redo).salt("refresh").show(ui, look).clicked() {
