@@ -4,6 +4,7 @@
 
 mod cards;
 mod case;
+mod conflicts;
 mod finder;
 mod fit;
 mod gallery;

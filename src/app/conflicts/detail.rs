@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::bulk;
 use super::forms::{self, FormStep};
 use super::queue;
 use super::reader::{Home, Label, Reader};
@@ -92,7 +93,7 @@ pub fn of(reader: &Reader, dossier: &Dossier, path: &FieldPath, language: Langua
         head: summary.head.clone(),
         place: queue::place(&summary),
         faces: if removed { Vec::new() } else { faces(&home, reader, &contest) },
-        seen: register.live().map(|(dot, _)| dot).collect(),
+        seen: bulk::seen(dossier, &contest),
         prompt: None,
         photos: Vec::new(),
         inside: Vec::new(),
@@ -100,8 +101,6 @@ pub fn of(reader: &Reader, dossier: &Dossier, path: &FieldPath, language: Langua
         label,
     };
     if removed {
-        detail.seen =
-            dossier.within(&path.rows).flat_map(|(_, register)| register.live()).map(|(dot, _)| dot).collect();
         detail.inside = inside(&mut home, path);
         let erased = register.live().find(|(_, write)| write.value == Value::Erased);
         detail.removed_by =
