@@ -4,6 +4,7 @@
 
 mod cards;
 mod case;
+mod duplicates;
 mod finder;
 mod fit;
 mod gallery;
