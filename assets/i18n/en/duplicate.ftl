@@ -38,6 +38,7 @@ duplicate-open = Open: { $what }
 duplicate-between = , { "" }
 duplicate-keys = ↑ ↓ another · J join · F keep apart · L later
 duplicate-no-head = (head not named)
+duplicate-name-persons = { $name } ({ $persons })
 duplicate-persons = Persons: { $names }
 duplicate-no-persons = No persons
 

@@ -38,6 +38,7 @@ duplicate-open = 打开：{ $what }
 duplicate-between = 、
 duplicate-keys = ↑ ↓ 换一条 · J 合为一户 · F 分开保留 · L 以后再说
 duplicate-no-head = （无户主姓名）
+duplicate-name-persons = { $name }（{ $persons }）
 duplicate-persons = 残疾人：{ $names }
 duplicate-no-persons = 没有残疾人
 

@@ -90,7 +90,7 @@ impl Carry {
             .collect();
         for (path, register) in &absorbed.fields {
             let old = since.is_some_and(|seen| register.live().all(|(dot, _)| seen.covers(dot)));
-            let Some(value) = register.value().filter(|_| !old) else { continue };
+            let Some(value) = register.value().filter(|value| !old && !is_blank(value)) else { continue };
             match Part::of(path) {
                 Part::System => {
                     let silent = is_survey_state(path) && choice.survey && survivor.value(path).is_none();
@@ -100,7 +100,7 @@ impl Carry {
                 Part::Survey if !choice.survey => carry.survey_left += 1,
                 Part::Home | Part::Person | Part::Survey => {
                     carry.unsettled += usize::from(register.is_conflict());
-                    let target = carry.target(path);
+                    let target = carry.target(survivor, absorbed.id, path, &ranges);
                     carry.field(survivor, &target, value, choice, &ranges);
                 }
             }
@@ -108,20 +108,29 @@ impl Carry {
         carry
     }
 
-    /// Where the survivor has the field: a person who stands in both has one row.
-    fn target(&self, path: &FieldPath) -> FieldPath {
+    /// Where the survivor has the field. A person who stands in both has one row; a row that is another thing there
+    /// (rosters count their rows, and two may count alike) gets an id that follows from both.
+    fn target(&self, survivor: &Dossier, from: DossierId, path: &FieldPath, ranges: &[Range]) -> FieldPath {
         let mut target = path.clone();
-        if let Some(step) = target.rows.first_mut().filter(|step| step.repeat.as_str() == household::PERSON)
-            && let Some(row) = self.same_persons.get(&step.row)
-        {
+        let Some(step) = target.rows.first_mut() else { return target };
+        let is_person = step.repeat.as_str() == household::PERSON;
+        if let Some(row) = self.same_persons.get(&step.row).filter(|_| is_person) {
             step.row = *row;
+            return target;
+        }
+        let row = |row| FieldPath::row_of(&[], step.repeat.clone(), row);
+        let other = RowId::derived(&[&from.to_string(), &step.row.to_string()]);
+        let own = row(step.row);
+        let came = survivor.fields.get(&own).is_some_and(|register| stands(ranges, register));
+        if survivor.has_row(&row(other).rows) || (survivor.has_row(&own.rows) && !came) {
+            step.row = other;
         }
         target
     }
 
     fn field(&mut self, survivor: &Dossier, path: &FieldPath, theirs: &Value, choice: &Choice, ranges: &[Range]) {
         let register = survivor.fields.get(path);
-        let Some(ours) = register.and_then(Register::value) else {
+        let Some(ours) = register.and_then(Register::value).filter(|value| !is_blank(value)) else {
             return self.new.push((path.clone(), renumbered(survivor, path, theirs)));
         };
         // A row is there or not; its number is the survivor's business. So is the day of the visit.
@@ -232,6 +241,11 @@ pub(super) fn same_as_path(person: RowId) -> FieldPath {
 fn is_survey_state(path: &FieldPath) -> bool {
     let form = |leaf: &Name| leaf.as_str().starts_with(household::FORM_PREFIX);
     path.rows.is_empty() && (*path == visit_path() || path.leaf.as_ref().is_some_and(form))
+}
+
+/// An answer that says nothing.
+fn is_blank(value: &Value) -> bool {
+    matches!(value, Value::Text(text) if text.trim().is_empty())
 }
 
 fn is_planned_visit(path: &FieldPath) -> bool {

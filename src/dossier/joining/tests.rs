@@ -257,6 +257,33 @@ fn a_person_who_moved_stays_in_one_household_and_can_come_back() {
 }
 
 #[test]
+fn rows_that_happen_to_be_counted_alike_stay_two_things() {
+    let (mut stays, mut goes) = homes();
+    for (home, device, name) in [(&mut stays, 1, "王秀兰"), (&mut goes, 2, "乌日娜")] {
+        let row = "person/0000000009";
+        set(home, device, &[(row, Value::Row(2)), ("person/0000000009/p_name", text(name)), ("hh_village", text(""))]);
+    }
+    set(&mut goes, 2, &[("hh_village", text("红峰嘎查"))]);
+    let said =
+        |home: &Dossier| -> Vec<_> { values(home).into_iter().filter(|(_, value)| *value != text("")).collect() };
+    let before = said(&stays);
+    join(&mut stays, &mut goes, &Choice::default(), &desk(1)).unwrap();
+    let names = |home: &Dossier| -> Vec<String> {
+        let rows = home.rows(&[], &Name::of("person")).into_iter();
+        let name = |row| FieldPath::within(&FieldPath::row_of(&[], Name::of("person"), row).rows, Name::of("p_name"));
+        rows.filter_map(|row| home.text(&name(row)).map(str::to_owned)).collect()
+    };
+    assert_eq!(names(&stays), ["王秀兰", "王秀兰", "王小军", "乌日娜"]);
+    assert_eq!(stays.text(&at("hh_village")), Some("红峰嘎查"), "an empty text is no answer");
+    set(&mut goes, 2, &[("person/0000000009/p_phone", text("13900000009"))]);
+    join(&mut stays, &mut goes, &Choice::default(), &desk(1)).unwrap();
+    assert_eq!(names(&stays).len(), 4, "found again under the id it got");
+    assert!(stays.fields.values().any(|register| register.value() == Some(&text("13900000009"))));
+    undo::part(&mut stays, &mut goes, &desk(1));
+    assert_eq!(said(&stays), before);
+}
+
+#[test]
 fn a_survey_that_stays_behind_is_counted() {
     let (mut stays, mut goes) = homes();
     let choice = Choice { survey: false, ..Choice::default() };

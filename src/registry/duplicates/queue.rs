@@ -160,13 +160,19 @@ fn briefs<'a>(homes: impl Iterator<Item = &'a Home>, cases: &[Case], history: &[
     for done in history {
         wanted.extend(done.homes());
     }
-    let brief = |home: &Home| Brief {
-        head: home.head.clone(),
-        village: home.village.clone(),
-        address: home.address.clone(),
-        persons: home.persons.iter().map(|person| person.name.clone()).collect(),
-    };
-    homes.filter(|home| wanted.contains(&home.id.0)).map(|home| (home.id.0, brief(home))).collect()
+    homes.filter(|home| wanted.contains(&home.id.0)).map(|home| (home.id.0, home.brief())).collect()
+}
+
+impl Home {
+    /// What a line shows of it.
+    pub fn brief(&self) -> Brief {
+        Brief {
+            head: self.head.clone(),
+            village: self.village.clone(),
+            address: self.address.clone(),
+            persons: self.persons.iter().map(|person| person.name.clone()).collect(),
+        }
+    }
 }
 
 impl Done {

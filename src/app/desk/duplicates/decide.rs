@@ -87,7 +87,7 @@ impl Program {
         }
         let Some(case) = self.desk.duplicates.opened.take() else { return };
         let ids: Vec<DossierId> = case.homes.iter().map(|home| home.id).collect();
-        let done = self.change_homes(&ids, |desk| match decision {
+        let done = self.change_homes(&ids, |desk| match &decision {
             DuplicatesCommand::Join => join(desk, &case),
             DuplicatesCommand::Apart => {
                 desk.apart(&ids, true);
@@ -104,11 +104,21 @@ impl Program {
                 }
                 Ok(Problem::notice("duplicate-did-leave"))
             }
-            DuplicatesCommand::Settle(whole) => settle(desk, &ids, whole),
+            DuplicatesCommand::Settle(whole) => settle(desk, &ids, *whole),
             _ => Err(Problem::notice("duplicate-nothing")),
         });
         match done {
-            Ok(told) => self.tell(told),
+            Ok(told) => {
+                let pair = case.homes.len() == 2;
+                let other = ids.iter().copied().find(|id| *id != case.whole).filter(|_| pair);
+                let undo = other.and_then(|other| match decision {
+                    DuplicatesCommand::Join => Some(Done::Joined { part: other, whole: case.whole }),
+                    DuplicatesCommand::Apart => Some(Done::Apart([other.min(case.whole), other.max(case.whole)])),
+                    DuplicatesCommand::Move => Some(Done::Moved { from: other, to: case.whole }),
+                    _ => None,
+                });
+                self.desk.duplicates.told = Some((told, undo));
+            }
             Err(problem) => {
                 self.desk.duplicates.opened = Some(case);
                 self.tell(problem);
@@ -131,7 +141,8 @@ impl Program {
             Ok(told.with("count", kept))
         });
         match undone {
-            Ok(told) | Err(told) => self.tell(told),
+            Ok(told) => self.desk.duplicates.told = Some((told, None)),
+            Err(problem) => self.tell(problem),
         }
     }
 

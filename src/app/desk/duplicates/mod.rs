@@ -14,6 +14,7 @@ use crate::app::program::Program;
 use crate::dossier::Dossier;
 use crate::id::{DossierId, RowId};
 use crate::path::FieldPath;
+use crate::problem::Problem;
 use crate::registry::duplicates::Home;
 use crate::registry::duplicates::joins::Place;
 use crate::registry::duplicates::queue::{Case, Done, Queue};
@@ -91,6 +92,8 @@ pub struct Duplicates {
     /// A thread is looking.
     pub looking: bool,
     pub opened: Option<Opened>,
+    /// What was decided last, and what would take it back.
+    pub told: Option<(Problem, Option<Done>)>,
     /// Cases that were put off.
     pub later: BTreeSet<Vec<DossierId>>,
     /// The revision of the register that was compared.
@@ -163,8 +166,11 @@ impl Program {
         if !self.duplicates_are_stale() {
             return;
         }
-        let homes =
-            self.registry.iter().map(|record| Home::of_parts(record.id, &record.summary, &record.figures.compared));
+        let homes = self
+            .registry
+            .all()
+            .iter()
+            .map(|record| Home::of_parts(record.id, &record.summary, &record.figures.compared));
         match lane::start(homes.collect(), self.registry.revision(), self.reports.clone()) {
             Ok(()) => self.desk.duplicates.looking = true,
             Err(problem) => self.tell(problem),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::data::{head, reasons, tone};
+use super::data::{names, reasons, tone};
 use crate::app::desk::duplicates::{Opened, Preview};
 use crate::app::program::Program;
 use crate::app::task::Task;
@@ -15,7 +15,8 @@ use crate::form::schema::Kind;
 use crate::id::{DossierId, Name, RowId};
 use crate::l10n::Words;
 use crate::path::FieldPath;
-use crate::registry::duplicates::queue::Matter;
+use crate::registry::duplicates::Home;
+use crate::registry::duplicates::queue::{Brief, Matter};
 use crate::registry::record::Record;
 use crate::ui::screens::households::data::place;
 use crate::ui::widgets::Tone;
@@ -150,9 +151,11 @@ fn warnings(opened: &Opened, deed: Deed, words: &Words) -> Vec<String> {
     double.then(|| words.text("duplicate-double-funding")).into_iter().collect()
 }
 
+/// What the household is called beside the others of the case.
 fn name(opened: &Opened, id: DossierId, words: &Words) -> String {
-    let text = opened.home(id).and_then(|home| home.text(&FieldPath::top(Name::of(household::HEAD))));
-    head(text.unwrap_or_default(), words)
+    let briefs: Vec<Brief> = opened.homes.iter().map(|home| Home::of(home).brief()).collect();
+    let place = opened.homes.iter().position(|home| home.id == id).unwrap_or_default();
+    names(&briefs, words).swap_remove(place)
 }
 
 impl Side {
@@ -170,7 +173,7 @@ impl Side {
         let group = opened.homes.len() > 2 && matches!(opened.case.matter, Matter::Candidate(_));
         Self {
             id: home.id,
-            name: head(&summary.head, words),
+            name: name(opened, home.id, words),
             place: place(summary),
             persons: persons(summary, words),
             phone: summary.phone.clone(),

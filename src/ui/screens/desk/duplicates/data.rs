@@ -124,7 +124,7 @@ fn matches(queue: &Queue, home: DossierId, wanted: &str) -> bool {
 pub fn line(queue: &Queue, case: &Case, words: &Words) -> Line {
     let briefs: Vec<Brief> =
         case.homes.iter().map(|home| queue.briefs.get(home).cloned().unwrap_or_default()).collect();
-    let names: Vec<String> = briefs.iter().map(|brief| head(&brief.head, words)).collect();
+    let names = names(&briefs, words);
     let (mark, why) = match &case.matter {
         Matter::Disputed => ((words.text("duplicate-kind-disputed"), Tone::Bad), String::new()),
         Matter::News(count) => {
@@ -149,14 +149,14 @@ pub fn line(queue: &Queue, case: &Case, words: &Words) -> Line {
 
 /// A decision as a line.
 pub fn history_line(queue: &Queue, done: Done, words: &Words) -> Line {
-    let [first, second] = done
-        .homes()
-        .map(|home| head(queue.briefs.get(&home).map(|brief| brief.head.as_str()).unwrap_or_default(), words));
+    let briefs = done.homes().map(|home| queue.briefs.get(&home).cloned().unwrap_or_default());
+    let named = names(&briefs, words);
+    let [first, second] = [&named[0], &named[1]];
     let village = queue.briefs.get(&done.homes()[0]).map(|brief| brief.village.clone()).unwrap_or_default();
     let title = match done {
-        Done::Joined { .. } => words.with("duplicate-done-joined", &[("part", &second), ("whole", &first)]),
-        Done::Apart(_) => words.with("duplicate-done-apart", &[("a", &first), ("b", &second)]),
-        Done::Moved { .. } => words.with("duplicate-done-moved", &[("part", &second), ("whole", &first)]),
+        Done::Joined { .. } => words.with("duplicate-done-joined", &[("part", second), ("whole", first)]),
+        Done::Apart(_) => words.with("duplicate-done-apart", &[("a", first), ("b", second)]),
+        Done::Moved { .. } => words.with("duplicate-done-moved", &[("part", second), ("whole", first)]),
     };
     Line {
         homes: done.homes().to_vec(),
@@ -166,6 +166,20 @@ pub fn history_line(queue: &Queue, done: Done, words: &Words) -> Line {
         mark: (String::new(), Tone::Neutral),
         done: Some(done),
     }
+}
+
+/// The heads' names; where two are named alike, with their persons.
+pub fn names(briefs: &[Brief], words: &Words) -> Vec<String> {
+    let twice = |brief: &Brief| briefs.iter().filter(|other| other.head == brief.head).count() > 1;
+    let name = |brief: &Brief| {
+        let name = head(&brief.head, words);
+        let persons = brief.persons.join(&words.text("duplicate-between"));
+        if !twice(brief) || persons.is_empty() || persons == name {
+            return name;
+        }
+        words.with("duplicate-name-persons", &[("name", &name), ("persons", &persons)])
+    };
+    briefs.iter().map(name).collect()
 }
 
 /// The head's name, or that there is none.

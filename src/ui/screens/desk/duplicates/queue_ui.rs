@@ -6,7 +6,7 @@ use super::data::{Line, Tab, history_line, line};
 use super::{State, homes_at, send};
 use crate::app::desk::duplicates::DuplicatesCommand;
 use crate::ui::scene::Scene;
-use crate::ui::widgets::{self, Button, Chip, Icon, Tone, text_field};
+use crate::ui::widgets::{self, Button, Chip, Icon, Tone, status, text_field};
 
 /// Shows the queue.
 pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
@@ -34,6 +34,7 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         words.with("duplicate-compared", &[("count", &queue.compared.to_string())])
     };
     widgets::text(ui, look.muted(told));
+    last(ui, scene);
     state.kept.look(kept, state.tab, &state.typed);
     if state.kept.places.is_empty() {
         empty(ui, state, scene);
@@ -54,6 +55,22 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             ui.scope_builder(UiBuilder::new().scope_id(id), |ui| row(ui, state, &line, place, height, scene));
         }
     });
+}
+
+/// What was decided last, with the way back.
+fn last(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    let Some((told, undo)) = &scene.program.desk.duplicates.told else { return };
+    let told = words.what(told);
+    status::line(ui, look, Tone::Good, &told, &[]);
+    let Some(done) = undo else { return };
+    let name = words.with("duplicate-undo-name", &[("what", &told)]);
+    let text = words.text("duplicate-undo");
+    let may = scene.program.read_only.is_none();
+    let button = Button::plain(&text).icon(Icon::Undo).named(name).salt("undo last").enabled(may);
+    if button.show(ui, look).clicked() && may {
+        send(scene, DuplicatesCommand::Undo(*done));
+    }
 }
 
 fn empty(ui: &mut Ui, state: &State, scene: &Scene<'_>) {
