@@ -9,7 +9,7 @@ use tantu::app::route::Route;
 use tantu::app::settings::Theme;
 use tantu::dossier::Dossier;
 use tantu::id::{DossierId, Name};
-use tantu::l10n::Language;
+use tantu::l10n::{Language, Words};
 use tantu::registry::filter::Filter;
 use tantu::registry::view::{Column, Query};
 use tantu::role::Role;
@@ -190,14 +190,18 @@ fn everything_is_within_reach_in_every_light_and_size() {
             Language::English => ("Select: ", "Filters"),
         };
         window.tap_beginning(select);
+        let words = Words::of(language);
+        let parts = ["roster", "inbox", "conflicts", "duplicates", "review", "progress", "exports", "registry"];
+        let ways = parts.map(|part| words.text(&format!("desk-{part}")));
         for sheet in [None, Some(filters)] {
             if let Some(sheet) = sheet {
                 window.tap(sheet);
             }
             assert_eq!(id_clashes(&window), Vec::<String>::new());
             for (name, place, acts) in window.named() {
-                let table = name.contains("排序") || name.contains("rder by");
-                assert!(!acts || table || place.right() <= size.x + 1.0, "{name} is cut off at {place:?} of {size:?}");
+                // The table and the way between the desk's parts are longer than a narrow window and scroll sideways.
+                let scrolls = name.contains("排序") || name.contains("rder by") || ways.contains(&name);
+                assert!(!acts || scrolls || place.right() <= size.x + 1.0, "{name} is cut off at {place:?} of {size:?}");
             }
         }
     }

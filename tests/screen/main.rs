@@ -5,6 +5,7 @@
 mod cards;
 mod case;
 mod conflicts;
+mod desk_registry;
 mod finder;
 mod fit;
 mod gallery;
