@@ -77,7 +77,7 @@ impl Facts {
             village: dictionaries.villages.number(&village, Named::Place),
             township: dictionaries.townships.number(&township, Named::Place),
             contractor: dictionaries.contractors.number(&summary.contractor, Named::Firm),
-            surveyor: dictionaries.surveyors.number(&figures.surveyor, Named::Person),
+            surveyor: dictionaries.surveyors.number(figures.visitor(), Named::Person),
             flags: flags(record, basis) | marks,
             deadline: deadline.map(|deadline| deadline.by),
             banner: u16::try_from(dictionaries.banners.number(&summary.division, Named::Place)).unwrap_or(u16::MAX),

@@ -231,6 +231,11 @@ pub enum ItemOutcome {
 }
 
 impl Figures {
+    /// Who is to visit, else who did; empty when neither is known.
+    pub fn visitor(&self) -> &str {
+        if self.surveyor.is_empty() { &self.surveyed_by } else { &self.surveyor }
+    }
+
     /// 一户多残
     pub fn has_several_persons(&self) -> bool {
         self.persons.len() > 1

@@ -27,7 +27,7 @@ pub struct Filter {
     pub residences: BTreeSet<Residence>,
     /// Empty text: nobody yet.
     pub contractors: BTreeSet<String>,
-    /// Who is to visit; empty text: nobody is assigned.
+    /// Who is to visit, else who did; empty text: neither is known.
     pub surveyors: BTreeSet<String>,
     pub flags: BTreeSet<Flag>,
     pub money: Option<MoneyRange>,

@@ -285,7 +285,7 @@ fn line(record: &Record, facts: &Facts, dictionaries: &Dictionaries) -> String {
     if digits.len() != summary.phone.len() {
         add(&digits);
     }
-    [&figures.order_number, &figures.roster_number, &figures.surveyor].into_iter().for_each(|text| add(text));
+    [&*figures.order_number, &figures.roster_number, figures.visitor()].into_iter().for_each(|text| add(text));
     for person in &summary.persons {
         add(&person.citizen_id_end);
         if person.certificate_end != person.citizen_id_end {

@@ -62,8 +62,7 @@ impl Record {
     /// Who has to act on the deadline: the surveyor or the contractor; empty when nobody is named.
     pub fn with_whom(&self, what: Due) -> &str {
         match what {
-            Due::Visit if !self.figures.surveyor.is_empty() => &self.figures.surveyor,
-            Due::Visit => &self.figures.surveyed_by,
+            Due::Visit => self.figures.visitor(),
             Due::Start | Due::Works | Due::Rectification => &self.summary.contractor,
         }
     }

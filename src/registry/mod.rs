@@ -26,6 +26,8 @@ mod order;
 pub mod pinyin;
 pub mod progress;
 pub mod record;
+#[cfg(test)]
+mod tests;
 pub mod text;
 pub mod view;
 mod wire;

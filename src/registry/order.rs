@@ -57,7 +57,7 @@ impl Registry {
             Column::Township => known(&dictionaries.townships, facts.township, &summary.township),
             Column::Village => known(&dictionaries.villages, facts.village, &summary.village),
             Column::Contractor => known(&dictionaries.contractors, facts.contractor, &summary.contractor),
-            Column::Surveyor => known(&dictionaries.surveyors, facts.surveyor, &figures.surveyor),
+            Column::Surveyor => known(&dictionaries.surveyors, facts.surveyor, figures.visitor()),
             Column::Address | Column::Phone | Column::OrderNumber | Column::RosterNumber => prefix(text(record, by)),
             Column::Stage => count(usize::from(facts.stage)),
             Column::Deadline => day(facts.deadline),

@@ -185,9 +185,10 @@ impl Column {
     /// With its usual width.
     pub const fn placed(self) -> Placed {
         let width = match self {
-            Self::Persons | Self::Address | Self::Contractor => 200,
-            Self::Name | Self::Banner | Self::Township | Self::Village | Self::Phone | Self::Deadline => 140,
-            Self::Stage | Self::OrderNumber | Self::RosterNumber => 130,
+            Self::Address | Self::Contractor => 200,
+            Self::Persons => 176,
+            Self::Name | Self::Banner | Self::Phone | Self::Deadline | Self::OrderNumber | Self::RosterNumber => 128,
+            Self::Stage => 104,
             Self::Year | Self::Grade | Self::Items | Self::Photos | Self::Conflicts => 80,
             _ => 116,
         };

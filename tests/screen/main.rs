@@ -6,6 +6,7 @@ mod cards;
 mod case;
 mod conflicts;
 mod duplicates;
+mod desk_registry;
 mod finder;
 mod fit;
 mod gallery;

@@ -33,6 +33,8 @@ pub fn sheet<T>(ctx: &Context, look: &Look, id: Id, title: &str, content: impl F
             text(ui, look.heading(title));
         }
         let height = window.height() - 4.0 * margin - look.sizes.heading * 2.0;
+        // An area in the middle believes that it has only the lower half of the window.
+        ui.set_max_height(height);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, content).inner
     });
     let closed = shown.should_close();

@@ -29,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             card(ui, state, place, height, scene);
         }
     });
-    state.scrolled = shown.state.offset().y;
+    state.scrolled = shown.state.clamped_offset().y;
     state.page = ((room / step) as usize).max(1);
 }
 

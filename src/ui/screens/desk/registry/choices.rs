@@ -154,11 +154,13 @@ const fn residence_key(residence: Residence) -> &'static str {
 /// The places of the level below what is chosen, with those above as the way back, from the widest.
 pub fn places(registry: &Registry, counts: &Counts, filter: &Filter, words: &Words) -> Kind {
     let within = filter.places.first();
-    let mut found: BTreeMap<Place, u32> = BTreeMap::new();
-    for (village, number) in registry.dictionaries().villages.texts().zip(&counts.villages) {
-        if *number > 0 && within.is_none_or(|place| place.holds(village)) {
-            *found.entry(below(within, village)).or_default() += number;
-        }
+    let mut found = places_in(registry, counts, within);
+    // A county office has one league and one banner: its townships stand there at once.
+    while let (1, Some((only @ (Place::League(_) | Place::Banner(_) | Place::Township(..)), _))) =
+        (found.len(), found.first_key_value())
+    {
+        let within = only.clone();
+        found = places_in(registry, counts, Some(&within));
     }
     let mut above: Vec<&Place> = within.into_iter().collect();
     let parents: Vec<Place> = std::iter::successors(within.and_then(parent), parent).collect();
@@ -175,6 +177,17 @@ pub fn places(registry: &Registry, counts: &Counts, filter: &Filter, words: &Wor
     let below = found.iter().filter(|(place, _)| Some(*place) != within);
     choices.extend(below.map(|(place, number)| choice(place, false, Some(*number))));
     Kind { title: "registry-kind-place", choices }
+}
+
+/// The places one level below, with the households in each.
+fn places_in(registry: &Registry, counts: &Counts, within: Option<&Place>) -> BTreeMap<Place, u32> {
+    let mut found: BTreeMap<Place, u32> = BTreeMap::new();
+    for (village, number) in registry.dictionaries().villages.texts().zip(&counts.villages) {
+        if *number > 0 && within.is_none_or(|place| place.holds(village)) {
+            *found.entry(below(within, village)).or_default() += number;
+        }
+    }
+    found
 }
 
 /// The place one level below `within` that a village lies in; a village lies in itself.

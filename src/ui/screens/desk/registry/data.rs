@@ -47,7 +47,7 @@ pub fn cell(record: &Record, column: Column, today: Day, words: &Words) -> Cell 
         Column::Category => categories(record, words).into(),
         Column::Grade => grades(record, words).into(),
         Column::Year => if figures.year == 0 { String::new() } else { figures.year.to_string() }.into(),
-        Column::Surveyor => figures.surveyor.clone().into(),
+        Column::Surveyor => figures.visitor().to_owned().into(),
         Column::PlannedVisit => day(days.planned_visit).into(),
         Column::Surveyed => day(days.surveyed).into(),
         Column::Contractor => summary.contractor.clone().into(),

@@ -32,7 +32,6 @@ pub(super) fn content(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let places = choices::places(&program.registry, counts, filter, words);
     let kinds = choices::kinds(&program.registry, counts, filter, words);
     let mut next = None;
-    // What is asked most stands first: where, what is wrong, how far.
     for kind in std::iter::once(&places).chain(&kinds) {
         next = of_kind(ui, kind, filter, scene).or(next);
     }
@@ -52,8 +51,14 @@ fn of_kind(ui: &mut Ui, kind: &Kind, filter: &Filter, scene: &Scene<'_>) -> Opti
     let mut next = None;
     widgets::flow(ui, |ui| {
         ui.spacing_mut().item_spacing = egui::vec2(look.space.s, look.space.s);
+        let whole = ui.max_rect().width();
+        let half = (whole - look.space.s) / 2.0;
         for (place, choice) in kind.choices.iter().enumerate() {
+            // Two beside each other where they fit, so that the eye finds a column.
+            let letters: f32 = choice.text.chars().map(|letter| if letter.is_ascii() { 0.6 } else { 1.0 }).sum();
+            let fits = (letters + 1.8) * look.sizes.label + 2.0 * look.space.s < half;
             let chip = Chip::many(&choice.text, choice.chosen).small().salt((kind.title, place));
+            let chip = chip.width(if fits { half } else { whole });
             if chip.show(ui, look).clicked() {
                 next = Some(choice.pick.toggled(filter));
             }

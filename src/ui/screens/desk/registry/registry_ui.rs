@@ -21,8 +21,8 @@ use crate::ui::widgets::{self, Button, Chip, Icon, text_field};
 /// Points of text size 100 % from which the filters stand beside the table.
 const WITH_RAIL: f32 = 1_060.0;
 /// And below which households are cards.
-const WITH_TABLE: f32 = 700.0;
-const RAIL: f32 = 272.0;
+const WITH_TABLE: f32 = 800.0;
+const RAIL: f32 = 328.0;
 
 /// What comes to the front.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

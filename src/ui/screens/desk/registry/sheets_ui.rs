@@ -1,6 +1,6 @@
 //! What comes to the front: filters on a narrow window, views, columns, and the ways out.
 
-use egui::{Id, Ui, vec2};
+use egui::{Align, Id, Layout, Ui, vec2};
 
 use super::registry_ui::{Sheet, State, clear, send};
 use super::{data, filter_ui};
@@ -106,7 +106,10 @@ fn columns(ui: &mut Ui, scene: &mut Scene<'_>) -> bool {
             let title = words.text(placed.column.key());
             let buttons = 5.0 * (look.target + look.space.s);
             let width = (ui.available_width() - buttons).max(look.target);
-            ui.add_sized(vec2(width, look.target), egui::Label::new(look.body(&title)).truncate());
+            ui.allocate_ui_with_layout(vec2(width, look.target), Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(width);
+                ui.add(egui::Label::new(look.body(&title)).truncate());
+            });
             for (key, icon) in [
                 ("registry-column-up", Icon::ChevronUp),
                 ("registry-column-down", Icon::ChevronDown),

@@ -81,9 +81,9 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             row(ui, state, &grid, place, scene);
         }
     });
-    state.scrolled = shown.state.offset().y;
+    state.scrolled = shown.state.clamped_offset().y;
     state.page = ((height / grid.row) as usize).saturating_sub(1);
-    let across = shown.state.offset().x;
+    let across = shown.state.clamped_offset().x;
     heading(ui, state, &grid, head, across, scene);
 }
 
