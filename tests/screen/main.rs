@@ -24,6 +24,7 @@ mod photos;
 #[allow(dead_code, reason = "the stories make it fail in more ways")]
 #[path = "../story/studio.rs"]
 mod studio;
+mod roster;
 mod surveyor;
 mod touch;
 mod trouble;

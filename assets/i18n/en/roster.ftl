@@ -233,6 +233,8 @@ roster-hand-over-all = Everything again
 roster-hand-over-receipt = What goes back
 roster-hand-over-line = { $head } ({ $state }, { $photos } photos)
 roster-hand-over-known = { $count } households were handed over before and are unchanged
+roster-more-rows = { $count } more are not listed
+roster-difference-other = (not answered, with a reason)
 roster-more = { $count } more
 roster-nameless = no head
 

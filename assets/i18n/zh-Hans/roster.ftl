@@ -233,6 +233,8 @@ roster-hand-over-all = 全部再交一次
 roster-hand-over-receipt = 交回清单
 roster-hand-over-line = { $head }（{ $state }，照片 { $photos } 张）
 roster-hand-over-known = { $count } 户上次已交，没有变动，不再装
+roster-more-rows = 还有 { $count } 条，没有列出
+roster-difference-other = （已标明原因未答）
 roster-more = 还有 { $count } 户
 roster-nameless = 未填户主
 

@@ -26,10 +26,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Problem> {
     let mut record = csv::StringRecord::new();
     let mut row = 0;
     while reader.read_record(&mut record).map_err(damaged)? {
-        // Empty lines, which the reader passes over, are rows to a person.
-        let begin = record.position().map_or(0, |at| at.byte() as usize);
-        let passed = text.as_bytes()[begin.min(text.len())..].iter().take_while(|byte| b"\r\n".contains(byte));
-        row += passed.filter(|byte| **byte == b'\n').count();
+        // Empty lines, which the reader passes over, are rows to a person. It begins between `\r` and `\n`.
+        let begin = record.position().map_or(0, |at| at.byte() as usize).min(text.len());
+        let begin = if text.as_bytes()[..begin].ends_with(b"\r") { begin - 1 } else { begin };
+        let rest = &text[begin..];
+        let rest = if begin > 0 { rest.strip_prefix("\r\n").unwrap_or(rest) } else { rest };
+        row += rest.bytes().take_while(|byte| b"\r\n".contains(byte)).filter(|byte| *byte == b'\n').count();
         for (column, field) in record.iter().enumerate() {
             let cell = collector.text(field);
             collector.put(&mut sheet, row, column, cell)?;
@@ -148,7 +150,10 @@ mod tests {
         assert_eq!(rows("sep=|\na|b,c,d,e\n".as_bytes()), ["a|b,c,d,e"]);
         assert_eq!(rows("a,b\n\"x\ny\",2\n".as_bytes()), ["a|b", "x\ny|2"]);
         assert_eq!(rows("姓名\n王\n".as_bytes()), ["姓名", "王"]);
-        assert_eq!(rows("a,b\n\n1,2\n".as_bytes()), ["a|b", "", "1|2"], "an empty line is a row");
+        for end in ["\n", "\r\n"] {
+            let text = ["a,b", "", "1,2", "3,4", ""].join(end);
+            assert_eq!(rows(text.as_bytes()), ["a|b", "", "1|2", "3|4"], "an empty line is a row");
+        }
     }
 
     #[test]

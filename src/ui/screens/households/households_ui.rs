@@ -4,6 +4,7 @@ use egui::{Align, Align2, FontId, Id, Layout, Rect, ScrollArea, Sense, Ui, UiBui
 
 use jiff::civil::Date;
 
+use super::handover_ui;
 use super::data::{Chosen, Row};
 use crate::app::command::Command;
 use crate::app::listing::Filter;
@@ -12,6 +13,7 @@ use crate::app::works::WorksCommand;
 use crate::role::Can;
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
+use crate::ui::screens::jobs::parcel_ui;
 use crate::ui::screens::role_ui;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{self, Button, Chip, Icon, Tone, dialog, text_field};
@@ -24,6 +26,8 @@ pub struct State {
     chosen: Chosen,
     /// The list of stages is open.
     stages: bool,
+    /// What goes back to the office is being asked.
+    handing: bool,
 }
 
 /// Shows the list.
@@ -39,6 +43,7 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let frame = egui::Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         tools(ui, state, scene);
+        parcel_ui::show(ui, scene);
         let chosen = state.chosen.of(&program.registry, state.filter, &state.typed, today);
         if program.registry.is_empty() {
             empty(ui, look, &words.text("list-empty-title"), &words.text("list-empty-text"));
@@ -103,7 +108,11 @@ fn tools(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             state.stages = true;
         }
         crate::ui::screens::papers::button(ui, scene);
+        state.handing |= handover_ui::buttons(ui, scene);
     });
+    if state.handing {
+        state.handing = handover_ui::sheet(ui, scene);
+    }
     if state.stages {
         stages(ui, state, scene);
     }

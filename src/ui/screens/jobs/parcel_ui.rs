@@ -3,8 +3,10 @@
 use egui::Ui;
 
 use crate::app::command::Command;
-use crate::app::exchange::{ExchangeCommand, Look as LookFor, Made, Outcome, Report};
+use crate::app::exchange::{ExchangeCommand, Look as LookFor, Made, Outcome, Report, Sent};
+use crate::dossier::summary::VisitState;
 use crate::l10n::Words;
+use crate::remote::Kind;
 use crate::ui::scene::Scene;
 use crate::ui::widgets::{self, Button, Icon, Tone, card, progress, status};
 
@@ -86,7 +88,35 @@ fn made_ui(ui: &mut Ui, made: &Made, scene: &Scene<'_>) {
         let text = words.with("works-package-photos-missing", &[("count", &made.missing.to_string())]);
         status::line(ui, look, Tone::Doubtful, &text, &[]);
     }
+    receipt(ui, made, scene);
     problems(ui, &made.problems, scene);
+}
+
+/// What went to the office, household by household.
+fn receipt(ui: &mut Ui, made: &Made, scene: &Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    if made.kind != Kind::Handover {
+        return;
+    }
+    let line = |sent: &Sent| {
+        let head = if sent.head.is_empty() { words.text("roster-nameless") } else { sent.head.clone() };
+        let state = words.text(match sent.visit {
+            VisitState::Untouched => "list-state-untouched",
+            VisitState::Begun => "list-state-begun",
+            VisitState::Finished => "list-state-finished",
+        });
+        let args = [("head", &*head), ("state", &*state), ("photos", &*sent.photos.to_string())];
+        look.body(words.with("roster-hand-over-line", &args))
+    };
+    let mut lines: Vec<_> = made.sent.iter().take(MOST_LISTED).map(line).collect();
+    if made.sent.len() > MOST_LISTED {
+        let count = (made.sent.len() - MOST_LISTED).to_string();
+        lines.push(look.muted(words.with("roster-more", &[("count", &count)])));
+    }
+    status::line(ui, look, Tone::Neutral, &words.text("roster-hand-over-receipt"), &lines);
+    if made.known > 0 {
+        widgets::text(ui, look.muted(words.with("roster-hand-over-known", &[("count", &made.known.to_string())])));
+    }
 }
 
 fn report_ui(ui: &mut Ui, report: &Report, scene: &Scene<'_>) {

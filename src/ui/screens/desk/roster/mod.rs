@@ -1,12 +1,12 @@
 //! The need list: taken in, checked, given to surveyors.
 
-use egui::Ui;
+mod assign_ui;
+mod columns_ui;
+pub mod data;
+mod decide_ui;
+mod file_ui;
+mod found_ui;
+mod plan_ui;
+mod roster_ui;
 
-use crate::ui::scene::Scene;
-
-/// What the screen remembers.
-#[derive(Default)]
-pub struct State {}
-
-/// Shows the screen, inside the desk's frame.
-pub fn show(_ui: &mut Ui, _state: &mut State, _scene: &mut Scene<'_>) {}
+pub use roster_ui::{State, show};
