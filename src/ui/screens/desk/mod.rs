@@ -71,6 +71,8 @@ fn ways(ui: &mut Ui, here: Place, scene: &mut Scene<'_>) {
         Panel::top("ways").frame(frame).show(ui, |ui| {
             ScrollArea::horizontal().show(ui, |ui| {
                 ui.horizontal(|ui| {
+                    // The row is as long as it likes: no button is squeezed into what is left of the window.
+                    ui.set_max_width(f32::from(u16::MAX));
                     for place in Place::ALL {
                         way(ui, place, here, false, scene);
                     }

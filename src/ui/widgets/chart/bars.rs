@@ -21,7 +21,9 @@ pub(super) struct Cut {
 
 impl Cut {
     /// So that the longest name and figure fit, within reason.
-    pub fn of(ui: &Ui, pen: &Pen<'_>, texts: impl Iterator<Item = (String, String)>) -> Self {
+    ///
+    /// `sign` is room before the names.
+    pub fn of(ui: &Ui, pen: &Pen<'_>, sign: f32, texts: impl Iterator<Item = (String, String)>) -> Self {
         let look = pen.look;
         let room = ui.available_width();
         let (mut label, mut figure) = (0f32, 0f32);
@@ -31,7 +33,7 @@ impl Cut {
             figure = figure.max(wide(&text, look.sizes.label));
         }
         let stacked = room < NARROW * look.factor;
-        Self { stacked, label: label.min(room * 0.32), figure: figure.min(room * 0.4) }
+        Self { stacked, label: (label + sign).min(room * 0.36), figure: figure.min(room * 0.4) }
     }
 }
 
@@ -42,7 +44,9 @@ pub(super) fn show(ui: &mut Ui, pen: &mut Pen<'_>, bars: &[Bar]) {
 
 /// One row for each bar; `most` fills the room.
 pub(super) fn rows(ui: &mut Ui, pen: &mut Pen<'_>, bars: &[Bar], most: f64) {
-    let cut = Cut::of(ui, pen, bars.iter().map(|bar| (bar.label.clone(), figure(bar))));
+    let alarming = bars.iter().any(|bar| bar.alarming);
+    let sign = if alarming { pen.look.sizes.label + pen.look.space.xs } else { 0.0 };
+    let cut = Cut::of(ui, pen, sign, bars.iter().map(|bar| (bar.label.clone(), figure(bar))));
     ui.spacing_mut().item_spacing.y = 0.0;
     for (index, bar) in bars.iter().enumerate() {
         row(ui, pen, &cut, index, bar, most);
@@ -106,7 +110,7 @@ fn areas(rect: Rect, cut: &Cut, thick: f32, gap: f32, text: f32, more: f32, labe
     let label = rect.with_max_x(rect.left() + cut.label);
     let figure = rect.with_min_x(rect.right() - cut.figure);
     let bar = Rect::from_x_y_ranges(
-        label.right() + gap..=figure.left() - gap,
+        label.right() + gap..=figure.left() - 1.5 * gap,
         rect.center().y - thick / 2.0..=rect.center().y + thick / 2.0,
     );
     (label, bar, figure)

@@ -42,22 +42,22 @@ pub fn picture(chart: &Chart, caption: &Caption) -> Picture {
     look.apply(&ctx);
     let mut raster = Raster::default();
     let mut height = HIGHEST;
-    let mut output = None;
+    let mut shapes = Vec::new();
     // What is measured in one pass is laid out in the next; the last has the height that is needed.
     for _ in 0..3 {
         let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(WIDTH, height));
         let input = RawInput { screen_rect: Some(screen), max_texture_side: Some(4096), ..RawInput::default() };
         ctx.set_pixels_per_point(SCALE);
         let mut used = 0.0;
-        let passed = ctx.run_ui(input, |ui| used = sheet(ui, &look, chart, caption));
+        let mut passed = ctx.run_ui(input, |ui| used = sheet(ui, &look, chart, caption));
         raster.update(&passed.textures_delta);
+        passed.textures_delta.clear();
         height = used.clamp(1.0, HIGHEST);
-        output = Some(passed);
+        shapes = passed.shapes;
     }
-    let Some(output) = output else { return Picture { width: 0, height: 0, rgba: Vec::new() } };
     let size = Vec2::new(WIDTH, height) * SCALE;
     let size = [size.x.ceil() as usize, size.y.ceil() as usize];
-    let primitives = ctx.tessellate(output.shapes, SCALE);
+    let primitives = ctx.tessellate(shapes, SCALE);
     let image = raster.paint(size, SCALE, look.colours.surface, &primitives);
     let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
     let rgba = image.pixels.iter().flat_map(|pixel| pixel.to_array()).collect();

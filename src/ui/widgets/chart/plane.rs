@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 
 use egui::{IdSalt, Ui, Vec2b};
-use egui_plot::{GridInput, GridMark, Plot, PlotResponse, PlotUi};
+use egui_plot::{AxisHints, GridInput, GridMark, Plot, PlotResponse, PlotUi};
 
 use super::{Pen, steps};
 
@@ -33,24 +33,32 @@ pub(super) fn show(
 ) -> PlotResponse<()> {
     let look = pen.look;
     let step = steps(plane.most, LINES - 1);
-    let top = ((plane.most / step).floor() + 1.0) * step;
+    // Room above the highest figure for its mark or its number.
+    let top = (plane.most * 1.09).max(step);
     let (left, right) = plane.across;
     let marks = |values: Vec<f64>, step_size: f64| -> Vec<GridMark> {
         values.into_iter().map(|value| GridMark { value, step_size }).collect()
     };
     let ticks = plane.ticks.clone();
     let upright = move |_: GridInput| {
-        let count = (top / step).round() as u32;
+        let count = (top / step).floor() as u32;
         marks((0..=count).map(|index| f64::from(index) * step).collect(), step)
     };
     let width = ui.available_width();
     let height = (width * 0.42).clamp(220.0, 340.0) * (1.0 + (look.factor - 1.0) * 0.5);
     ui.scope(|ui| {
         let colours = &look.colours;
-        // The axes take their letters and inks from the style.
-        ui.style_mut().override_font_id = Some(egui::FontId::proportional(look.sizes.small));
-        ui.visuals_mut().override_text_color = Some(colours.ink);
+        let font = egui::FontId::proportional(look.sizes.small);
+        // Our own ticks are as far apart as they have to be: none is faded or left out.
+        let hints = |axis: AxisHints<'static>| {
+            axis.tick_label_font(font.clone()).tick_label_color(colours.ink).label_spacing(0.5..=1.0)
+        };
         ui.visuals_mut().extreme_bg_color = colours.surface;
+        let tick = |mark: GridMark, _: &RangeInclusive<f64>| (plane.tick)(mark.value);
+        let across = hints(AxisHints::new_x()).formatter(tick);
+        let upright_axis = hints(AxisHints::new_y())
+            .min_thickness(look.sizes.small * 3.0)
+            .formatter(|mark: GridMark, _: &RangeInclusive<f64>| format!("{:.0}", mark.value));
         let plot = Plot::new(IdSalt::new((pen.salt, plane.salt)))
             .width(width)
             .height(height)
@@ -74,11 +82,10 @@ pub(super) fn show(
             .grid_color(colours.hairline)
             .grid_fade(0.0)
             .grid_spacing(1.0..=2.0)
+            .custom_x_axes(vec![across])
+            .custom_y_axes(vec![upright_axis])
             .x_grid_spacer(move |_| marks(ticks.clone(), 1.0))
-            .y_grid_spacer(upright)
-            .y_axis_min_width(look.sizes.small * 3.0)
-            .x_axis_formatter(|mark: GridMark, _: &RangeInclusive<f64>| (plane.tick)(mark.value))
-            .y_axis_formatter(|mark: GridMark, _: &RangeInclusive<f64>| format!("{:.0}", mark.value));
+            .y_grid_spacer(upright);
         plot.reset().show(ui, |plot| {
             // A filter changes the figures: the bounds are those of now, not those the plane remembers.
             plot.set_plot_bounds(egui_plot::PlotBounds::from_min_max([left, 0.0], [right, top]));

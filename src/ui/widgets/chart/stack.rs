@@ -10,7 +10,7 @@ use crate::ui::widgets::{flow, wrapped};
 pub(super) fn show(ui: &mut Ui, pen: &mut Pen<'_>, parts: &[String], bars: &[Stacked]) {
     let sum = |bar: &Stacked| bar.values.iter().sum::<f64>();
     let most = bars.iter().map(sum).fold(0.0, f64::max);
-    let cut = Cut::of(ui, pen, bars.iter().map(|bar| (bar.label.clone(), bar.text.clone())));
+    let cut = Cut::of(ui, pen, 0.0, bars.iter().map(|bar| (bar.label.clone(), bar.text.clone())));
     let paid = |part: usize| bars.iter().any(|bar| bar.values.get(part).is_some_and(|value| *value > 0.0));
     let shown: Vec<(usize, &str)> =
         parts.iter().enumerate().filter(|(part, _)| paid(*part)).map(|(part, name)| (part, name.as_str())).collect();

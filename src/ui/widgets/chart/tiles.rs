@@ -22,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, pen: &mut Pen<'_>, tiles: &[Tile]) {
     }
     let width = width.min(190.0 * look.factor);
     let height =
-        (look.sizes.small * 1.3 + look.sizes.heading * 1.3 + look.sizes.small * 1.3 + 2.5 * gap).max(look.target);
+        (look.sizes.small * 1.3 + look.sizes.heading * 1.3 + look.sizes.small * 1.3 + 2.0 * gap + 14.0).max(look.target);
     let size = vec2(width, height);
     let (whole, _) =
         ui.allocate_exact_size(vec2(ui.available_width(), (height + gap) * f32::from(rows) - gap), Sense::hover());
@@ -71,7 +71,7 @@ fn one(ui: &mut Ui, pen: &mut Pen<'_>, index: usize, tile: &Tile, rect: Rect) {
     let name = wrapped(ui, &tile.label, look.sizes.small, ink, inside.width());
     let text = wrapped(ui, &tile.text, look.sizes.heading, ink, inside.width());
     let more = wrapped(ui, &tile.more, look.sizes.small, ink, f32::INFINITY);
-    let mut top = inside.top() - look.space.xs / 2.0;
+    let mut top = inside.top() - look.space.xs;
     painter.galley(pos2(inside.left(), top), name.clone(), ink);
     top += name.size().y;
     painter.galley(pos2(inside.left(), top), text.clone(), ink);

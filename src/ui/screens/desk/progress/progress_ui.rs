@@ -83,6 +83,10 @@ fn tabs(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
                 state.picked = None;
             }
         }
+        let text = words.text("progress-print");
+        if Button::quiet(&text).icon(Icon::Note).salt("report").show(ui, look).clicked() {
+            send(scene, ProgressCommand::PrintReport);
+        }
     });
 }
 
@@ -125,10 +129,6 @@ fn keys(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             (None, Some(tab)) => state.tab = tab,
             (None, None) => {}
         }
-    }
-    let text = scene.words.text("progress-print");
-    if Button::plain(&text).icon(Icon::Note).salt("report").show(ui, scene.look).clicked() {
-        send(scene, ProgressCommand::PrintReport);
     }
 }
 
