@@ -8,6 +8,7 @@ mod export;
 pub mod form;
 mod merge;
 pub mod paper;
+mod progress;
 mod roster;
 mod synth;
 mod works;
@@ -101,6 +102,7 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("take", matches)) => works::take(matches, words, out, err).map(Next::Exit),
         Some(("synth", matches)) => synth::run(matches, words, out, err).map(Next::Exit),
         Some(("export", matches)) => export::run(matches, words, out, err).map(Next::Exit),
+        Some(("progress", matches)) => progress::run(matches, words, out, err).map(Next::Exit),
         Some(("paper", matches)) => paper::run(matches, words, out, err).map(Next::Exit),
         Some(("play", play)) => {
             let script = play.get_one::<PathBuf>("script").cloned();
@@ -156,6 +158,7 @@ fn command(words: &Words) -> Command {
         .subcommand(merge::command(words))
         .subcommand(export::command(words))
         .subcommand(paper::command(words))
+        .subcommand(progress::command(words))
         .subcommand(synth::command(words))
         .subcommand(play_command(words))
         .subcommand(roster::command(words))

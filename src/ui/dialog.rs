@@ -37,6 +37,8 @@ pub enum Wanted {
     MergeFiles,
     /// A table with a need list.
     Table,
+    /// A table of task numbers.
+    Targets,
 }
 
 struct Waiting {
@@ -55,6 +57,7 @@ impl FileDialog {
             Wanted::Packages => ("works-browse-packages", "works-dialog-filter"),
             Wanted::Folder => ("works-browse-place", "works-dialog-filter"),
             Wanted::MergeFolders | Wanted::MergeFiles => ("merge-browse", "merge-dialog-filter"),
+            Wanted::Targets => ("progress-targets-pick", "roster-dialog-filter"),
             Wanted::Table => ("roster-browse", "roster-dialog-filter"),
         };
         let (title, filter) = (words.text(title), words.text(filter));
@@ -67,7 +70,7 @@ impl FileDialog {
                 Wanted::Folder => dialog.pick_folder().map(|folder| vec![folder]),
                 Wanted::MergeFolders => dialog.pick_folders(),
                 Wanted::MergeFiles => dialog.add_filter(filter, &[crate::remote::ENDING, "ron"]).pick_files(),
-                Wanted::Table => {
+                Wanted::Table | Wanted::Targets => {
                     let dialog = dialog.add_filter(filter, &crate::table::read::ENDINGS);
                     dialog.pick_file().map(|file| vec![file])
                 }

@@ -17,6 +17,7 @@ use super::theme::Look;
 use super::{fonts, notices};
 use crate::app::command::Command;
 use crate::app::desk::merge::MergeCommand;
+use crate::app::desk::progress::ProgressCommand;
 use crate::app::desk::roster::RosterCommand;
 use crate::app::desk::{DeskCommand, Place};
 use crate::app::exchange::{ExchangeCommand, Look as LookFor};
@@ -80,6 +81,9 @@ impl Shell {
                 Command::Desk(DeskCommand::Roster(RosterCommand::Pick)) => {
                     self.dialog.open(Wanted::Table, Words::of(self.program.settings.language), ctx);
                 }
+                Command::Desk(DeskCommand::Progress(ProgressCommand::PickTargets)) => {
+                    self.dialog.open(Wanted::Targets, Words::of(self.program.settings.language), ctx);
+                }
                 other => self.program.dispatch(other),
             }
         }
@@ -106,6 +110,11 @@ impl Shell {
             (Wanted::Folder, None) => return,
             (Wanted::MergeFolders | Wanted::MergeFiles, Some(paths)) => merge(MergeCommand::Add(paths)),
             (Wanted::MergeFolders | Wanted::MergeFiles, None) => merge(MergeCommand::Browse),
+            (Wanted::Targets, None) => Command::Desk(DeskCommand::Progress(ProgressCommand::NoDialog)),
+            (Wanted::Targets, Some(files)) => match files.into_iter().next() {
+                Some(file) => Command::Desk(DeskCommand::Progress(ProgressCommand::TakeTargets(file))),
+                None => return,
+            },
             (Wanted::Table, None) => Command::Desk(DeskCommand::Roster(RosterCommand::Browse)),
             (Wanted::Table, Some(files)) => match files.into_iter().next() {
                 Some(file) => Command::Desk(DeskCommand::Roster(RosterCommand::Open(file))),

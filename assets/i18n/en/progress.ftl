@@ -117,9 +117,9 @@ progress-fig-tiles-note = Accepted of the target, or of those registered where n
 progress-fig-places = Who lags behind?
 progress-fig-places-note = Lowest completion first; the line is 100 %
 progress-fig-months-visit = Do visits keep up with the plan?
-progress-fig-months-visit-note = Added up month by month
+progress-fig-months-visit-note = Added up month by month; a tap leads to those assessed in the month
 progress-fig-months-works = Do the works keep up with the orders?
-progress-fig-months-works-note = Added up month by month
+progress-fig-months-works-note = Added up month by month; a tap leads to those accepted in the month
 progress-fig-contractors = How much has each contractor done?
 progress-fig-contractors-note = Accepted of those ordered from them
 progress-fig-surveyors = How much has each surveyor done?
@@ -262,10 +262,25 @@ progress-targets-note = Enter each banner's target and money as the funding docu
 progress-targets-league = Choose a league
 progress-targets-unread = The file of targets cannot be read: { $why }
     .hint = Correct targets.ron in the workspace, or move it away and enter the numbers here again
+progress-targets-pick = Take targets from a table…
+progress-targets-drop = There is no file dialog here: drop the table on the window
+progress-targets-taken = Targets of { $banners } banners taken
+progress-targets-some = { $banners } banners taken; { $count } rows not recognised: { $rows }
+    .hint = Use division codes or full names and take the table again
+progress-targets-columns = The table has no column of banners or none of targets
+    .hint = Its headings must name the banner or code, and the target or money
 progress-target-said = target { $count }, { $money }
 progress-target-done = { $registered } registered, { $accepted } accepted
 progress-target-set = Save
 progress-target-leave = Leave it
+
+# The command line.
+progress-cli-about = Prints the progress report: targets, steps, completion, money, quality, what is late
+progress-cli-workspace = Folder of the workspace
+progress-cli-by = What each row is
+progress-cli-year = Only this project year
+progress-cli-division = Only this league or banner (six digits)
+progress-cli-csv = Print CSV (with a byte order mark, for Excel)
 
 # The report of the month.
 progress-monthly-title = Home retrofit, { $place }: report of the month ({ $year })

@@ -117,9 +117,9 @@ progress-fig-tiles-note = 验收户数占任务数的比例，没有任务数的
 progress-fig-places = 哪些地方落后？
 progress-fig-places-note = 完成率从低到高，竖线为 100%
 progress-fig-months-visit = 入户赶得上计划吗？
-progress-fig-months-visit-note = 逐月累计
+progress-fig-months-visit-note = 逐月累计，点月份看当月评估的户
 progress-fig-months-works = 施工赶得上工期吗？
-progress-fig-months-works-note = 逐月累计
+progress-fig-months-works-note = 逐月累计，点月份看当月验收的户
 progress-fig-contractors = 各施工单位干完多少？
 progress-fig-contractors-note = 已验收户数，占派给该单位的户数
 progress-fig-surveyors = 各评估员评完多少？
@@ -262,13 +262,28 @@ progress-targets-note = 按下达文件填写每个旗县区的任务数和资�
 progress-targets-league = 选一个盟市填写
 progress-targets-unread = 任务数文件读不出来：{ $why }
     .hint = 改正工作区里的 targets.ron，或移走后在这里重新填写
+progress-targets-pick = 从表格导入任务数…
+progress-targets-drop = 这台机器打不开文件窗口，请把表格拖进来
+progress-targets-taken = 已导入 { $banners } 个旗县区的任务数
+progress-targets-some = 已导入 { $banners } 个旗县区，另有 { $count } 行认不出：{ $rows }
+    .hint = 请改成区划代码或全称后再导入一次
+progress-targets-columns = 表里找不到旗县区和任务数两列
+    .hint = 表头要有“旗县区”或“代码”，以及“任务数”或“资金”
 progress-target-said = 任务 { $count } 户，{ $money }
 progress-target-done = 登记 { $registered }，验收 { $accepted }
 progress-target-set = 保存
 progress-target-leave = 不改了
 
+# The command line.
+progress-cli-about = 打印进度报表：任务数、各步骤户数、完成率、资金、质量、逾期
+progress-cli-workspace = 工作区文件夹
+progress-cli-by = 每行一个什么
+progress-cli-year = 只看这个项目年度
+progress-cli-division = 只看这个盟市或旗县区（六位代码）
+progress-cli-csv = 输出 CSV（带 BOM，可直接用 Excel 打开）
+
 # The report of the month.
-progress-monthly-title = { $place }家庭无障碍改造工作月报（{ $year } 年度）
+progress-monthly-title = { $place }家庭无障碍改造工作月报（{ $year }）
 progress-monthly-leagues = 分盟市情况
 progress-monthly-banners = 分旗县区情况
 progress-monthly-townships = 分苏木乡镇情况

@@ -1,6 +1,7 @@
 //! How far the programme is, and its money 进度与资金: the board of what is looked at, task numbers, and what is saved of
 //! it.
 
+mod import;
 pub mod names;
 mod print;
 mod save;
@@ -15,6 +16,7 @@ use crate::app::desk::registry::RegistryCommand;
 use crate::app::jobs::JobEvent;
 use crate::app::program::Program;
 use crate::division::Divisions;
+use crate::l10n::Words;
 use crate::plan::money::Fen;
 use crate::problem::Problem;
 use crate::registry::day::Day;
@@ -51,6 +53,12 @@ pub enum ProgressCommand {
         households: Option<u32>,
         money: Option<Fen>,
     },
+    /// Opens the system's file dialog for a table of task numbers.
+    PickTargets,
+    /// There is no such dialog on this machine.
+    NoDialog,
+    /// Takes the task numbers of the year that is looked at from a table.
+    TakeTargets(PathBuf),
     /// Saves a chart's figures.
     SaveTable {
         title: String,
@@ -75,7 +83,7 @@ impl ProgressCommand {
     /// What the role table must allow; `None` where everybody may.
     pub const fn needs(&self) -> Option<Can> {
         match self {
-            Self::SetTarget { .. } => Some(Can::Order),
+            Self::SetTarget { .. } | Self::PickTargets | Self::TakeTargets(_) => Some(Can::Order),
             Self::SaveTable { .. } | Self::SavePicture { .. } | Self::PrintReport => Some(Can::Export),
             _ => Some(Can::SeePerson),
         }
@@ -164,6 +172,10 @@ impl Program {
             ProgressCommand::SetTarget { year, code, households, money } => {
                 self.set_target(year, &code, households, money);
             }
+            // The window opens it.
+            ProgressCommand::PickTargets => {}
+            ProgressCommand::NoDialog => self.tell(Problem::notice("progress-targets-drop")),
+            ProgressCommand::TakeTargets(file) => self.take_targets(&file),
             ProgressCommand::SaveTable { title, format, table } => self.save_table(&title, format, *table),
             ProgressCommand::SavePicture { title, width, height, rgba } => {
                 self.save_picture(&title, (width, height), rgba);
@@ -228,6 +240,24 @@ impl Program {
         let target = Target { households: households.unwrap_or(known.households), money: money.unwrap_or(known.money) };
         targets.set(year, code, target);
         self.keep_targets(targets);
+    }
+
+    /// The year whose task numbers are seen and changed.
+    pub fn target_year(&self) -> i16 {
+        self.desk.progress.scope.year.unwrap_or_else(|| self.today().year())
+    }
+
+    fn take_targets(&mut self, file: &std::path::Path) {
+        self.read_targets();
+        let mut targets = (*self.desk.progress.targets).clone();
+        let names = self.progress_names(Words::of(self.settings.language));
+        match import::take(file, self.target_year(), &mut targets, &names) {
+            Ok(taken) => {
+                self.tell(taken.told());
+                self.keep_targets(targets);
+            }
+            Err(problem) => self.tell(problem),
+        }
     }
 
     fn keep_targets(&mut self, targets: Targets) {

@@ -6,6 +6,7 @@ use super::progress_ui::{send, with_sight};
 use crate::app::desk::progress::ProgressCommand;
 use crate::plan::money::Fen;
 use crate::registry::progress::Step;
+use crate::registry::progress::basis::Scope;
 use crate::registry::progress::lead::By;
 use crate::registry::progress::target::{MAX_HOUSEHOLDS, Target};
 use crate::ui::scene::Scene;
@@ -18,7 +19,6 @@ const MOST_YUAN: f64 = 1e9;
 /// What is being changed.
 #[derive(Default)]
 pub struct State {
-    year: Option<i16>,
     open: Option<Open>,
 }
 
@@ -42,20 +42,25 @@ struct Row {
 pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let scope = scene.program.desk.progress.scope.clone();
-    let year = scope.year.or(state.year).unwrap_or_else(|| scene.program.today().year());
+    let year = scene.program.target_year();
     widgets::text(ui, look.muted(words.text("progress-targets-note")));
     flow(ui, |ui| {
-        if scope.year.is_none() {
-            for step in [-1i16, 1] {
-                let icon = if step < 0 { Icon::ChevronLeft } else { Icon::ChevronRight };
-                let name = words.with("progress-year", &[("year", &(year + step).to_string())]);
-                if Button::icon_only(icon, name).outlined().show(ui, look).clicked() {
-                    state.year = Some(year + step);
-                    state.open = None;
-                }
+        for step in [-1i16, 1] {
+            let icon = if step < 0 { Icon::ChevronLeft } else { Icon::ChevronRight };
+            let name = words.with("progress-year", &[("year", &(year + step).to_string())]);
+            if Button::icon_only(icon, name).outlined().show(ui, look).clicked() {
+                let scope = Scope { year: Some(year + step), ..scope.clone() };
+                send(scene, ProgressCommand::Look(scope));
+                state.open = None;
+            }
+            if step < 0 {
+                widgets::text(ui, look.heading(words.with("progress-year", &[("year", &year.to_string())])));
             }
         }
-        widgets::text(ui, look.heading(words.with("progress-year", &[("year", &year.to_string())])));
+        let text = words.text("progress-targets-pick");
+        if Button::plain(&text).icon(Icon::Folder).show(ui, look).clicked() {
+            send(scene, ProgressCommand::PickTargets);
+        }
     });
     let Some(league) = scope.league.clone() else {
         card::show(ui, look, |ui| widgets::text(ui, look.body(words.text("progress-targets-league"))));
@@ -79,7 +84,7 @@ fn leagues(ui: &mut Ui, year: i16, scene: &mut Scene<'_>) {
         if button.show(ui, look).clicked() {
             let scope = scene.program.desk.progress.scope.clone();
             let league = Some(Box::from(&*code));
-            let scope = crate::registry::progress::basis::Scope { league, banner: None, ..scope };
+            let scope = Scope { league, banner: None, ..scope };
             send(scene, ProgressCommand::Look(scope));
         }
     }
