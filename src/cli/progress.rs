@@ -104,7 +104,8 @@ fn table(matches: &ArgMatches, words: &Words) -> Result<(Table, Vec<Problem>), P
 /// The table for people: columns as wide as they must be; a Chinese letter takes two places.
 fn print(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     let heads = table.head.columns.iter().map(|column| column.label.clone()).collect();
-    let lines: Vec<Vec<String>> = std::iter::once(heads).chain(table.rows.iter().map(|row| row.iter().map(said).collect())).collect();
+    let lines: Vec<Vec<String>> =
+        std::iter::once(heads).chain(table.rows.iter().map(|row| row.iter().map(said).collect())).collect();
     let widths: Vec<usize> = (0..table.head.columns.len())
         .map(|column| lines.iter().filter_map(|line| line.get(column)).map(|text| places(text)).max().unwrap_or(0))
         .collect();

@@ -70,7 +70,8 @@ pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err:
     let dry = matches.get_flag("dry-run");
     let looked = open(matches, "into", dry).and_then(|(store, problems)| {
         let opened = list(matches, &store)?;
-        let decisions = Decisions { division: matches.get_one("division").cloned().unwrap_or_default(), ..Decisions::default() };
+        let decisions =
+            Decisions { division: matches.get_one("division").cloned().unwrap_or_default(), ..Decisions::default() };
         let sheet = &opened.book.sheets[opened.sheet];
         let today = now().date();
         let checked = check::check(&store, sheet, &opened.mapping, &decisions, today, &Progress::default())?;
@@ -148,11 +149,13 @@ fn list(matches: &ArgMatches, store: &Workspace) -> Result<Opened, Problem> {
 
 /// Takes in a file `{"heading": "certificate", …}`.
 fn choose(mapping: &mut Mapping, file: &Path) -> Result<(), Problem> {
-    let bad = |detail: &dyn std::fmt::Display| Problem::error("roster-cli-mapping-bad").with("detail", detail).in_file(file);
+    let bad =
+        |detail: &dyn std::fmt::Display| Problem::error("roster-cli-mapping-bad").with("detail", detail).in_file(file);
     let text = std::fs::read_to_string(file).map_err(|error| bad(&error))?;
     let said: BTreeMap<String, String> = ron::from_str(&text).map_err(|error| bad(&error))?;
     for (heading, target) in said {
-        let column = mapping.columns.iter().position(|column| column.heading == heading).ok_or_else(|| bad(&heading))?;
+        let column =
+            mapping.columns.iter().position(|column| column.heading == heading).ok_or_else(|| bad(&heading))?;
         mapping.choose(column, Target::of_name(&target).ok_or_else(|| bad(&target))?);
     }
     Ok(())
@@ -170,7 +173,8 @@ fn imported(written: &Written, words: &Words) -> String {
 
 fn tell_checked(mapping: &Mapping, checked: &Checked, words: &Words, out: &mut dyn Write) -> io::Result<()> {
     let counts = checked.counts();
-    let [rows, households, persons] = [checked.rows, checked.households.len(), counts.persons].map(|count| count.to_string());
+    let [rows, households, persons] =
+        [checked.rows, checked.households.len(), counts.persons].map(|count| count.to_string());
     let args = [("rows", &*rows), ("households", &*households), ("persons", &*persons)];
     writeln!(out, "{}", words.with("roster-found", &args))?;
     for (key, count) in [
@@ -190,7 +194,11 @@ fn tell_checked(mapping: &Mapping, checked: &Checked, words: &Words, out: &mut d
     Ok(())
 }
 
-fn tell_problems<'a>(problems: impl Iterator<Item = &'a Problem>, words: &Words, err: &mut dyn Write) -> io::Result<()> {
+fn tell_problems<'a>(
+    problems: impl Iterator<Item = &'a Problem>,
+    words: &Words,
+    err: &mut dyn Write,
+) -> io::Result<()> {
     let mut seen = BTreeSet::new();
     for problem in problems {
         let text = super::told(words, problem);
@@ -275,7 +283,8 @@ pub(super) fn assign(matches: &ArgMatches, words: &Words, out: &mut dyn Write, e
                 theirs.entry(surveyor.clone()).or_default().push(record.id);
             }
         }
-        let made = theirs.into_iter().map(|(surveyor, households)| package(&store, surveyor, households, &folder, words));
+        let made =
+            theirs.into_iter().map(|(surveyor, households)| package(&store, surveyor, households, &folder, words));
         Ok((made.collect::<Result<Vec<Made>, Problem>>()?, [problems, more].concat()))
     });
     match made {

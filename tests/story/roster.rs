@@ -84,7 +84,8 @@ fn a_countys_list_comes_in_once_however_often_it_is_imported() {
     let counts = checked.counts();
     assert_eq!((checked.rows, counts.new, counts.persons, counts.refused), (11, 9, 9, 2));
     assert_eq!((checked.hidden, written.new, written.changed), (1, 9, 0));
-    let why: Vec<&str> = checked.findings.iter().filter(|finding| finding.refuses()).map(|finding| finding.problem.key).collect();
+    let why: Vec<&str> =
+        checked.findings.iter().filter(|finding| finding.refuses()).map(|finding| finding.problem.key).collect();
     assert_eq!(why, ["roster-row-digits-lost", "form-citizen-id-check"]);
     let before = all(&store);
     assert!(before.values().all(|home| !text(home, VILLAGE).is_empty() && !text(home, HEAD).is_empty()));
@@ -213,7 +214,8 @@ fn about(store: &Workspace, kind: Kind, surveyor: &str) -> About {
 fn homes(store: &Workspace) -> Vec<Home> {
     let (index, _) = Index::open(store).unwrap();
     let home = |record: &tantu::registry::record::Record| Home {
-        place: [&record.summary.division, &record.summary.township, &record.summary.village, &record.summary.address].map(Clone::clone),
+        place: [&record.summary.division, &record.summary.township, &record.summary.village, &record.summary.address]
+            .map(Clone::clone),
         head: record.summary.head.clone(),
         id: Some(record.id),
         surveyor: record.figures.surveyor.clone(),
@@ -241,7 +243,8 @@ fn assigned_handed_out_surveyed_handed_over_and_taken_in() {
     assert_eq!(written.changed, 9);
 
     let ids: Vec<DossierId> = visits.iter().filter(|visit| visit.surveyor == "包志强").map(|visit| visit.id).collect();
-    let parcel = Parcel { about: about(&desk, Kind::Assignment, "包志强"), households: ids.clone(), only_news: false };
+    let parcel =
+        Parcel { about: about(&desk, Kind::Assignment, "包志强"), households: ids.clone(), only_news: false };
     let out = folder.path().join("out.tantu");
     let made = exchange::make(&desk, &parcel, &out, &Progress::default()).unwrap();
     assert_eq!((made.sent.len(), made.party.as_str()), (ids.len(), "包志强"));
@@ -254,7 +257,8 @@ fn assigned_handed_out_surveyed_handed_over_and_taken_in() {
 
     // Nothing was touched: nothing goes back.
     let back = folder.path().join("back.tantu");
-    let parcel = |only_news| Parcel { about: about(&tablet, Kind::Handover, "包志强"), households: ids.clone(), only_news };
+    let parcel =
+        |only_news| Parcel { about: about(&tablet, Kind::Handover, "包志强"), households: ids.clone(), only_news };
     let nothing = exchange::make(&tablet, &parcel(true), &back, &Progress::default()).unwrap_err();
     assert_eq!(nothing.key, "roster-package-all-known");
     // One home is surveyed.
@@ -265,8 +269,17 @@ fn assigned_handed_out_surveyed_handed_over_and_taken_in() {
     }
     let made = exchange::make(&tablet, &parcel(true), &back, &Progress::default()).unwrap();
     assert_eq!((made.sent.len(), made.known), (1, ids.len() - 1));
-    assert_eq!(exchange::make(&tablet, &parcel(true), &back, &Progress::default()).unwrap_err().key, "roster-package-all-known");
-    assert_eq!(exchange::make(&tablet, &parcel(false), &folder.path().join("all.tantu"), &Progress::default()).unwrap().sent.len(), ids.len());
+    assert_eq!(
+        exchange::make(&tablet, &parcel(true), &back, &Progress::default()).unwrap_err().key,
+        "roster-package-all-known"
+    );
+    assert_eq!(
+        exchange::make(&tablet, &parcel(false), &folder.path().join("all.tantu"), &Progress::default())
+            .unwrap()
+            .sent
+            .len(),
+        ids.len()
+    );
 
     let refused = exchange::take(&tablet, &back, Role::Surveyor, &Progress::default(), &mut |_| {}).unwrap_err();
     assert_eq!(refused.key, "works-package-not-yours");

@@ -48,7 +48,8 @@ struct Columns {
 /// The file cannot be read, or has no column of places or none of numbers.
 pub fn take(file: &Path, year: i16, targets: &mut Targets, names: &Names<'_>) -> Result<Taken, Problem> {
     let book = read::open(file)?;
-    let sheet = book.sheets.get(book.first()).ok_or_else(|| Problem::error("progress-targets-columns").in_file(file))?;
+    let sheet =
+        book.sheets.get(book.first()).ok_or_else(|| Problem::error("progress-targets-columns").in_file(file))?;
     let columns = columns(sheet).ok_or_else(|| Problem::error("progress-targets-columns").in_file(file))?;
     let mut taken = Taken::default();
     for row in columns.heading + 1..sheet.rows.len() {

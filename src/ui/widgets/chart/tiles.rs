@@ -21,8 +21,8 @@ pub(super) fn show(ui: &mut Ui, pen: &mut Pen<'_>, tiles: &[Tile]) {
         return list(ui, pen, tiles);
     }
     let width = width.min(190.0 * look.factor);
-    let height =
-        (look.sizes.small * 1.3 + look.sizes.heading * 1.3 + look.sizes.small * 1.3 + 2.0 * gap + 14.0).max(look.target);
+    let height = (look.sizes.small * 1.3 + look.sizes.heading * 1.3 + look.sizes.small * 1.3 + 2.0 * gap + 14.0)
+        .max(look.target);
     let size = vec2(width, height);
     let (whole, _) =
         ui.allocate_exact_size(vec2(ui.available_width(), (height + gap) * f32::from(rows) - gap), Sense::hover());

@@ -175,9 +175,7 @@ pub fn months(sight: &Sight<'_>, id: &'static str, plan: Plan, steps: &[Step]) -
     let before = Month { year: year - 1, month: 12 };
     let is_one = sight.scope.year.is_some();
     let due = |month: Month| board.due_until(plan, month) - if is_one { 0 } else { board.due_until(plan, before) };
-    let took = |step: Step, month: Month| {
-        board.until(step, month) - if is_one { 0 } else { board.until(step, before) }
-    };
+    let took = |step: Step, month: Month| board.until(step, month) - if is_one { 0 } else { board.until(step, before) };
     let planned = months.iter().map(|month| Some(f64::from(due(*month)))).collect();
     let label = if plan == Plan::Visit { "progress-plan-visit" } else { "progress-plan-works" };
     let mut lines = vec![Line { label: sight.word(label), values: planned }];
