@@ -21,6 +21,7 @@ mod measure;
 #[path = "../story/merge_make.rs"]
 mod merge_make;
 mod photos;
+mod progress;
 #[allow(dead_code, reason = "the stories make it fail in more ways")]
 #[path = "../story/studio.rs"]
 mod studio;

@@ -117,9 +117,9 @@ progress-fig-tiles-note = 验收户数占任务数的比例，没有任务数的
 progress-fig-places = 哪些地方落后？
 progress-fig-places-note = 完成率从低到高，竖线为 100%
 progress-fig-months-visit = 入户赶得上计划吗？
-progress-fig-months-visit-note = 逐月累计
+progress-fig-months-visit-note = 逐月累计，点月份看当月评估的户
 progress-fig-months-works = 施工赶得上工期吗？
-progress-fig-months-works-note = 逐月累计
+progress-fig-months-works-note = 逐月累计，点月份看当月验收的户
 progress-fig-contractors = 各施工单位干完多少？
 progress-fig-contractors-note = 已验收户数，占派给该单位的户数
 progress-fig-surveyors = 各评估员评完多少？
@@ -283,7 +283,7 @@ progress-cli-division = 只看这个盟市或旗县区（六位代码）
 progress-cli-csv = 输出 CSV（带 BOM，可直接用 Excel 打开）
 
 # The report of the month.
-progress-monthly-title = { $place }家庭无障碍改造工作月报（{ $year } 年度）
+progress-monthly-title = { $place }家庭无障碍改造工作月报（{ $year }）
 progress-monthly-leagues = 分盟市情况
 progress-monthly-banners = 分旗县区情况
 progress-monthly-townships = 分苏木乡镇情况

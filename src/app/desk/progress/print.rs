@@ -59,7 +59,7 @@ pub fn report(board: &Board, scope: &Scope, basis: &Basis<'_>, names: &Names<'_>
     let today = basis.today.date();
     let place = scope.banner.as_deref().or(scope.league.as_deref());
     let place = place.map_or_else(|| words.text("progress-region"), |code| names.place(code));
-    let year = scope.year.unwrap_or_else(|| today.year()).to_string();
+    let year = year_text(scope, names);
     let title = words.with("progress-monthly-title", &[("place", &place), ("year", &year)]);
     let parts: &[By] = match (&scope.league, &scope.banner) {
         (_, Some(_)) => &[By::Township],
@@ -85,15 +85,19 @@ pub fn report(board: &Board, scope: &Scope, basis: &Basis<'_>, names: &Names<'_>
 /// What is looked at, in words: `2026 年度 · 兴安盟 · 兴安建工`.
 pub fn scope_text(scope: &Scope, names: &Names<'_>) -> String {
     let words = names.words;
-    let year = scope.year.map_or_else(
-        || words.text("progress-all-years"),
-        |year| words.with("progress-year", &[("year", &year.to_string())]),
-    );
+    let year = year_text(scope, names);
     let place = scope.banner.as_deref().or(scope.league.as_deref());
     let place = place.map_or_else(|| words.text("progress-region"), |code| names.place(code));
     let contractor = scope.contractor.as_deref().map(|name| names.group(By::Contractor, name));
     let parts = [Some(year), Some(place), contractor];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn year_text(scope: &Scope, names: &Names<'_>) -> String {
+    scope.year.map_or_else(
+        || names.words.text("progress-all-years"),
+        |year| names.words.with("progress-year", &[("year", &year.to_string())]),
+    )
 }
 
 fn facts(board: &Board, names: &Names<'_>) -> Vec<Fact> {

@@ -137,3 +137,45 @@ fn over(below: Color32, [red, green, blue, alpha]: [f32; 4]) -> Color32 {
     let mix = |new: f32, old: u8| (new + f32::from(old) * rest).round().clamp(0.0, 255.0) as u8;
     Color32::from_rgb(mix(red, below.r()), mix(green, below.g()), mix(blue, below.b()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GROUND: Color32 = Color32::WHITE;
+
+    fn painted(mesh: Mesh, clip: egui::Rect, scale: f32) -> ColorImage {
+        let mut raster = Raster::default();
+        let white = ColorImage::filled([1, 1], Color32::WHITE);
+        raster.textures.insert(mesh.texture_id, Arc::new(white));
+        let primitive = ClippedPrimitive { clip_rect: clip, primitive: Primitive::Mesh(mesh) };
+        raster.paint([8, 8], scale, GROUND, &[primitive])
+    }
+
+    fn square(colour: Color32) -> Mesh {
+        let mut mesh = Mesh::default();
+        mesh.add_colored_rect(egui::Rect::from_min_max(egui::pos2(1.0, 1.0), egui::pos2(3.0, 3.0)), colour);
+        mesh
+    }
+
+    #[test]
+    fn a_square_covers_its_pixels_once_and_no_others() {
+        // Half transparent: a pixel that both triangles painted would be darker.
+        let half = Color32::from_rgba_premultiplied(0, 0, 0, 128);
+        let image = painted(square(half), egui::Rect::EVERYTHING, 2.0);
+        for (place, pixel) in image.pixels.iter().enumerate() {
+            let (x, y) = (place % 8, place / 8);
+            let is_inside = (2..6).contains(&x) && (2..6).contains(&y);
+            let expected = if is_inside { Color32::from_gray(127) } else { GROUND };
+            assert_eq!(*pixel, expected, "{x} {y}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_painted_beyond_the_clip() {
+        let clip = egui::Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(2.0, 8.0));
+        let image = painted(square(Color32::BLACK), clip, 2.0);
+        let black = image.pixels.iter().filter(|pixel| **pixel == Color32::BLACK).count();
+        assert_eq!(black, 2 * 4);
+    }
+}

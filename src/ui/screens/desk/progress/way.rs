@@ -84,7 +84,9 @@ pub fn map(sight: &Sight<'_>) -> Option<Figure> {
     let mut elements = Vec::new();
     for (code, at) in codes {
         let group = sight.board.group(by, code);
-        let (accepted, name) = (group.reached(Step::Accepted), short(&sight.names.group(by, code)));
+        let (accepted, name) = (group.reached(Step::Accepted), sight.names.group(by, code));
+        // On the map every letter counts, and there 呼伦贝尔 is none but 呼伦贝尔市.
+        let name = if by == By::League { short(&name) } else { name };
         let share = completion(&group);
         let text = share.map_or_else(|| "—".to_owned(), |share| share_text(Some(share)));
         let more = format!("{accepted} / {}", whole_of(&group));
@@ -104,7 +106,7 @@ pub fn map(sight: &Sight<'_>) -> Option<Figure> {
     Some(Figure::new(id, sight.names, by_key(by), &columns).chart(Chart::Tiles(tiles), elements))
 }
 
-/// 呼伦贝尔市 → 呼伦贝尔: on a tile every letter counts.
+/// 呼伦贝尔市 → 呼伦贝尔
 fn short(name: &str) -> String {
     let letters = name.chars().count();
     let cut = name.strip_suffix('市').or_else(|| name.strip_suffix('盟')).filter(|_| letters > 2);
@@ -169,23 +171,28 @@ pub fn months(sight: &Sight<'_>, id: &'static str, plan: Plan, steps: &[Step]) -
     let now = Month { year: sight.today.year(), month: sight.today.month() };
     let board = sight.board;
     let name = |month: i8| sight.names.words.with("progress-month", &[("month", &month.to_string())]);
-    let planned = months.iter().map(|month| Some(f64::from(board.due_until(plan, *month)))).collect();
+    // Of one project year all counts; of all years together only what falls into this calendar year.
+    let before = Month { year: year - 1, month: 12 };
+    let is_one = sight.scope.year.is_some();
+    let due = |month: Month| board.due_until(plan, month) - if is_one { 0 } else { board.due_until(plan, before) };
+    let took = |step: Step, month: Month| board.until(step, month) - if is_one { 0 } else { board.until(step, before) };
+    let planned = months.iter().map(|month| Some(f64::from(due(*month)))).collect();
     let label = if plan == Plan::Visit { "progress-plan-visit" } else { "progress-plan-works" };
     let mut lines = vec![Line { label: sight.word(label), values: planned }];
     for step in steps {
-        let value = |month: &Month| (*month <= now).then(|| f64::from(board.until(*step, *month)));
+        let value = |month: &Month| (*month <= now).then(|| f64::from(took(*step, *month)));
         lines.push(Line { label: sight.word(step.key()), values: months.iter().map(value).collect() });
     }
     let first = steps.first().copied().unwrap_or(Step::Accepted);
     let elements = months.iter().map(|month| {
-        let took = board.months.get(month).map_or(0, |one| one.took(first));
-        let mut cells = vec![Cell::count(board.due_until(plan, *month))];
+        let within = board.months.get(month).map_or(0, |one| one.took(first));
+        let mut cells = vec![Cell::count(due(*month))];
         cells.extend(
-            steps.iter().map(|step| if *month <= now { Cell::count(board.until(*step, *month)) } else { Cell::Empty }),
+            steps.iter().map(|step| if *month <= now { Cell::count(took(*step, *month)) } else { Cell::Empty }),
         );
         Element::new(name(month.month), 0.0, String::new())
             .cells(cells)
-            .behind(sight.all(Which::Took(first, *month)), took)
+            .behind(sight.all(Which::Took(first, *month)), within)
     });
     let columns: Vec<(&'static str, Kind)> =
         std::iter::once((label, Kind::Integer)).chain(steps.iter().map(|step| (step.key(), Kind::Integer))).collect();
