@@ -2,6 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
+use tantu::app::papers::{self, Batch};
 use tantu::report::model::{Kind, Languages};
 
 use super::press::{Pdf, Press};
@@ -137,6 +138,21 @@ fn a_batch_goes_on_when_one_household_cannot_be_read_and_ends_when_it_is_stopped
     }
     let stopped = press.batch(&printer, &[Kind::AssessmentRecord], &AtomicBool::new(true));
     assert!(stopped.stopped && stopped.files == 0, "{stopped:?}");
+}
+
+/// A thread that waits for a picture must not begin the next document meanwhile: a hundred would nest as deep as memory.
+#[test]
+fn a_batch_holds_no_more_documents_than_it_has_threads() {
+    let press = Press::new();
+    let batch = Batch {
+        households: vec![press.id; 8],
+        kinds: vec![Kind::HouseholdFile],
+        languages: Languages::Zh,
+        folder: press.folder.path().join("out"),
+        threads: 1,
+    };
+    let outcome = papers::print(&press.printer(&[]), &batch, &AtomicBool::new(false), &|_| {}).unwrap();
+    assert_eq!((outcome.files, outcome.at_once), (8, 1), "{outcome:?}");
 }
 
 fn files_named(folder: &std::path::Path, name: &str) -> std::path::PathBuf {

@@ -1,7 +1,9 @@
 //! Many documents of many households, on several threads, with progress and a stop.
 //!
-//! Each thread holds one document at a time, so that memory is bounded whatever the number of households; what fails for
-//! one household is told and costs the others nothing. File names carry the household's id and the kind, nothing personal.
+//! Each thread holds one document at a time, so that memory is bounded whatever the number of households: each has a pool
+//! of its own, because typst, while it waits for a picture, takes whatever task its pool has next. In one pool for all
+//! that would be the next document, begun inside the one that waits, and so on. What fails for one household is told and
+//! costs the others nothing. File names carry the household's id and the kind, nothing personal.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -9,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::ThreadPool;
 
 use super::Printer;
 use super::gather::NOTHING_YET;
@@ -53,6 +55,8 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
     /// Ended before everything was done.
     pub stopped: bool,
+    /// The most documents that were being set at the same time: each takes some 100 MB.
+    pub at_once: usize,
 }
 
 /// `01931b6c-…_plan.pdf`, in both languages `01931b6c-…_plan_zh-en.pdf`.
@@ -72,37 +76,53 @@ pub fn print(
     report: &(dyn Fn(Progress) + Sync),
 ) -> Result<Outcome, Problem> {
     fs::create_dir_all(&batch.folder).map_err(|error| unwritable(&batch.folder, &error))?;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(batch.threads)
-        .stack_size(STACK_BYTES)
-        .thread_name(|number| format!("papers-{number}"))
-        .build()
-        .map_err(|error| Problem::error("paper-no-threads").with("why", error))?;
+    let pools = (0..workers(batch.threads)).map(pool).collect::<Result<Vec<_>, _>>()?;
     let jobs: Vec<(DossierId, Kind)> =
         batch.households.iter().flat_map(|id| batch.kinds.iter().map(|kind| (*id, *kind))).collect();
     let done = AtomicUsize::new(0);
     let outcome = Mutex::new(Outcome { folder: batch.folder.clone(), ..Outcome::default() });
     let all = jobs.len();
     report(Progress { done: 0, all });
-    pool.install(|| {
-        jobs.par_iter().for_each(|(id, kind)| {
+    let (next, under_way) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let work = || {
+        while let Some((id, kind)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
             if stop.load(Ordering::Relaxed) {
                 return;
             }
+            let at_once = under_way.fetch_add(1, Ordering::Relaxed) + 1;
             let made = one(printer, batch, *id, *kind);
+            under_way.fetch_sub(1, Ordering::Relaxed);
             let full = matches!(&made, Err(problem) if problem.key == "paper-disk-full");
-            outcome.lock().unwrap_or_else(PoisonError::into_inner).take(made);
+            outcome.lock().unwrap_or_else(PoisonError::into_inner).take(made, at_once);
             if full {
                 // Every further document would end the same way.
                 stop.store(true, Ordering::Relaxed);
             }
             report(Progress { done: done.fetch_add(1, Ordering::Relaxed) + 1, all });
-        });
+        }
+    };
+    std::thread::scope(|scope| {
+        for pool in &pools {
+            scope.spawn(|| pool.install(work));
+        }
     });
     let mut outcome = outcome.into_inner().unwrap_or_else(PoisonError::into_inner);
     outcome.stopped = done.load(Ordering::Relaxed) < all;
     outcome.problems.sort_by_key(|problem| problem.place.dossier);
     Ok(outcome)
+}
+
+fn workers(asked: usize) -> usize {
+    if asked > 0 { asked } else { std::thread::available_parallelism().map_or(1, std::num::NonZero::get) }
+}
+
+fn pool(number: usize) -> Result<ThreadPool, Problem> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .stack_size(STACK_BYTES)
+        .thread_name(move |_| format!("papers-{number}"))
+        .build()
+        .map_err(|error| Problem::error("paper-no-threads").with("why", error))
 }
 
 struct Made {
@@ -111,7 +131,8 @@ struct Made {
 }
 
 impl Outcome {
-    fn take(&mut self, made: Result<Made, Problem>) {
+    fn take(&mut self, made: Result<Made, Problem>, at_once: usize) {
+        self.at_once = self.at_once.max(at_once);
         match made {
             Ok(made) => {
                 self.files += 1;
