@@ -26,6 +26,7 @@ mod order;
 pub mod pinyin;
 pub mod progress;
 pub mod record;
+pub mod review;
 pub mod text;
 pub mod view;
 mod wire;

@@ -24,3 +24,4 @@ mod trouble;
 mod visit;
 mod widgets;
 mod works;
+mod zz_look;
