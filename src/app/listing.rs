@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::dossier::review::ReviewState;
 use crate::dossier::stage::Stage;
 use crate::dossier::summary::{Summary, VisitState};
 use crate::registry::Registry;
@@ -18,13 +19,23 @@ pub enum Filter {
     Begun,
     Finished,
     Conflict,
+    /// Sent back by a reviewer 退回.
+    SentBack,
     /// At this stage of the programme.
     At(Stage),
 }
 
 impl Filter {
     /// Those that stand beside each other; [`Self::At`] is chosen from a list of its own.
-    pub const ALL: [Self; 6] = [Self::Today, Self::All, Self::Untouched, Self::Begun, Self::Finished, Self::Conflict];
+    pub const ALL: [Self; 7] = [
+        Self::Today,
+        Self::All,
+        Self::Untouched,
+        Self::Begun,
+        Self::Finished,
+        Self::Conflict,
+        Self::SentBack,
+    ];
 
     fn takes(self, summary: &Summary, today: Date) -> bool {
         match self {
@@ -38,6 +49,7 @@ impl Filter {
             Self::Begun => summary.visit == VisitState::Begun,
             Self::Finished => summary.visit == VisitState::Finished,
             Self::Conflict => summary.conflicts > 0,
+            Self::SentBack => summary.review == ReviewState::SentBack,
             Self::At(stage) => summary.stage == stage,
         }
     }

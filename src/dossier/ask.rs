@@ -3,13 +3,16 @@
 use super::Dossier;
 use super::estimate;
 use super::prompt::{
-    Alternative, BeforePrompt, ChoicePrompt, Complaint, Control, Entry, GuidancePrompt, Line, Overview, PhotoPrompt,
+    Alternative, CommentPrompt, BeforePrompt, ChoicePrompt, Complaint, Control, Entry, GuidancePrompt, Line, Overview, PhotoPrompt,
     Prompt, RepeatPrompt, RowPrompt, SectionPrompt,
 };
+use super::review::{Comment, CommentState, Review};
 use super::status::{Standing, accepted_because, lacking, row_progress, survey};
 use super::walk::{Asked, Scene, Step, parts};
 use super::words::value_text;
 use super::{contest, marks, pairs};
+use std::sync::Arc;
+
 use crate::form::schema::{FormText, Kind, Question, Repeat};
 use crate::form::session::Session;
 use crate::id::{Name, RowId};
@@ -20,7 +23,8 @@ use crate::value::{Skip, Value};
 
 /// What stands around the open section: rail, problems panel, total. One walk through the form.
 pub fn overview(session: &Session, dossier: &Dossier, language: Language) -> Overview {
-    let scene = Scene::new(session, dossier);
+    let review = Review::of(dossier);
+    let scene = Scene { review: Some(&review), ..Scene::new(session, dossier) };
     let mut overview = Overview::default();
     for part in parts(scene.form()) {
         let (progress, to_dos) = survey(scene, &part, language);
@@ -52,7 +56,8 @@ pub fn entries(
     open_rows: &[RowId],
     language: Language,
 ) -> Vec<Entry> {
-    let scene = Scene::new(session, dossier);
+    let review = Review::of(dossier);
+    let scene = Scene { review: Some(&review), ..Scene::new(session, dossier) };
     let mut entries = Vec::new();
     for part in parts(scene.form()).iter().filter(|part| part.id == section) {
         scene.walk(part, &|row| open_rows.contains(&row), &mut |step| {
@@ -207,6 +212,7 @@ fn question(scene: Scene<'_>, asked: &Asked<'_>, language: Language) -> Prompt {
         photos,
         before: before(scene.dossier, path),
         note: note(scene.dossier, path),
+        comments: comments(scene, question, path, language),
         estimate: standing.estimate.map(|told| estimate::prompt(told, met(asked), language)),
         sensitive: question.sensitive,
         skips: skips(question, control.takes_answer()),
@@ -256,6 +262,28 @@ fn note(dossier: &Dossier, path: &FieldPath) -> String {
         _ => None,
     });
     texts.collect::<Vec<_>>().join("\n")
+}
+
+/// What a reviewer says to the question and nobody has resolved.
+fn comments(scene: Scene<'_>, question: &Question, path: &FieldPath, language: Language) -> Vec<CommentPrompt> {
+    let Some(review) = scene.review else { return Vec::new() };
+    let prompt = |comment: &Comment| CommentPrompt {
+        row: comment.row,
+        text: comment.text.clone(),
+        author: Arc::clone(&comment.author),
+        at: comment.written,
+        was: match &comment.was {
+            Some(Value::Integer(photos)) if matches!(question.kind, Kind::Photo { .. }) => {
+                Words::of(language).with("dossier-photos", &[("count", &photos.to_string())])
+            }
+            Some(value) => value_text(scene.form(), &question.kind, value, language),
+            None => String::new(),
+        },
+        changed: comment.is_changed(scene.dossier),
+        reply: comment.reply.clone(),
+        state: comment.state,
+    };
+    review.on(path).filter(|comment| comment.state != CommentState::Resolved).map(prompt).collect()
 }
 
 fn skips(question: &Question, takes_answer: bool) -> Vec<Skip> {

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::review::CommentState;
 use crate::id::{Name, RowId};
 use crate::path::{FieldPath, Rows};
 use crate::stamp::{Dot, Moment};
@@ -128,6 +129,8 @@ pub struct Prompt {
     /// What the photos are held against.
     pub before: BeforePrompt,
     pub note: String,
+    /// What a reviewer says to it and nobody has resolved.
+    pub comments: Vec<CommentPrompt>,
     /// The answer was measured in a photo and nobody has confirmed it.
     pub estimate: Option<EstimatePrompt>,
     pub sensitive: bool,
@@ -150,6 +153,21 @@ impl Prompt {
 pub struct GuidancePrompt {
     pub text: String,
     pub drawing: Option<Name>,
+}
+
+/// A reviewer's comment on a question 审核意见.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CommentPrompt {
+    pub row: RowId,
+    pub text: String,
+    pub author: Arc<str>,
+    pub at: Moment,
+    /// What the question said when it was written; empty for no answer.
+    pub was: String,
+    /// The question says something else now.
+    pub changed: bool,
+    pub reply: String,
+    pub state: CommentState,
 }
 
 /// An answer that was measured in a photo 估测.
@@ -277,6 +295,10 @@ pub enum ToDoKind {
     Conflict,
     /// Fails a soft check or range.
     Doubtful,
+    /// A reviewer's comment waits for the surveyor 待补正.
+    Comment,
+    /// A reviewer's comment was answered and waits for the reviewer.
+    Answered,
 }
 
 /// A barrier that the answers show.

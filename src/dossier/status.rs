@@ -7,6 +7,7 @@ use super::estimate;
 use super::household::CONSENT_PHOTO;
 use super::prompt::{Barrier, Outcome, Progress, ToDo, ToDoKind};
 use super::register::Register;
+use super::review::CommentState;
 use super::walk::{Asked, Part, Scene, Step, parts, takes_answer};
 use crate::form::schema::{Check, Kind, Question, Repeat};
 use crate::form::session::Session;
@@ -242,6 +243,7 @@ impl<'a> Listing<'a, '_> {
     fn question(&mut self, asked: &Asked<'_>, standing: &Standing<'_>) {
         let words = Words::of(self.language);
         let label = asked.question.label.get(self.language);
+        let review = self.scene.review;
         let mut add = |kind, text| self.add(asked.path.clone(), kind, label, text);
         let said = |hard| standing.complaints(hard, words.language()).join(" ");
         if standing.wrong() {
@@ -259,6 +261,14 @@ impl<'a> Listing<'a, '_> {
         }
         if standing.remark_rivals {
             add(ToDoKind::Conflict, words.text("dossier-todo-remark-conflict"));
+        }
+        for comment in review.iter().flat_map(|review| review.on(&asked.path)) {
+            let kind = match comment.state {
+                CommentState::Open => ToDoKind::Comment,
+                CommentState::Answered => ToDoKind::Answered,
+                CommentState::Resolved => continue,
+            };
+            add(kind, comment.text.clone());
         }
         if standing.doubtful() {
             let estimated = standing.estimate.map(|_| words.text("dossier-todo-estimate"));

@@ -2,6 +2,7 @@
 //! What is not relevant is passed over.
 
 use super::Dossier;
+use super::review::Review;
 use crate::form::schema::{FormText, Group, Item, Kind, Question, Repeat, Section};
 use crate::form::session::{Session, State};
 use crate::id::{Name, RowId};
@@ -71,11 +72,13 @@ pub(super) struct Scene<'a> {
     pub dossier: &'a Dossier,
     /// Whether any field is in conflict: mostly none is, and then no question need look for one.
     pub conflicts: bool,
+    /// What reviewers say, for those who show it.
+    pub review: Option<&'a Review>,
 }
 
 impl<'a> Scene<'a> {
     pub fn new(session: &'a Session, dossier: &'a Dossier) -> Self {
-        Self { session, dossier, conflicts: dossier.conflicts().next().is_some() }
+        Self { session, dossier, conflicts: dossier.conflicts().next().is_some(), review: None }
     }
 
     pub fn form(self) -> &'a FormText {

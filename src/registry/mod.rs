@@ -28,6 +28,7 @@ pub mod progress;
 pub mod record;
 #[cfg(test)]
 mod tests;
+pub mod review;
 pub mod text;
 pub mod view;
 mod wire;

@@ -86,7 +86,8 @@ impl Sheet {
                 drawings: Drawings::built_in(),
                 today: date(2026, 7, 15),
                 here: &Route::Households,
-                editable: self.editable,
+                reviewing: false,
+editable: self.editable,
                 photos: self.photos,
                 out: &mut self.sent,
             };
@@ -161,6 +162,7 @@ pub fn prompt(id: &'static str, label: &str, control: Control) -> Prompt {
         line: None,
         photos: Vec::new(),
         before: BeforePrompt::default(),
+        comments: Vec::new(),
         note: String::new(),
         estimate: None,
         sensitive: false,

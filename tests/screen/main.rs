@@ -32,3 +32,4 @@ mod trouble;
 mod visit;
 mod widgets;
 mod works;
+mod zz_look;

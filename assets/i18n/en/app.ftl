@@ -39,12 +39,14 @@ list-filter-untouched = Not begun
 list-filter-begun = Begun
 list-filter-finished = Finished
 list-filter-conflict = Conflicts
+list-filter-sent-back = Sent back
 list-filter-stage = By stage
 list-filter-at = Stage: { $stage }
 list-stage-count = { $stage }: { $count }
 list-state-untouched = Not begun
 list-state-begun = Begun
 list-state-finished = Finished
+list-sent-back = Sent back, { $count } to be corrected
 list-conflicts = { $count ->
     [one] 1 conflict
    *[other] { $count } conflicts
@@ -78,6 +80,8 @@ visit-todo-none = Nothing missing
 visit-todo-wrong = Must be corrected
 visit-todo-missing = Not answered
 visit-todo-conflict = Conflict
+visit-todo-comment = To be corrected
+visit-todo-answered = Answered
 visit-todo-doubtful = Please check
 visit-todo-go = Go to: { $label }
 visit-photos = Photos { $count }

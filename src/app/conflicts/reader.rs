@@ -201,6 +201,11 @@ impl Home<'_> {
         Session::new(Arc::clone(form), dossier.answers(), Arc::clone(&self.reader.world) as _, self.language)
     }
 
+    /// A form by its id, as this household sees it.
+    pub fn named_form(&self, id: &Name) -> Option<Arc<Form>> {
+        self.reader.form(self.dossier, id)
+    }
+
     /// The form that asks this field, as this household sees it.
     pub fn form(&self, path: &FieldPath) -> Option<Arc<Form>> {
         let name = question_name(self.reader, self.dossier, path)?;

@@ -14,6 +14,7 @@ pub mod papers;
 pub mod photos;
 pub mod registry;
 pub mod retouch;
+pub mod review;
 pub mod roll;
 pub mod roster;
 pub mod saver;

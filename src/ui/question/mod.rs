@@ -16,6 +16,7 @@ mod aside;
 mod calculated;
 mod choice;
 mod code;
+mod comment;
 mod date;
 mod division;
 mod estimate;
@@ -62,6 +63,8 @@ pub struct CardContext<'a> {
     pub here: &'a Route,
     /// Answers may be changed: the visit is not finished and the workspace not read-only.
     pub editable: bool,
+    /// Comments of the review may be written and resolved here.
+    pub reviewing: bool,
     pub photos: PhotoWay,
     pub out: &'a mut Vec<Command>,
 }
@@ -101,6 +104,10 @@ pub struct Draft {
     revealed: bool,
     guidance: bool,
     note: Option<String>,
+    /// A comment of the review, being written.
+    comment: Option<String>,
+    /// A reply to one, being written.
+    reply: Option<(crate::id::RowId, String)>,
     /// Another reason for accepting, being written.
     reason: Option<String>,
     month: Option<Date>,
@@ -236,6 +243,10 @@ impl Card<'_, '_> {
             }
             _ => line::show(ui, self),
         }
+        if !self.active {
+            // Readable without opening the card.
+            comment::told(ui, self);
+        }
     }
 
     fn is_light(&self) -> bool {
@@ -250,6 +261,7 @@ impl Card<'_, '_> {
     /// Everything there is to do, top to bottom.
     fn open(&mut self, ui: &mut Ui) {
         heading::show(ui, self);
+        comment::show(ui, self);
         ui.add_enabled_ui(self.cx.editable, |ui| aside::conflict(ui, self));
         aside::guidance(ui, self);
         if self.is_masked() {
@@ -267,6 +279,7 @@ impl Card<'_, '_> {
         }
         aside::note(ui, self);
         aside::footer(ui, self);
+        comment::write(ui, self);
     }
 
     fn control(&mut self, ui: &mut Ui) {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::app::listing::{self, Filter};
 use crate::division::Divisions;
+use crate::dossier::review::ReviewState;
 use crate::dossier::stage::Stage;
 use crate::dossier::summary::{Summary, VisitState};
 use crate::l10n::Words;
@@ -133,6 +134,10 @@ fn visited(visit: VisitState, words: &Words) -> (String, Tone, Icon) {
 
 fn remarks(listed: &Record, words: &Words) -> Vec<(String, Tone)> {
     let mut remarks = Vec::new();
+    if listed.summary.review == ReviewState::SentBack {
+        let count = listed.summary.comments.to_string();
+        remarks.push((words.with("list-sent-back", &[("count", &count)]), Tone::Bad));
+    }
     if listed.summary.conflicts > 0 {
         let count = listed.summary.conflicts.to_string();
         remarks.push((words.with("list-conflicts", &[("count", &count)]), Tone::Bad));

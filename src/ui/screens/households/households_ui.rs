@@ -148,6 +148,7 @@ const fn filter_key(filter: Filter) -> &'static str {
         Filter::Begun => "list-filter-begun",
         Filter::Finished => "list-filter-finished",
         Filter::Conflict => "list-filter-conflict",
+        Filter::SentBack => "list-filter-sent-back",
         Filter::At(_) => "list-filter-stage",
     }
 }

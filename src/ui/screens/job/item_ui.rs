@@ -134,7 +134,8 @@ pub fn question_ui(ui: &mut Ui, state: &mut State, prompt: &Prompt, data: &JobDa
         drawings: Drawings::built_in(),
         today: scene.program.today(),
         here: &scene.program.route,
-        editable: data.may_build,
+        reviewing: false,
+editable: data.may_build,
         photos,
         out: scene.out,
     };

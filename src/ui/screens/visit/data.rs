@@ -6,6 +6,7 @@ use crate::app::task::Task;
 use crate::app::visit::{Consent, Visit};
 use crate::dossier::household;
 use crate::dossier::prompt::{Barrier, Entry, Overview, Progress, Prompt, RowPrompt, SectionPrompt, ToDo};
+use crate::dossier::review::Review;
 use crate::dossier::stage::Stage;
 use crate::dossier::summary::Summary;
 use crate::id::{Name, RowId};
@@ -51,6 +52,8 @@ pub struct VisitData {
     pub pending: Vec<PendingData>,
     pub photo_refused: bool,
     pub task: Task,
+    /// What reviewers say to the survey.
+    pub review: Review,
     pub stage: Stage,
     /// The answers cannot be changed where the household stands now.
     pub finished: bool,
@@ -100,6 +103,7 @@ impl VisitData {
             pending: pending(visit, language),
             photo_refused: visit.consent(household::CONSENT_PHOTO) == Consent::Refused,
             task: visit.task,
+            review: Review::of(&visit.dossier),
             stage: visit.stage(),
             finished: !visit.is_open(),
             undo: visit.history.undo_label().map(|label| label.text(language)),

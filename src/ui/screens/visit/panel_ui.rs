@@ -123,6 +123,8 @@ fn quick(ui: &mut Ui, state: &mut State, data: &VisitData, scene: &Scene<'_>) {
 fn to_dos(ui: &mut Ui, data: &VisitData, scene: &mut Scene<'_>) {
     let look = scene.look;
     for (kind, tone, icon, key) in [
+        (ToDoKind::Comment, Tone::Bad, Icon::Pencil, "visit-todo-comment"),
+        (ToDoKind::Answered, Tone::Doubtful, Icon::Eye, "visit-todo-answered"),
         (ToDoKind::Wrong, Tone::Bad, Tone::Bad.icon(), "visit-todo-wrong"),
         (ToDoKind::Conflict, Tone::Bad, Icon::Fork, "visit-todo-conflict"),
         (ToDoKind::Missing, Tone::Missing, Tone::Missing.icon(), "visit-todo-missing"),

@@ -4,7 +4,7 @@ use egui::{Align, CentralPanel, Frame, Panel, ScrollArea, Ui};
 
 use super::asks::{self, Ask};
 use super::data::{Closed, Kept, VisitData};
-use super::{panel_ui, rail_ui, repeat_ui};
+use super::{panel_ui, rail_ui, repeat_ui, review_ui};
 use crate::app::command::Command;
 use crate::app::route::{Route, VisitPlace};
 use crate::app::settings::Hand;
@@ -28,6 +28,8 @@ pub struct State {
     pub active: Option<FieldPath>,
     pub(super) ask: Option<Ask>,
     pub(super) sheet: bool,
+    /// A comment on the whole survey, being written.
+    pub(super) comment: Option<String>,
     drafts: Drafts,
     kept: Kept,
     /// The card that is to be brought to the thumb with the next frame.
@@ -122,6 +124,7 @@ fn arrive(state: &mut State, visit: &Visit, place: &VisitPlace, data: &VisitData
             state.drafts = Drafts::default();
             state.seen_jump = 0;
             state.sheet = false;
+            state.comment = None;
         }
         state.shown = Some(shown);
         state.judged = None;
@@ -169,6 +172,7 @@ fn section(ui: &mut Ui, state: &mut State, data: &VisitData, scene: &mut Scene<'
         ui.spacing_mut().item_spacing.y = look.space.m;
         widgets::column(ui, look, |ui| {
             heading(ui, data, scene);
+            review_ui::show(ui, state, data, scene);
             match data.closed {
                 Some(closed) => closed_ui(ui, closed, data, scene),
                 None => entries(ui, state, data, scene),
@@ -269,6 +273,7 @@ fn card(
         drawings: Drawings::built_in(),
         today: scene.program.today(),
         here: &scene.program.route,
+        reviewing: review_ui::may_review(data, scene.program),
         editable: !locked,
         photos,
         out: scene.out,

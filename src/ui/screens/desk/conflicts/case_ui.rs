@@ -191,7 +191,8 @@ fn third(ui: &mut Ui, state: &mut State, detail: &Detail, scene: &mut Scene<'_>)
             drawings: Drawings::built_in(),
             today: scene.program.today(),
             here: &scene.program.route,
-            editable: true,
+            reviewing: false,
+editable: true,
             photos: PhotoWay::Refused,
             out: &mut entered,
         };

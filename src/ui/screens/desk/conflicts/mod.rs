@@ -7,6 +7,8 @@ mod face_ui;
 mod log_ui;
 mod queue_ui;
 
+pub(super) use queue_ui::one_line;
+
 use std::collections::BTreeSet;
 
 use egui::{Frame, Panel, ScrollArea, Ui};

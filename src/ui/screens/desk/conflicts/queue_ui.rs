@@ -215,7 +215,7 @@ fn paint(ui: &Ui, look: &Look, rect: Rect, line: &Line, state: &State, words: &W
 }
 
 /// One line that ends in an ellipsis where it has no room.
-pub(super) fn one_line(ui: &Ui, look: &Look, at: egui::Pos2, width: f32, text: &str, size: f32, ink: egui::Color32) {
+pub fn one_line(ui: &Ui, look: &Look, at: egui::Pos2, width: f32, text: &str, size: f32, ink: egui::Color32) {
     let mut job =
         egui::text::LayoutJob::simple(text.to_owned(), FontId::proportional(size), ink, width.max(look.sizes.body));
     job.wrap.max_rows = 1;

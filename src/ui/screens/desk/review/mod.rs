@@ -1,12 +1,6 @@
-//! The surveys that wait for review.
+//! The surveys that wait for review, those that were sent back, approved or are disputed.
 
-use egui::Ui;
+pub mod data;
+mod review_ui;
 
-use crate::ui::scene::Scene;
-
-/// What the screen remembers.
-#[derive(Default)]
-pub struct State {}
-
-/// Shows the screen, inside the desk's frame.
-pub fn show(_ui: &mut Ui, _state: &mut State, _scene: &mut Scene<'_>) {}
+pub use review_ui::{State, show};
