@@ -15,6 +15,8 @@ use crate::stamp::Moment;
 const NAME_LETTERS: usize = 40;
 /// Digits of a content's hash in a name: enough that two contents never share it.
 const HASH_DIGITS: usize = 24;
+/// What the name of a reason ends with.
+const REASON: &str = ".reason.txt";
 
 /// Moves `path` into `broken/` with `reason` beside it, and tells both.
 ///
@@ -75,6 +77,15 @@ pub enum Kept {
 }
 
 impl Workspace {
+    /// How many files lie in `broken/`, without the reasons beside them.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn broken_files(&self) -> io::Result<usize> {
+        let names = super::entries(&self.layout.broken())?.into_iter().map(|entry| entry.file_name());
+        Ok(names.filter(|name| !name.to_string_lossy().ends_with(REASON)).count())
+    }
+
     /// Keeps a copy of what came from outside and could not be read, under its content, once, with the reason beside
     /// it. The input itself is not touched.
     ///
@@ -121,7 +132,7 @@ fn label(disk: &Disk, target: &Path, reason: &Problem) -> Problem {
     }
     text.push('\n');
     let mut beside = target.to_owned().into_os_string();
-    beside.push(".reason.txt");
+    beside.push(REASON);
     match atomic::write(disk, Path::new(&beside), text.as_bytes()) {
         Ok(()) => Problem::notice("store-set-aside").in_file(target),
         Err(error) => io_problem(&error, Path::new(&beside)),

@@ -138,6 +138,8 @@ export-note-time = Time
 export-note-programme = Programme
 export-note-column = Column left out
 export-note-never = Never in this table
+export-note-aside = Files that cannot be read
+export-note-aside-what = They lie in the workspace's folder broken; please look at them first
 export-note-cut = Texts cut short
 export-note-cut-what = Longer than a cell may be; they end with “…”
 export-note-sum = Sum
@@ -176,6 +178,7 @@ export-made = { $households } households exported
 export-made-table = { $table }: { $rows } rows
 export-left-columns = { $table }: { $count } columns left out ({ $columns })
 export-left-households = { $why }: { $count } households
+export-left-aside = { $count } files could not be read and lie in the folder broken
 export-left-cut = { $count } texts were too long and cut short
 export-what-unknown = There is no table “{ $what }”; there are: { $known }.
 

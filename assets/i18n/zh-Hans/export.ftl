@@ -138,6 +138,8 @@ export-note-time = 导出时间
 export-note-programme = 项目
 export-note-column = 未导出的列
 export-note-never = 不在此表中
+export-note-aside = 读不出的文件
+export-note-aside-what = 另存在工作文件夹的 broken 里，请先处理
 export-note-cut = 被截短的文字
 export-note-cut-what = 超过单元格长度，末尾为“…”
 export-note-sum = 合计
@@ -176,6 +178,7 @@ export-made = 已导出 { $households } 户
 export-made-table = { $table }：{ $rows } 行
 export-left-columns = { $table }：未导出 { $count } 列（{ $columns }）
 export-left-households = { $why }：{ $count } 户
+export-left-aside = { $count } 个文件读不出，已另存在 broken 文件夹
 export-left-cut = { $count } 处文字过长被截短
 export-what-unknown = 没有“{ $what }”这张表，可用的有：{ $known }
 

@@ -47,6 +47,8 @@ pub struct LeftOut {
     pub doubts: Vec<(DossierId, Doubt)>,
     /// Texts that were longer than a cell may be.
     pub cut: u64,
+    /// Files that could not be read, now or before, and lie in the workspace's folder `broken`.
+    pub set_aside: usize,
     /// Keys of what such tables never say.
     pub never: Vec<&'static str>,
 }
@@ -83,11 +85,21 @@ impl Doubt {
 }
 
 impl LeftOut {
+    /// Notes a doubt, once.
+    pub(super) fn doubt(&mut self, id: DossierId, doubt: Doubt) {
+        let noted = (id, doubt);
+        // The same household is noted in one go: what is known of it stands at the end.
+        if !self.doubts.iter().rev().take(8).any(|known| *known == noted) {
+            self.doubts.push(noted);
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.columns.iter().all(|(_, columns)| columns.is_empty())
             && self.absent.is_empty()
             && self.doubts.is_empty()
             && self.cut == 0
+            && self.set_aside == 0
     }
 
     /// Households by reason: key of the reason, how many.
@@ -109,6 +121,9 @@ impl LeftOut {
         for (key, count) in self.counts() {
             let (why, count) = (words.text(key), count.to_string());
             lines.push(words.with("export-left-households", &[("why", &why), ("count", &count)]));
+        }
+        if self.set_aside > 0 {
+            lines.push(words.with("export-left-aside", &[("count", &self.set_aside.to_string())]));
         }
         if self.cut > 0 {
             lines.push(words.with("export-left-cut", &[("count", &self.cut.to_string())]));
@@ -151,6 +166,10 @@ impl LeftOut {
         }
         if self.cut > 0 {
             rows.push(row("export-note-cut", words.text("export-note-cut-what"), i64::try_from(self.cut).ok(), None));
+        }
+        if self.set_aside > 0 {
+            let count = i64::try_from(self.set_aside).ok();
+            rows.push(row("export-note-aside", words.text("export-note-aside-what"), count, None));
         }
         for (key, count) in self.counts() {
             rows.push(row("export-note-sum", words.text(key), i64::try_from(count).ok(), None));

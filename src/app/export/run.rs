@@ -193,7 +193,7 @@ impl<'a> Making<'a> {
             Read::Absent(why) => self.left.absent.push((id, why)),
             Read::Is { made, part, record } => {
                 self.exported += 1;
-                self.left.doubts.extend(made.doubts.into_iter().map(|doubt| (id, doubt)));
+                made.doubts.into_iter().for_each(|doubt| self.left.doubt(id, doubt));
                 for (table, cells) in made.rows {
                     book.row(places[table], &part, &cells).map_err(|error| told(&error, &self.request.path))?;
                 }
@@ -217,13 +217,19 @@ fn households(office: &Office, request: &Request, left: &mut LeftOut) -> Result<
     let mut found: Vec<(&str, i16, DossierId)> =
         records.map(|record| (&*record.summary.division, record.figures.year, record.id)).collect();
     found.sort_unstable();
-    // What cannot be read has no division to ask for.
-    let unreadable = problems.into_iter().filter_map(|problem| Some((problem.place.dossier?, problem)));
-    for (id, problem) in unreadable {
-        if index.get(id).is_none() && request.scope.as_ref().is_none_or(|ids| ids.contains(&id)) {
-            left.absent.push((id, Absent::Unreadable(problem)));
+    let meant = |id: &DossierId| request.scope.as_ref().is_none_or(|ids| ids.contains(id));
+    for problem in problems {
+        let Some(id) = problem.place.dossier.filter(meant) else { continue };
+        // What cannot be read has no division to ask for; what was read in part is exported, if it is meant.
+        match index.get(id) {
+            None if left.absent.iter().all(|(known, _)| *known != id) => {
+                left.absent.push((id, Absent::Unreadable(problem)));
+            }
+            Some(_) if found.iter().any(|(_, _, known)| *known == id) => left.doubt(id, Doubt::Damaged),
+            _ => {}
         }
     }
+    left.set_aside = office.store.broken_files().unwrap_or(0);
     Ok(found.into_iter().map(|(_, _, id)| id).collect())
 }
 
