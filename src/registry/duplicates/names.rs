@@ -1,6 +1,8 @@
 //! Names and addresses as they are compared: variants of characters made alike, and how a name sounds.
 
+use std::collections::HashMap;
 use std::hash::Hasher;
+use std::sync::LazyLock;
 
 use pinyin::ToPinyinMulti;
 
@@ -37,17 +39,14 @@ pub fn folded(text: &str) -> String {
     kept.flat_map(char::to_lowercase).map(simplified).collect()
 }
 
+/// [`VARIANTS`], by the variant.
+static SIMPLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let letters: Vec<char> = VARIANTS.chars().filter(|c| !c.is_whitespace()).collect();
+    letters.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+});
+
 fn simplified(c: char) -> char {
-    if c.is_ascii() {
-        return c;
-    }
-    let mut pairs = VARIANTS.chars().filter(|c| !c.is_whitespace());
-    while let (Some(variant), Some(simple)) = (pairs.next(), pairs.next()) {
-        if variant == c {
-            return simple;
-        }
-    }
-    c
+    if c.is_ascii() { c } else { SIMPLE.get(&c).copied().unwrap_or(c) }
 }
 
 /// How much alike two names are.
@@ -152,9 +151,12 @@ fn sounds(folded: &str) -> Vec<u64> {
     sounds
 }
 
-/// Whether the texts differ by one character that is other, more or less.
+/// Whether the texts differ by one character that is other, more or less. Of two characters one says nothing.
 fn one_character(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().min(b.len()) < 3 {
+        return false;
+    }
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     let head = short.iter().zip(long).take_while(|(x, y)| x == y).count();
     match long.len() - short.len() {
@@ -234,6 +236,7 @@ mod tests {
         assert_eq!(likeness("乌云其木格", "乌云其其格"), Some(Likeness::OneCharacter));
         assert_eq!(likeness("王秀兰", "王秀兰花"), Some(Likeness::OneCharacter));
         assert_eq!(likeness("巴特尔", "王秀兰"), None);
+        assert_eq!(likeness("青娜仁", "娜仁"), None);
         assert_eq!(Named::of("王"), None);
     }
 

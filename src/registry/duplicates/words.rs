@@ -21,12 +21,12 @@ impl Reason {
                 let (place, next) = (place.to_string(), (place + 1).to_string());
                 words.with(key, &[("a", a), ("b", b), ("place", &place), ("next", &next)])
             }
+            Self::Name { names, likeness: Likeness::Same, .. } => {
+                two("duplicate-reason-name", "duplicate-reason-name-two", names)
+            }
             Self::Name { names: [a, b], likeness, .. } => {
-                let key = match likeness {
-                    Likeness::Same => "duplicate-reason-name",
-                    Likeness::Sound => "duplicate-reason-name-sound",
-                    Likeness::OneCharacter => "duplicate-reason-name-character",
-                };
+                let sound = *likeness == Likeness::Sound;
+                let key = if sound { "duplicate-reason-name-sound" } else { "duplicate-reason-name-character" };
                 words.with(key, &[("a", a), ("b", b)])
             }
             Self::Head { names, likeness: Likeness::Same } => {

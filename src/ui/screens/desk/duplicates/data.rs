@@ -168,18 +168,22 @@ pub fn history_line(queue: &Queue, done: Done, words: &Words) -> Line {
     }
 }
 
-/// The heads' names; where two are named alike, with their persons.
+/// The heads' names; where two are named alike, with what tells them apart: their persons, village or address.
 pub fn names(briefs: &[Brief], words: &Words) -> Vec<String> {
-    let twice = |brief: &Brief| briefs.iter().filter(|other| other.head == brief.head).count() > 1;
-    let name = |brief: &Brief| {
+    let comma = words.text("duplicate-between");
+    let marks = |brief: &Brief| [brief.persons.join(&comma), brief.village.clone(), brief.address.clone()];
+    let name = |(place, brief): (usize, &Brief)| {
         let name = head(&brief.head, words);
-        let persons = brief.persons.join(&words.text("duplicate-between"));
-        if !twice(brief) || persons.is_empty() || persons == name {
-            return name;
+        let alike = briefs.iter().enumerate().filter(|(other, known)| *other != place && known.head == brief.head);
+        let alike: Vec<[String; 3]> = alike.map(|(_, brief)| marks(brief)).collect();
+        let own = marks(brief);
+        let telling = (0..own.len()).find(|kind| alike.iter().any(|other| other[*kind] != own[*kind]));
+        match telling.map(|kind| &own[kind]).filter(|mark| !mark.is_empty() && **mark != name) {
+            Some(mark) => words.with("duplicate-name-persons", &[("name", &name), ("persons", mark)]),
+            None => name,
         }
-        words.with("duplicate-name-persons", &[("name", &name), ("persons", &persons)])
     };
-    briefs.iter().map(name).collect()
+    briefs.iter().enumerate().map(name).collect()
 }
 
 /// The head's name, or that there is none.
