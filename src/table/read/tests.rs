@@ -107,7 +107,8 @@ fn files_that_are_made_to_do_harm_are_refused() {
         </office:spreadsheet></office:body></office:document-content>";
     let mime = b"application/vnd.oasis.opendocument.spreadsheet";
     let manifest = b"<manifest:manifest/>";
-    let parts: [(&str, &[u8]); 3] = [("mimetype", mime), ("content.xml", wide.as_bytes()), ("META-INF/manifest.xml", manifest)];
+    let parts: [(&str, &[u8]); 3] =
+        [("mimetype", mime), ("content.xml", wide.as_bytes()), ("META-INF/manifest.xml", manifest)];
     assert!(read(&zipped(&parts)).is_err());
     for (bytes, key) in [
         (&b"%PDF-1.7"[..], "roster-file-foreign"),
@@ -125,7 +126,8 @@ fn a_circle_of_sectors_and_a_cell_at_the_end_of_the_world_are_refused() {
     let good = bytes("survey.xls");
     let mut circle = good.clone();
     // The chain of the folder follows itself: its entry in the table of sectors names the sector.
-    let (folder, table) = (u32::from_le_bytes(good[48..52].try_into().unwrap()), u32::from_le_bytes(good[76..80].try_into().unwrap()));
+    let (folder, table) =
+        (u32::from_le_bytes(good[48..52].try_into().unwrap()), u32::from_le_bytes(good[76..80].try_into().unwrap()));
     let entry = 512 * (table as usize + 1) + 4 * folder as usize;
     circle[entry..entry + 4].copy_from_slice(&folder.to_le_bytes());
     assert_eq!(read(&circle).unwrap_err().key, "roster-file-damaged");
