@@ -11,8 +11,9 @@
 //!   journal/<id>                      what changed since that file was written, one line per change
 //!   photos/<2 hex>/<blake3>.jpg
 //!   incoming/                         photos that were taken in and are not yet in their household
-//!   cache/index.postcard, thumbs/     can be deleted at any time
-//!   broken/                           what could not be read, with the reason beside it
+//!   merges/<time>.json                what each merge has brought
+//!   cache/index.postcard, thumbs/, …  can be deleted at any time
+//!   broken/                           what could not be read here or came in so, with the reason beside it
 //!   lock, lock.txt                    the program that may write, and who that is
 //! ```
 //!

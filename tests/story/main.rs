@@ -13,6 +13,7 @@ mod merge;
 mod merge_inbox;
 mod merge_kill;
 mod merge_make;
+mod merge_power;
 mod noticed;
 mod packages;
 mod photos;

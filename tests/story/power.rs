@@ -14,7 +14,7 @@ use tantu::store::{Opening, Workspace};
 use crate::script::{Ack, Day, check};
 
 /// An operation, kept.
-enum Done {
+pub enum Done {
     Folder(PathBuf),
     Create(PathBuf),
     Write(PathBuf, Vec<u8>),
@@ -27,7 +27,7 @@ enum Done {
 }
 
 #[derive(Default)]
-struct Recorder(Mutex<Vec<Done>>);
+pub struct Recorder(pub Mutex<Vec<Done>>);
 
 impl Watch for Recorder {
     fn before(&self, op: Op<'_>) -> Result<(), (usize, io::Error)> {
@@ -50,22 +50,22 @@ impl Watch for Recorder {
 
 /// What a name leads to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Node {
+pub enum Node {
     Folder,
     File(usize),
 }
 
 /// Files and names, as the program sees them and as the disk has them for certain.
 #[derive(Default)]
-struct Model {
-    names: BTreeMap<PathBuf, Node>,
-    certain_names: BTreeMap<PathBuf, Node>,
-    contents: Vec<Vec<u8>>,
-    certain_contents: Vec<Vec<u8>>,
+pub struct Model {
+    pub names: BTreeMap<PathBuf, Node>,
+    pub certain_names: BTreeMap<PathBuf, Node>,
+    pub contents: Vec<Vec<u8>>,
+    pub certain_contents: Vec<Vec<u8>>,
 }
 
 impl Model {
-    fn apply(&mut self, done: &Done) {
+    pub fn apply(&mut self, done: &Done) {
         match done {
             Done::Folder(path) => drop(self.names.insert(path.clone(), Node::Folder)),
             Done::Create(path) => {
@@ -111,7 +111,7 @@ impl Model {
     }
 
     /// Makes a folder of one mixture: the names of one column with the contents of one column.
-    fn image(&self, root: &Path, names: &BTreeMap<PathBuf, Node>, contents: &[Vec<u8>]) -> tempfile::TempDir {
+    pub fn image(&self, root: &Path, names: &BTreeMap<PathBuf, Node>, contents: &[Vec<u8>]) -> tempfile::TempDir {
         let folder = memory_folder();
         // A folder whose own name did not reach the disk takes everything in it along.
         let reachable =

@@ -14,9 +14,10 @@ use crate::app::exchange::content;
 use crate::app::works::reduced;
 use crate::dossier::register::Register;
 use crate::dossier::{Dossier, household};
-use crate::id::{ContentHash, DossierId, Name};
+use crate::id::{ContentHash, DossierId, Name, RowId};
 use crate::limits::{MAX_DOSSIER_BYTES, MAX_JOURNAL_BYTES, MAX_KEPT_INPUT_BYTES, MAX_KEPT_INPUT_FILES};
 use crate::path::FieldPath;
+use crate::plan::fields;
 use crate::problem::Problem;
 use crate::registry::record::Record;
 use crate::role::Role;
@@ -97,14 +98,22 @@ pub(super) struct Told {
 #[derive(Default)]
 struct Brought {
     whole: Vec<Dossier>,
-    /// From one who builds, with the file for what is refused.
-    narrow: Vec<(Dossier, PathBuf)>,
+    /// From one who builds.
+    narrow: Vec<Narrow>,
     taken: Vec<TakenPart>,
     near: BTreeSet<u32>,
     /// Texts of whole dossiers that were understood: the same text need not be read twice.
     texts: Vec<Vec<u8>>,
     /// Something was read, even if it says nothing new.
     any: bool,
+}
+
+/// What one who builds says of a household.
+struct Narrow {
+    theirs: Dossier,
+    /// For what is told.
+    file: PathBuf,
+    part: Part,
 }
 
 impl Joiner<'_> {
@@ -137,7 +146,7 @@ impl Joiner<'_> {
     /// # Errors
     /// The disk of this workspace does not let the household be read, or it would become too large.
     fn joined(&self, work: &Work, brought: Brought) -> Result<Joined, Problem> {
-        let Brought { whole, narrow, taken, near, .. } = brought;
+        let Brought { whole, narrow, mut taken, near, .. } = brought;
         let known = self.bulk.read(work.id)?;
         known.problems.into_iter().for_each(|problem| self.remark(problem));
         let files = taken.len();
@@ -157,12 +166,14 @@ impl Joiner<'_> {
         }
         let Some(mut joined) = joined else {
             // What was built in a household that nobody here knows.
-            let file = narrow.into_iter().next().map(|(_, file)| file).unwrap_or_default();
+            let file = narrow.into_iter().next().map(|narrow| narrow.file).unwrap_or_default();
             return Err(Problem::warning("works-take-unknown").in_file(file));
         };
         // What a builder may bring depends on what is here: on all of it, and not on what another builder brought.
-        let narrow: Vec<Dossier> = narrow.iter().map(|(theirs, _)| reduced::from_builder(theirs, &joined)).collect();
-        for theirs in &narrow {
+        let reports: Vec<Dossier> =
+            narrow.iter().map(|narrow| reduced::from_builder(&narrow.theirs, &joined)).collect();
+        self.mind_what_waits(&narrow, &joined, &mut taken);
+        for theirs in &reports {
             joined.join(theirs).ok();
         }
         let (outcome, conflicts) = compare(before.as_ref(), &joined, was_here);
@@ -176,6 +187,19 @@ impl Joiner<'_> {
         let head = joined.text(&head).unwrap_or_default().to_owned();
         let told = Household { id: work.id, head, outcome, conflicts, missing: missing.len(), files };
         Ok(Joined { told, record, change, blobs, missing, taken })
+    }
+
+    /// Works on items that are not planned here yet: their plan may come with another tablet. So they are not noted as
+    /// taken, and are read again by the next merge that brings them.
+    fn mind_what_waits(&self, narrow: &[Narrow], joined: &Dossier, taken: &mut Vec<TakenPart>) {
+        let item = Name::of(fields::ITEM);
+        let known: BTreeSet<RowId> = joined.rows(&[], &item).into_iter().collect();
+        for Narrow { theirs, file, part } in narrow {
+            if theirs.rows(&[], &item).iter().any(|row| !known.contains(row)) {
+                taken.retain(|taken| taken.part != *part);
+                self.remark(Problem::warning("merge-works-wait").in_file(file).of_dossier(joined.id));
+            }
+        }
     }
 
     /// A household of which nothing is to be read: only its photos are looked for.
@@ -226,7 +250,7 @@ impl Joiner<'_> {
             Part::Packed { source, narrow, input } => {
                 let path = self.sources.inputs[input as usize].path();
                 match self.packages.with(source, |package| content::dossier(package, id)) {
-                    Some(Ok(dossier)) if narrow => brought.narrow.push((dossier, path)),
+                    Some(Ok(theirs)) if narrow => brought.narrow.push(Narrow { theirs, file: path, part }),
                     Some(Ok(dossier)) => brought.whole.push(dossier),
                     Some(Err(problem)) => return self.unread(problem.in_file(path).of_dossier(id), None),
                     None => return,
@@ -249,7 +273,7 @@ impl Joiner<'_> {
             Ok((dossier, problems)) => {
                 problems.into_iter().for_each(|problem| self.remark(problem.in_file(&path)));
                 if self.is_builder(input) {
-                    brought.narrow.push((dossier, path));
+                    brought.narrow.push(Narrow { theirs: dossier, file: path, part });
                 } else {
                     brought.whole.push(dossier);
                     brought.texts.push(bytes);
@@ -273,7 +297,7 @@ impl Joiner<'_> {
             return;
         }
         if self.is_builder(input) {
-            brought.narrow.push((journal.dossier, path));
+            brought.narrow.push(Narrow { theirs: journal.dossier, file: path, part });
         } else {
             brought.whole.push(journal.dossier);
         }
