@@ -19,10 +19,10 @@ mod measure;
 #[path = "../story/merge_make.rs"]
 mod merge_make;
 mod photos;
+mod roster;
 #[allow(dead_code, reason = "the stories make it fail in more ways")]
 #[path = "../story/studio.rs"]
 mod studio;
-mod roster;
 mod surveyor;
 mod touch;
 mod trouble;
