@@ -26,12 +26,16 @@ const LONG_FILES: &[(&str, &str)] = &[];
 const CJK_FILES: &[(&str, &str)] = &[
     ("src/l10n.rs", "the languages' names for themselves, which are never translated"),
     ("src/app/demo", "invented households are data"),
+    ("src/app/roster/", "how offices write places, headings and sums is data"),
+    ("src/table/read/date.rs", "how offices write days is data"),
 ];
 
 /// Who may speak RON, by beginning of the path, each with the reason.
 const RON_FILES: &[(&str, &str)] = &[
     ("src/store/", "`wire` and its neighbours are the disk format"),
     ("src/form/", "forms and catalogues are RON"),
+    ("src/app/roster/", "headings and words of offices are RON"),
+    ("src/cli/roster.rs", "a mapping of columns is RON"),
     ("src/remote/manifest.rs", "the list of a package is RON"),
     ("src/ui/theme", "the theme is RON"),
     ("src/ui/robot.rs", "the scripts it plays"),

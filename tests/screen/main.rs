@@ -22,10 +22,10 @@ mod measure;
 mod merge_make;
 mod photos;
 mod progress;
+mod roster;
 #[allow(dead_code, reason = "the stories make it fail in more ways")]
 #[path = "../story/studio.rs"]
 mod studio;
-mod roster;
 mod surveyor;
 mod touch;
 mod trouble;

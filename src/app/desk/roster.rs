@@ -1,33 +1,30 @@
 //! The need list 名册: taken in, checked, given to surveyors 派户.
 
-use std::collections::BTreeMap;
+mod says;
+mod visits;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::app::exchange::{ExchangeCommand, Look, Progress};
-use crate::app::forms::HOUSEHOLD;
 use crate::app::jobs::roster::{Opened, RosterLane, Task};
 use crate::app::program::Program;
-use crate::app::roster::assign::{self, Ask, Home, Visit};
+use crate::app::roster::assign::{self, Ask, Visit};
 use crate::app::roster::check::{Checked, Decisions};
 use crate::app::roster::mapping::{self, Mapping};
 use crate::app::roster::target::Target;
 use crate::app::roster::write::Written;
 use crate::app::works::file_part;
-use crate::division::Divisions;
 use crate::dossier::edit::Edit;
-use crate::dossier::household::DIVISION;
-use crate::dossier::summary::VisitState;
-use crate::id::{DossierId, Name};
+use crate::id::DossierId;
 use crate::l10n::Words;
 use crate::path::FieldPath;
 use crate::problem::Problem;
 use crate::registry::record::Record;
 use crate::role::Can;
 use crate::table::read::Book;
-use crate::value::Value;
 
 /// Surveyors that are remembered.
 const SURVEYORS: usize = 60;
@@ -336,104 +333,6 @@ impl Program {
         self.roster_task(|_| Task::Rejects { opened, checked, to, csv, language });
     }
 
-    /// The households of the register as the plan needs them.
-    pub fn homes(&self) -> Vec<Home> {
-        self.registry.iter().map(home).collect()
-    }
-
-    /// A value that a list brings, in words: as the form of the household says it.
-    pub fn roster_value(&self, path: &FieldPath, value: &Value) -> String {
-        let language = self.settings.language;
-        let form = self.library.get(HOUSEHOLD);
-        let label = |choice: &Name| {
-            let lists = form.as_ref().map(|form| form.text().lists.values());
-            let known = lists.into_iter().flatten().flatten().find(|known| known.id == *choice);
-            known.map_or_else(|| choice.to_string(), |known| known.label.get(language).to_owned())
-        };
-        match value {
-            Value::Text(text) if path.leaf.as_ref().is_some_and(|leaf| leaf.as_str() == DIVISION) => {
-                let (code, township) = text.split_once(' ').unwrap_or((text, ""));
-                let banner = Divisions::built_in().get(code).map_or(code, |division| &*division.name);
-                format!("{banner} {township}").trim().to_owned()
-            }
-            Value::Text(text) => text.to_string(),
-            Value::Choice(choice) => label(choice),
-            Value::Choices(choices) => {
-                let comma = Words::of(language).text("roster-comma");
-                choices.iter().map(label).collect::<Vec<_>>().join(&comma)
-            }
-            Value::Integer(number) => number.to_string(),
-            Value::Date(date) => date.to_string(),
-            Value::YesNo(_) | Value::Skipped(_) => Words::of(language).text("roster-difference-other"),
-            _ => String::new(),
-        }
-    }
-
-    fn propose(&mut self, ask: Ask, households: &[DossierId]) {
-        let all = self.homes();
-        let wanted: Vec<Home> = households.iter().filter_map(|id| self.registry.find(*id)).map(home).collect();
-        let visits = assign::propose(&ask, &wanted, &all);
-        if visits.is_empty() {
-            return self.tell(Problem::notice("roster-propose-nothing"));
-        }
-        self.desk.roster.proposal = Some(Proposal { ask, visits });
-    }
-
-    fn change_proposal(&mut self, visit: Visit) {
-        let Some(proposal) = &mut self.desk.roster.proposal else { return };
-        if let Some(known) = proposal.visits.iter_mut().find(|known| known.id == visit.id) {
-            *known = visit;
-        }
-    }
-
-    fn accept_proposal(&mut self) {
-        let Some(proposal) = self.desk.roster.proposal.take() else { return };
-        self.remember_surveyors(proposal.ask.surveyors.iter());
-        let edits = proposal.visits.iter().map(|visit| (visit.id, assign::assigned(visit))).collect();
-        self.write_roster(edits, Doing::Assign);
-    }
-
-    fn assign(&mut self, households: Vec<DossierId>, surveyor: &str, date: Option<Date>) {
-        self.remember_surveyors([&surveyor.to_owned()]);
-        let mut orders: BTreeMap<Date, i64> = BTreeMap::new();
-        for home in self.homes().iter().filter(|home| home.surveyor == surveyor) {
-            if let (Some(date), Some(order)) = (home.date, home.order) {
-                let last = orders.entry(date).or_default();
-                *last = order.max(*last);
-            }
-        }
-        let edits = households.into_iter().map(|id| {
-            let edit = match date {
-                Some(date) => {
-                    let order = orders.entry(date).or_default();
-                    *order += 1;
-                    assign::assigned(&Visit { id, surveyor: surveyor.to_owned(), date, order: *order })
-                }
-                None => assign::given_to(surveyor),
-            };
-            (id, edit)
-        });
-        let edits = edits.collect();
-        self.write_roster(edits, Doing::Assign);
-    }
-
-    fn remember_surveyors<'a>(&mut self, names: impl IntoIterator<Item = &'a String>) {
-        let known = &mut self.settings.surveyors;
-        for name in names.into_iter().filter(|name| !name.is_empty()) {
-            known.retain(|known| known != name);
-            known.insert(0, name.clone());
-        }
-        known.truncate(SURVEYORS);
-        self.write_settings();
-    }
-
-    fn hand_out(&mut self, surveyor: String) {
-        let theirs =
-            |record: &&Record| record.figures.surveyor == surveyor && record.summary.visit != VisitState::Finished;
-        let households = self.registry.iter().filter(theirs).map(|record| record.id).collect();
-        self.dispatch_exchange(ExchangeCommand::HandOut { surveyor, households });
-    }
-
     pub(super) fn roster_event(&mut self, event: RosterEvent) {
         match event {
             RosterEvent::Begun { progress, doing } => self.desk.roster.busy = Some((progress, doing)),
@@ -499,18 +398,5 @@ impl Program {
             }
             Err(problem) => self.tell(problem),
         }
-    }
-}
-
-fn home(record: &Record) -> Home {
-    let summary = &record.summary;
-    Home {
-        place: [&summary.division, &summary.township, &summary.village, &summary.address].map(Clone::clone),
-        head: summary.head.clone(),
-        id: Some(record.id),
-        surveyor: record.figures.surveyor.clone(),
-        date: summary.visit_date,
-        order: summary.visit_order,
-        begun: summary.visit != VisitState::Untouched,
     }
 }
