@@ -22,6 +22,7 @@ mod measure;
 mod merge_make;
 mod photos;
 mod progress;
+mod review;
 #[allow(dead_code, reason = "the stories make it fail in more ways")]
 #[path = "../story/studio.rs"]
 mod studio;
@@ -32,4 +33,3 @@ mod trouble;
 mod visit;
 mod widgets;
 mod works;
-mod zz_look;
