@@ -27,15 +27,8 @@ pub enum Filter {
 
 impl Filter {
     /// Those that stand beside each other; [`Self::At`] is chosen from a list of its own.
-    pub const ALL: [Self; 7] = [
-        Self::Today,
-        Self::All,
-        Self::Untouched,
-        Self::Begun,
-        Self::Finished,
-        Self::Conflict,
-        Self::SentBack,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Today, Self::All, Self::Untouched, Self::Begun, Self::Finished, Self::Conflict, Self::SentBack];
 
     fn takes(self, summary: &Summary, today: Date) -> bool {
         match self {

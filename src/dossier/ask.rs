@@ -3,8 +3,8 @@
 use super::Dossier;
 use super::estimate;
 use super::prompt::{
-    Alternative, CommentPrompt, BeforePrompt, ChoicePrompt, Complaint, Control, Entry, GuidancePrompt, Line, Overview, PhotoPrompt,
-    Prompt, RepeatPrompt, RowPrompt, SectionPrompt,
+    Alternative, BeforePrompt, ChoicePrompt, CommentPrompt, Complaint, Control, Entry, GuidancePrompt, Line, Overview,
+    PhotoPrompt, Prompt, RepeatPrompt, RowPrompt, SectionPrompt,
 };
 use super::review::{Comment, CommentState, Review};
 use super::status::{Standing, accepted_because, lacking, row_progress, survey};

@@ -48,6 +48,9 @@ pub struct Programme {
     /// First and last month in which concrete is poured outdoors.
     pub outdoor_season: Figure<(u8, u8)>,
     pub retention: Retention,
+    /// Whether a survey must be approved 审核 before a plan is made of it; where not, it is only shown.
+    #[serde(default)]
+    pub review_before_plan: bool,
     pub reporting: Reporting,
 }
 

@@ -14,6 +14,7 @@ mod marks;
 mod merge;
 mod plan;
 mod rows;
+mod settle;
 mod undo;
 
 /// A module that is not listed above would be compiled by nobody.

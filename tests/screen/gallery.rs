@@ -87,7 +87,7 @@ impl Sheet {
                 today: date(2026, 7, 15),
                 here: &Route::Households,
                 reviewing: false,
-editable: self.editable,
+                editable: self.editable,
                 photos: self.photos,
                 out: &mut self.sent,
             };

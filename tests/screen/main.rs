@@ -23,6 +23,7 @@ mod merge_make;
 mod photos;
 mod progress;
 mod roster;
+mod review;
 #[allow(dead_code, reason = "the stories make it fail in more ways")]
 #[path = "../story/studio.rs"]
 mod studio;
@@ -32,4 +33,3 @@ mod trouble;
 mod visit;
 mod widgets;
 mod works;
-mod zz_look;

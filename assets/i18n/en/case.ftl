@@ -194,3 +194,5 @@ case-return-late = The return visit is late: it was due from { $from } to { $unt
 case-return-done = Visited again on { $date }
 case-money-batch = The other { $count } plans of this batch come to { $average } on average; to keep the average this one may take { $leaves }
 case-money-batch-spent = The other { $count } plans of this batch come to { $average } on average, above { $most } already: anything here adds to it
+
+case-earlier = Earlier answers (no longer asked by the form)

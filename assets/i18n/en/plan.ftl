@@ -238,3 +238,6 @@ plan-funding-lapsed = "{ $scheme }" ({ $year }) lies so far back that it no long
 plan-funding-year-unknown = year unknown
 plan-sizes-door = { $width } mm clear
 plan-sizes-ramp = { $gradient }, { $length } mm long, { $width } mm wide
+
+plan-guard-not-reviewed = The survey is not approved yet
+    .hint = The programme asks for a review before the plan; a coordinator approves the survey

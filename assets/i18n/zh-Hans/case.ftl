@@ -185,3 +185,5 @@ case-return-late = 已过回访期限（{ $from } 至 { $until }），请尽快�
 case-return-done = 已回访：{ $date }
 case-money-batch = 本批其他 { $count } 户已定方案，户均 { $average }；要守住户均，本户不超过 { $leaves }
 case-money-batch-spent = 本批其他 { $count } 户已定方案，户均 { $average }，已超过 { $most }：本户再做，户均会更高
+
+case-earlier = 以前的答案（新版表单不再询问）

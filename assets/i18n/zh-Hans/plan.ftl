@@ -238,3 +238,6 @@ plan-funding-lapsed = “{ $scheme }”（{ $year }）已过限定年数
 plan-funding-year-unknown = 年份不详
 plan-sizes-door = 净宽做到 { $width } mm
 plan-sizes-ramp = 坡度 { $gradient }，水平长 { $length } mm，净宽 { $width } mm
+
+plan-guard-not-reviewed = 评估还没有审核通过
+    .hint = 项目规则要求先审核再定方案，请统筹员审核

@@ -97,7 +97,8 @@ pub fn earlier(reader: &Reader, dossier: &Dossier) -> Vec<(FormRef, Vec<Kept>)> 
     found
 }
 
-fn is_earlier(path: &FieldPath) -> bool {
+/// Whether this field keeps which older text earlier answers were given under.
+pub fn is_earlier(path: &FieldPath) -> bool {
     path.rows.is_empty() && path.leaf.as_ref().is_some_and(|leaf| leaf.as_str().starts_with(EARLIER))
 }
 

@@ -31,6 +31,12 @@ pub struct Reader {
     kept: Mutex<HashMap<ContentHash, Option<Arc<Form>>>>,
 }
 
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Reader")
+    }
+}
+
 /// What a field is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label {

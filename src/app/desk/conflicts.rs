@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use crate::app::conflicts::bulk::{Decision, Outcome, Preview, Wanted};
 use crate::app::conflicts::detail::Detail;
+use crate::app::conflicts::forms;
 use crate::app::conflicts::queue::{Line, Queue};
+use crate::app::conflicts::reader::Reader;
 use crate::app::exchange::{Arrived, Progress};
 use crate::app::jobs::conflicts::{Carry, ConflictLane, Done, Looked, Previewed, Task, Told, ToldDeeds};
 use crate::app::program::Program;
+use crate::dossier::Dossier;
 use crate::dossier::contest::Rule;
 use crate::dossier::edit::Author;
 use crate::id::{DossierId, RowId};
-use crate::l10n::Words;
+use crate::l10n::{Language, Words};
 use crate::path::FieldPath;
 use crate::problem::Problem;
 use crate::role::Can;
@@ -112,6 +115,8 @@ pub struct Conflicts {
     writing: usize,
     /// The listing's revision the queue agrees with.
     read_at: u64,
+    /// For those who show a household's earlier answers; made when the first is asked for.
+    reader: std::sync::OnceLock<Reader>,
     lane: Option<ConflictLane>,
 }
 
@@ -172,6 +177,26 @@ impl Program {
             }
             ConflictsCommand::Dismiss => self.desk.conflicts.outcome = None,
         }
+    }
+
+    /// Answers given under older versions of the forms that the present ones have no place for, in words.
+    pub fn earlier_answers(&self, dossier: &Dossier, language: Language) -> Vec<(String, String)> {
+        if !dossier.fields.keys().any(forms::is_earlier) {
+            return Vec::new();
+        }
+        let reader = &self.desk.conflicts.reader;
+        let reader = reader.get_or_init(|| Reader::new(Arc::clone(&self.store), Arc::clone(&self.clock)));
+        let mut home = reader.home(dossier, language);
+        let mut found = Vec::new();
+        for (_, kept) in forms::earlier(reader, dossier) {
+            for kept in kept {
+                let label = home.label(&kept.path);
+                let hidden = Words::of(language).text("q-hidden");
+                let value = if label.sensitive { hidden } else { home.value(&kept.path, &kept.value) };
+                found.push((label.question, value));
+            }
+        }
+        found
     }
 
     fn order_conflicts(&mut self, task: Task) {

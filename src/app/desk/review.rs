@@ -27,10 +27,19 @@ pub enum ReviewCommand {
     /// Opens a survey to be reviewed.
     Open(DossierId),
     /// Writes a comment on a question, or on the survey as a whole.
-    Comment { at: Option<FieldPath>, text: String },
+    Comment {
+        at: Option<FieldPath>,
+        text: String,
+    },
     Withdraw(RowId),
-    Reply { row: RowId, text: String },
-    Mark { row: RowId, state: CommentState },
+    Reply {
+        row: RowId,
+        text: String,
+    },
+    Mark {
+        row: RowId,
+        state: CommentState,
+    },
     SendBack,
     Approve,
 }
@@ -126,7 +135,9 @@ impl Program {
                 let edit = self.visit.as_ref().map(|visit| review::reply(&visit.dossier, row, &text));
                 self.review_edit(edit, "review-did-reply");
             }
-            ReviewCommand::Mark { row, state } => self.review_edit(Some(Ok(review::mark(row, state))), "review-did-mark"),
+            ReviewCommand::Mark { row, state } => {
+                self.review_edit(Some(Ok(review::mark(row, state))), "review-did-mark")
+            }
             ReviewCommand::SendBack => self.decide_review(review::send_back),
             ReviewCommand::Approve => self.decide_review(review::approve),
         }

@@ -15,6 +15,7 @@ use super::settlement::Settlement;
 use super::{budget, fields, funding};
 use crate::dossier::Dossier;
 use crate::dossier::edit::Edit;
+use crate::dossier::review::{REVIEW, ReviewState};
 use crate::dossier::stage::Step;
 use crate::id::Name;
 use crate::path::{FieldPath, Rows};
@@ -122,6 +123,9 @@ impl<'a> Guard<'a> {
     }
 
     fn plan(mut self) -> Vec<Problem> {
+        if self.programme.review_before_plan && ReviewState::of(self.dossier) != ReviewState::Approved {
+            self.tell(Problem::error("plan-guard-not-reviewed"), REVIEW);
+        }
         if self.accepted().next().is_none() {
             self.tell(Problem::error("plan-guard-empty"), fields::ITEM);
         }

@@ -33,7 +33,8 @@ pub(super) fn show(ui: &mut Ui, card: &mut Card<'_, '_>) {
 fn said(ui: &mut Ui, card: &Card<'_, '_>, comment: &CommentPrompt) {
     let (look, words) = (*card.cx.look, card.cx.words);
     let tone = if comment.state == CommentState::Open { Tone::Bad } else { Tone::Doubtful };
-    let title = words.with("review-comment-says", &[("state", &words.text(comment.state.key())), ("text", &comment.text)]);
+    let title =
+        words.with("review-comment-says", &[("state", &words.text(comment.state.key())), ("text", &comment.text)]);
     let date = comment.at.date().to_string();
     let mut more: Vec<RichText> =
         vec![look.muted(words.with("review-comment-by", &[("author", &comment.author), ("date", &date)]))];

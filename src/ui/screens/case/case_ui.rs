@@ -93,6 +93,9 @@ fn todo(ui: &mut Ui, state: &mut Shown, data: &CaseData, scene: &mut Scene<'_>) 
         if !data.since.is_empty() {
             widgets::text(ui, look.muted(&data.since));
         }
+        if let Some((text, tone)) = &data.review {
+            status::chip(ui, look, *tone, text);
+        }
         dispute(ui, data, scene);
         reopened(ui, data, scene);
         if let Some(next) = &data.next {
@@ -108,6 +111,14 @@ fn todo(ui: &mut Ui, state: &mut Shown, data: &CaseData, scene: &mut Scene<'_>) 
     }
     if let Some((text, tone)) = &data.return_visit {
         status::line_with(ui, look, *tone, Icon::Calendar, text, &[]);
+    }
+    if !data.earlier.is_empty() {
+        let lines = data
+            .earlier
+            .iter()
+            .map(|(label, value)| look.body(scene.words.with("q-part", &[("question", label), ("part", value)])));
+        let more: Vec<egui::RichText> = lines.collect();
+        status::line_with(ui, look, Tone::Neutral, Icon::Note, &scene.words.text("case-earlier"), &more);
     }
     card::show(ui, look, |ui| crate::ui::screens::papers::button(ui, scene));
     if !data.others.is_empty() {

@@ -4,6 +4,7 @@ use crate::app::command::Command;
 use crate::app::program::Program;
 use crate::app::visit::Visit;
 use crate::app::way;
+use crate::dossier::review::ReviewState;
 use crate::dossier::stage::{Stage, Standing, step_path};
 use crate::dossier::summary::Summary;
 use crate::l10n::Words;
@@ -31,6 +32,10 @@ pub struct CaseData {
     /// The survey was opened again elsewhere, while the household had gone on to this stage.
     pub reopened: Option<String>,
     pub conflicts: u32,
+    /// Where the review stands, once there is something to review.
+    pub review: Option<(String, Tone)>,
+    /// Answers given under older versions of the forms that have no place any more.
+    pub earlier: Vec<(String, String)>,
     pub photos: u32,
     /// What has changed since the family signed: a new signature is needed.
     pub stale: Vec<String>,
@@ -120,6 +125,8 @@ impl CaseData {
             dispute: Vec::new(),
             reopened: None,
             conflicts: summary.conflicts,
+            review: review(&summary, words),
+            earlier: program.earlier_answers(&visit.dossier, language),
             photos: summary.photos,
             stale: stale(visit, stage, words),
             return_visit: return_visit(program, visit, words),
@@ -147,6 +154,18 @@ impl CaseData {
     pub fn settle(dot: Dot) -> Command {
         Command::Settle { path: step_path(), dot }
     }
+}
+
+fn review(summary: &Summary, words: &Words) -> Option<(String, Tone)> {
+    let tone = match summary.review {
+        ReviewState::Unfinished => return None,
+        // Without a review nobody waits for one once the plan is made.
+        ReviewState::Waiting if summary.stage > Stage::Surveyed => return None,
+        ReviewState::Waiting => Tone::Neutral,
+        ReviewState::Approved => Tone::Good,
+        ReviewState::SentBack | ReviewState::Disputed => Tone::Bad,
+    };
+    Some((words.text(summary.review.key()), tone))
 }
 
 /// Before the signature a changed plan is no matter; afterwards it is said what has changed.

@@ -135,7 +135,7 @@ pub fn question_ui(ui: &mut Ui, state: &mut State, prompt: &Prompt, data: &JobDa
         today: scene.program.today(),
         here: &scene.program.route,
         reviewing: false,
-editable: data.may_build,
+        editable: data.may_build,
         photos,
         out: scene.out,
     };

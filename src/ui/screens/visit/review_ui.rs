@@ -59,7 +59,9 @@ fn standing(ui: &mut Ui, data: &VisitData, scene: &Scene<'_>) {
             let text = words.with("review-banner-sent-back", &[("count", &count)]);
             status::line_with(ui, look, Tone::Bad, Icon::Undo, &text, &who);
         }
-        ReviewState::Approved => status::line_with(ui, look, Tone::Good, Icon::Check, &words.text(review.state.key()), &who),
+        ReviewState::Approved => {
+            status::line_with(ui, look, Tone::Good, Icon::Check, &words.text(review.state.key()), &who)
+        }
         ReviewState::Disputed => {
             status::line_with(ui, look, Tone::Bad, Icon::Fork, &words.text(review.state.key()), &[]);
         }
@@ -74,7 +76,8 @@ fn standing(ui: &mut Ui, data: &VisitData, scene: &Scene<'_>) {
 fn comment_ui(ui: &mut Ui, comment: &Comment, data: &VisitData, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let tone = if comment.state == CommentState::Open { Tone::Bad } else { Tone::Doubtful };
-    let title = words.with("review-comment-says", &[("state", &words.text(comment.state.key())), ("text", &comment.text)]);
+    let title =
+        words.with("review-comment-says", &[("state", &words.text(comment.state.key())), ("text", &comment.text)]);
     let date = comment.written.date().to_string();
     let mut more = vec![look.muted(words.with("review-comment-by", &[("author", &comment.author), ("date", &date)]))];
     if !comment.reply.is_empty() {
@@ -107,8 +110,14 @@ fn dispute(ui: &mut Ui, data: &VisitData, scene: &mut Scene<'_>) {
         for decided in &data.review.decided {
             let date = decided.at.date().to_string();
             let decision = words.text(decided.decision.key());
-            let text = words.with("review-choose", &[("decision", &decision), ("author", &decided.author), ("date", &date)]);
-            if Button::plain(&text).icon(Icon::Check).salt((decided.dot.device, decided.dot.counter)).show(ui, look).clicked() {
+            let text =
+                words.with("review-choose", &[("decision", &decision), ("author", &decided.author), ("date", &date)]);
+            if Button::plain(&text)
+                .icon(Icon::Check)
+                .salt((decided.dot.device, decided.dot.counter))
+                .show(ui, look)
+                .clicked()
+            {
                 scene.out.push(Command::Settle { path: review_path(), dot: decided.dot });
             }
         }
@@ -133,7 +142,9 @@ fn decide(ui: &mut Ui, state: &mut State, data: &VisitData, scene: &mut Scene<'_
             Some(written) => {
                 let text = words.text("review-write-save");
                 let ready = !written.trim().is_empty();
-                if Button::plain(&text).icon(Icon::Check).enabled(ready).salt("save whole").show(ui, look).clicked() && ready {
+                if Button::plain(&text).icon(Icon::Check).enabled(ready).salt("save whole").show(ui, look).clicked()
+                    && ready
+                {
                     send(scene, ReviewCommand::Comment { at: None, text: written });
                     state.comment = None;
                 }
@@ -150,7 +161,8 @@ fn decide(ui: &mut Ui, state: &mut State, data: &VisitData, scene: &mut Scene<'_
         let open = data.review.open().count() > 0;
         let text = words.text("review-approve");
         let approved = data.review.state == ReviewState::Approved;
-        if !approved && Button::primary(&text).icon(Icon::Check).enabled(!open).salt("approve").show(ui, look).clicked() {
+        if !approved && Button::primary(&text).icon(Icon::Check).enabled(!open).salt("approve").show(ui, look).clicked()
+        {
             send(scene, ReviewCommand::Approve);
         }
     });

@@ -192,7 +192,7 @@ fn third(ui: &mut Ui, state: &mut State, detail: &Detail, scene: &mut Scene<'_>)
             today: scene.program.today(),
             here: &scene.program.route,
             reviewing: false,
-editable: true,
+            editable: true,
             photos: PhotoWay::Refused,
             out: &mut entered,
         };

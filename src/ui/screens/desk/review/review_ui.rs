@@ -78,12 +78,17 @@ fn rows(ui: &mut Ui, rows: &[Row], scene: &mut Scene<'_>) {
     let look = scene.look;
     let height = 2.0 * look.space.s + 1.45 * (look.sizes.body + 2.0 * look.sizes.label);
     ui.spacing_mut().item_spacing.y = look.space.xs;
-    ScrollArea::vertical().auto_shrink([false, false]).id_salt("reviews").show_rows(ui, height, rows.len(), |ui, visible| {
-        for row in &rows[visible] {
-            let id = Id::unique(("review", row.id.as_u128()));
-            ui.scope_builder(UiBuilder::new().scope_id(id), |ui| row_ui(ui, row, height, scene));
-        }
-    });
+    ScrollArea::vertical().auto_shrink([false, false]).id_salt("reviews").show_rows(
+        ui,
+        height,
+        rows.len(),
+        |ui, visible| {
+            for row in &rows[visible] {
+                let id = Id::unique(("review", row.id.as_u128()));
+                ui.scope_builder(UiBuilder::new().scope_id(id), |ui| row_ui(ui, row, height, scene));
+            }
+        },
+    );
 }
 
 fn row_ui(ui: &mut Ui, row: &Row, height: f32, scene: &mut Scene<'_>) {
