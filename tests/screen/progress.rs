@@ -51,7 +51,7 @@ fn office(size: Vec2, percent: u16, language: Language) -> Surveyor {
         household(3, "王秀兰", "150207 哈林格尔镇", Stage::Planned),
     ];
     let mut window = Tablet { role: Role::Coordinator, homes, size, percent, language, ..Tablet::default() }.start();
-    window.tap(if language == Language::Chinese { "进度与资金" } else { "Progress and money" });
+    window.tap(if language == Language::Chinese { "进度与资金" } else { "Progress" });
     window
 }
 
@@ -108,7 +108,7 @@ fn a_chart_is_saved_as_a_picture_and_as_tables() {
 fn task_numbers_are_set_kept_and_counted_against() {
     let mut window = office(LANDSCAPE, 100, Language::Chinese);
     window.tap("任务数").tap("兴安盟 · 未设任务数").tap_beginning("科尔沁右翼前旗");
-    window.tap("任务数：多一点").tap("保存");
+    window.tap("任务数：加").tap("保存");
     let kept = std::fs::read_to_string(window.folder.join(TARGETS_FILE)).unwrap();
     let target = Targets::parse(&kept).unwrap().get(2026, "152221");
     assert_eq!((target.households, target.money), (1, Fen(0)), "{kept}");
@@ -124,7 +124,7 @@ fn a_figure_is_also_a_table() {
 
 #[test]
 fn every_page_is_within_reach_in_large_letters() {
-    let tabs = ["Overview", "Progress", "Money", "Quality", "People", "Measures", "Late", "Targets"];
+    let tabs = ["Overview", "Steps", "Money", "Quality", "People", "Measures", "Late", "Targets"];
     for (size, percent) in [(PORTRAIT, 200), (LANDSCAPE, 100)] {
         let mut window = office(size, percent, Language::English);
         for tab in tabs {

@@ -2,7 +2,7 @@
 
 # tabs
 progress-tab-overview = Overview
-progress-tab-way = Progress
+progress-tab-way = Steps
 progress-tab-money = Money
 progress-tab-quality = Quality
 progress-tab-people = People

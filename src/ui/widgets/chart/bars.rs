@@ -84,7 +84,7 @@ fn row(ui: &mut Ui, pen: &mut Pen<'_>, cut: &Cut, index: usize, bar: &Bar, most:
     let left = label_area.left() + sign;
     painter.galley(at(&label, left, label_area), label, ink);
     let share = if most > 0.0 { (bar.value / most).clamp(0.0, 1.0) as f32 } else { 0.0 };
-    painter.rect_filled(bar_area, 3, look.colours.hairline.gamma_multiply(0.35));
+    super::fill::track(painter, look, bar_area);
     let filled = bar_area.with_max_x(bar_area.left() + bar_area.width() * share);
     Style::bar(look, bar.alarming).paint(painter, look, filled, 3);
     if let Some(goal) = bar.goal.filter(|_| most > 0.0) {

@@ -2,6 +2,7 @@
 
 use egui::{Color32, CornerRadius, Painter, Rect, Shape, Stroke, StrokeKind, pos2};
 
+use crate::app::settings::Theme;
 use crate::ui::theme::Look;
 
 /// Points between two lines of a pattern.
@@ -74,6 +75,15 @@ impl Style {
             }
             Fill::Dots => dots(&inside, rect, self.colour),
         }
+    }
+}
+
+/// The room that a bar could fill, empty: in sunlight an outline, because a grey ground would read as a bar.
+pub(super) fn track(painter: &Painter, look: &Look, rect: Rect) {
+    if look.theme == Theme::Sunlight {
+        painter.rect_stroke(rect, 3, Stroke::new(1.0, look.colours.hairline), StrokeKind::Inside);
+    } else {
+        painter.rect_filled(rect, 3, look.colours.hairline.gamma_multiply(0.35));
     }
 }
 

@@ -68,7 +68,7 @@ fn row(ui: &mut Ui, pen: &mut Pen<'_>, cut: &Cut, index: usize, bar: &Stacked, m
     let figure = if cut.stacked { rect.right() - text.size().x } else { rect.right() - cut.figure };
     painter.galley(pos2(rect.left(), middle(label.size().y)), label, look.colours.ink);
     painter.galley(pos2(figure, middle(text.size().y)), text, look.colours.ink);
-    painter.rect_filled(area, 3, look.colours.hairline.gamma_multiply(0.35));
+    super::fill::track(painter, look, area);
     let mut left = area.left();
     for (part, value) in bar.values.iter().enumerate().filter(|(_, value)| **value > 0.0) {
         let right = left + area.width() * (value / most.max(1.0)).clamp(0.0, 1.0) as f32;

@@ -97,7 +97,7 @@ fn one(ui: &mut Ui, look: &Look, salt: IdSalt, stat: &Stat, rect: Rect) -> bool 
         }
         if let Some(share) = stat.share {
             let foot = Rect::from_min_max(pos2(body.left(), body.bottom() - 6.0), body.max);
-            painter.rect_filled(foot, 3, colours.hairline.gamma_multiply(0.5));
+            super::fill::track(painter, look, foot);
             let filled = foot.with_max_x(foot.left() + foot.width() * share.clamp(0.0, 1.0) as f32);
             painter.rect_filled(filled, 3, colours.primary);
         }
