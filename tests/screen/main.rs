@@ -5,8 +5,8 @@
 mod cards;
 mod case;
 mod conflicts;
-mod duplicates;
 mod desk_registry;
+mod duplicates;
 mod finder;
 mod fit;
 mod gallery;
@@ -22,8 +22,8 @@ mod measure;
 mod merge_make;
 mod photos;
 mod progress;
-mod roster;
 mod review;
+mod roster;
 #[allow(dead_code, reason = "the stories make it fail in more ways")]
 #[path = "../story/studio.rs"]
 mod studio;
