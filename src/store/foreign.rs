@@ -145,7 +145,8 @@ impl ForeignWorkspace {
     /// Looks at `folder`; `None` when it is no workspace. Nothing is changed or locked.
     pub fn at(folder: &Path) -> Option<Self> {
         let layout = Layout::new(folder.to_owned());
-        if !layout.manifest().is_file() && !(layout.dossiers().is_dir() && layout.journals().is_dir()) {
+        let is_workspace = layout.manifest().is_file() || (layout.dossiers().is_dir() && layout.journals().is_dir());
+        if !is_workspace {
             return None;
         }
         let manifest = match manifest::read(&Disk::default(), &layout) {

@@ -1,5 +1,7 @@
 //! The law of the inbox: the same files in any order and grouping, with repeats, give the same bytes.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;

@@ -140,7 +140,7 @@ fn what_may_not_be_read_costs_nothing_else() {
     let folder = inbox.path().join("锁");
     std::fs::create_dir(&folder).unwrap();
     for path in [&file, &folder] {
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0)).unwrap();
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o000)).unwrap();
     }
     let locked = std::fs::read_dir(&folder).is_err();
     let office = memory_folder();

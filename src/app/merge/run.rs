@@ -185,7 +185,7 @@ fn join_all(
     hear: Hear<'_>,
 ) -> Result<Written, Problem> {
     let no_threads = |error: &dyn std::fmt::Display| Problem::error("merge-no-threads").with("why", error);
-    let pool = rayon::ThreadPoolBuilder::new().thread_name(|number| format!("merge-{number}")).build();
+    let pool = rayon::ThreadPoolBuilder::new().thread_name(|number| format!("merge {number}")).build();
     let pool = pool.map_err(|error| no_threads(&error))?;
     let mut committer = Committer::new(joiner, ledger, progress, hear);
     let mut works = works;
@@ -197,7 +197,7 @@ fn join_all(
         let (send, receive) = sync_channel(QUEUE);
         std::thread::scope(|scope| {
             let committer = &mut committer;
-            let writing = std::thread::Builder::new().name("merge-writer".to_owned());
+            let writing = std::thread::Builder::new().name("merge writer".to_owned());
             // The receiver goes with the thread: nobody waits for one that has failed.
             let thread = writing.spawn_scoped(scope, move || committer.run(&receive));
             let thread = thread.map_err(|error| no_threads(&error))?;
