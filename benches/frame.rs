@@ -6,23 +6,16 @@
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot go on has to stop")]
 
 mod common;
+#[path = "common/window.rs"]
+mod window;
 
-use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use common::{Table, another, count, demo, filled, median, ratio, rounds, show};
-use eframe::App as _;
-use egui::{
-    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, Vec2, ViewportId, pos2,
-    vec2,
-};
-use tantu::app::clock::FixedClock;
+use common::{Table, another, count, demo, filled, ratio, rounds, show};
 use tantu::app::command::Command;
 use tantu::app::forms::ASSESSMENT;
-use tantu::app::program::Program;
 use tantu::app::route::{Route, VisitPlace};
 use tantu::app::visit::Visit;
 use tantu::dossier::edit::{Author, Edit};
@@ -36,17 +29,13 @@ use tantu::path::FieldPath;
 use tantu::registry::Registry;
 use tantu::registry::figures::Figures;
 use tantu::registry::record::Record;
-use tantu::stamp::Moment;
+use tantu::role::Role;
 use tantu::store::{Opening, Workspace};
-use tantu::ui::shell::Shell;
 use tantu::value::Value;
+use window::{Rest, Times, Window, noon};
 
-const SIZE: Vec2 = vec2(1280.0, 800.0);
-const FRAME_SECONDS: f64 = 1.0 / 60.0;
 /// The bound of the design for one answer, from the tap to the next frame, on a form of 1,000 questions.
 const ANSWER_LIMIT: Duration = Duration::from_millis(4);
-/// A screen that has not come to rest after this many frames never does.
-const RESTLESS: usize = 1_000;
 
 fn main() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
@@ -63,7 +52,7 @@ fn main() {
 /// 40 and 40,000 households, frame by frame in turn.
 fn lists(folder: &Path, table: &mut Table, rest: &mut Table) {
     let mut windows = [40, 40_000].map(|households| {
-        let mut window = Window::open(&folder.join(format!("list-{households}")));
+        let mut window = Window::open(&folder.join(format!("list-{households}")), Role::Surveyor);
         let records = (0..households).map(record).collect();
         window.shell.program.registry = Registry::new(records, window.shell.program.registry.basis().clone());
         rest.row(window.rest().row(&format!("list of {} households", count(households))));
@@ -86,7 +75,7 @@ fn lists(folder: &Path, table: &mut Table, rest: &mut Table) {
 fn visit(folder: &Path, table: &mut Table, rest: &mut Table) {
     let workspace = folder.join("demo");
     let dossier = demo(&workspace);
-    let mut window = Window::open(&workspace);
+    let mut window = Window::open(&workspace, Role::Surveyor);
     window.shell.program.dispatch(Command::OpenHousehold(dossier.id));
     window.shell.program.dispatch(Command::ReopenVisit);
     let mut sections = window.visit().overview(Language::English).sections;
@@ -128,7 +117,7 @@ fn thousand_questions(folder: &Path, table: &mut Table, rest: &mut Table) {
     store.fold(&dossier).unwrap();
     drop(store);
 
-    let mut window = Window::open(&workspace);
+    let mut window = Window::open(&workspace, Role::Surveyor);
     window.shell.program.dispatch(Command::OpenHousehold(dossier.id));
     window.go(&Name::of("s1"));
     rest.row(window.rest().row("form of 1,000 questions"));
@@ -138,33 +127,7 @@ fn thousand_questions(folder: &Path, table: &mut Table, rest: &mut Table) {
     table.row(window.answers("form of 1,000 questions, an answer and the next frame", &form, &answers));
 }
 
-/// The program in a window that nobody sees.
-struct Window {
-    ctx: Context,
-    shell: Shell,
-    frame: eframe::Frame,
-    seconds: f64,
-    /// How often anybody, also a worker, asked for a frame.
-    asked: Arc<AtomicUsize>,
-}
-
 impl Window {
-    fn open(workspace: &Path) -> Self {
-        let (store, problems) = Workspace::open(workspace, Opening::default()).unwrap();
-        let ctx = Context::default();
-        let asked = Arc::new(AtomicUsize::new(0));
-        let counter = Arc::clone(&asked);
-        ctx.set_request_repaint_callback(move |_| {
-            counter.fetch_add(1, Ordering::Relaxed);
-        });
-        let waker = ctx.clone();
-        let clock = Arc::new(FixedClock(noon()));
-        let program = Program::start(store, problems, clock, Arc::new(move || waker.request_repaint())).unwrap();
-        let mut shell = Shell::new(&ctx, program);
-        shell.program.settings.language = Language::Chinese;
-        Self { ctx, shell, frame: eframe::Frame::_new_kittest(), seconds: 0.0, asked }
-    }
-
     fn visit(&self) -> &Visit {
         self.shell.program.visit.as_ref().unwrap()
     }
@@ -185,60 +148,6 @@ impl Window {
     fn questions(&self, section: &Name) -> usize {
         let entries = self.visit().entries(section, Language::Chinese);
         entries.iter().filter(|entry| matches!(entry, Entry::Question(_))).count()
-    }
-
-    /// One frame: what it cost, and when the next one is wanted.
-    fn paint(&mut self, events: Vec<Event>) -> (Duration, Duration) {
-        self.seconds += FRAME_SECONDS;
-        let mut input = RawInput {
-            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), SIZE)),
-            time: Some(self.seconds),
-            events,
-            ..RawInput::default()
-        };
-        let Self { ctx, shell, frame, .. } = self;
-        let start = Instant::now();
-        shell.raw_input_hook(ctx, &mut input);
-        let mut output = ctx.run_ui(input, |ui| {
-            shell.logic(ui.ctx(), frame);
-            shell.ui(ui, frame);
-        });
-        // For the graphics chip, of which there is none.
-        output.textures_delta.clear();
-        black_box(ctx.tessellate(output.shapes, output.pixels_per_point));
-        (start.elapsed(), output.viewport_output[&ViewportId::ROOT].repaint_delay)
-    }
-
-    /// A frame while a finger scrolls: some down, some up.
-    fn scroll(&mut self, number: usize) -> Duration {
-        let delta = vec2(0.0, if number % 40 < 20 { -30.0 } else { 30.0 });
-        let wheel = Event::MouseWheel {
-            unit: MouseWheelUnit::Point,
-            delta,
-            source: MouseWheelSource::Unknown,
-            phase: TouchPhase::Move,
-            modifiers: Modifiers::NONE,
-        };
-        self.paint(vec![Event::PointerMoved((SIZE / 2.0).to_pos2()), wheel]).0
-    }
-
-    /// Paints as long as frames are wanted; then waits whether anybody asks for another one.
-    fn rest(&mut self) -> Rest {
-        let mut frames = 1;
-        loop {
-            let (_, next) = self.paint(Vec::new());
-            // Workers answer when they are ready.
-            std::thread::sleep(Duration::from_millis(2));
-            if next == Duration::MAX && !self.ctx.has_requested_repaint() {
-                break;
-            }
-            frames += 1;
-            assert!(frames < RESTLESS, "the screen never rests: {:?}", self.ctx.repaint_causes());
-            self.seconds += next.as_secs_f64().min(60.0);
-        }
-        self.asked.store(0, Ordering::Relaxed);
-        std::thread::sleep(Duration::from_millis(300));
-        Rest { frames, afterwards: self.asked.load(Ordering::Relaxed) }
     }
 
     /// Every answer changed and changed back, each with the frame that shows it.
@@ -269,32 +178,6 @@ impl Window {
     }
 }
 
-/// How a screen comes to rest.
-#[derive(Default)]
-struct Rest {
-    frames: usize,
-    /// Frames that anybody asked for while nothing happened.
-    afterwards: usize,
-}
-
-impl Rest {
-    fn row(&self, what: &str) -> [String; 3] {
-        [what.to_owned(), count(self.frames), count(self.afterwards)]
-    }
-}
-
-struct Times {
-    median: Duration,
-    slowest: Duration,
-}
-
-impl Times {
-    fn of(times: Vec<Duration>) -> Self {
-        let slowest = times.iter().copied().max().unwrap_or_default();
-        Self { median: median(times), slowest }
-    }
-}
-
 /// An invented household that is due today, so that the list shows all of them.
 fn record(number: u32) -> Record {
     let person = PersonSummary {
@@ -315,9 +198,4 @@ fn record(number: u32) -> Record {
     };
     let id = DossierId::from_u128(u128::from(number) + 1);
     Record { id, summary, figures: Figures::default(), missing: Some(number % 7) }
-}
-
-/// A day in November in Inner Mongolia.
-fn noon() -> Moment {
-    Moment::new(1_795_512_605, 480)
 }

@@ -4,11 +4,12 @@
 use super::Basis;
 use super::day::Day;
 use super::dictionary::{Dictionary, LEVEL};
-use super::figures::{Hardship, ItemOutcome, Residence, Review};
+use super::figures::{Hardship, ItemOutcome, Residence};
 use super::filter::Flag;
 use super::money::Money;
 use super::pinyin::{self, Named};
 use super::record::Record;
+use crate::dossier::review::ReviewState;
 use crate::dossier::stage::Stage;
 use crate::dossier::summary::VisitState;
 use crate::plan::money::{Fen, Share};
@@ -124,6 +125,9 @@ fn flags(record: &Record, basis: &Basis) -> u32 {
     let hardship = |any: &[Hardship]| any.iter().any(|hardship| figures.hardship.has(*hardship));
     let old = figures.has_old_person(basis.today().date().year());
     let money = (!figures.items.is_empty()).then(|| Money::of(figures, &basis.programme));
+    // Once it is planned by, a survey is no longer the reviewer's.
+    let waiting = matches!(summary.review, ReviewState::Waiting | ReviewState::Disputed);
+    let to_review = waiting && summary.stage == Stage::Surveyed;
     let uncertain = figures.uncertain_planned() > 0 || summary.stage >= Stage::Accepted && !figures.is_certain();
     [
         (Flag::Conflict, summary.conflicts > 0),
@@ -138,8 +142,8 @@ fn flags(record: &Record, basis: &Basis) -> u32 {
         (Flag::OpenChange, planned && figures.open_changes() > 0),
         (Flag::ToRectify, planned && figures.count(ItemOutcome::ToRectify) > 0),
         (Flag::NoPhotoAfter, figures.without_photo() > 0),
-        (Flag::ToReview, summary.stage == Stage::Surveyed && figures.review == Review::Open),
-        (Flag::SentBack, figures.review == Review::SentBack),
+        (Flag::ToReview, to_review),
+        (Flag::SentBack, summary.review == ReviewState::SentBack),
         (Flag::SeveralPersons, figures.has_several_persons()),
         (Flag::OldPerson, old),
         (Flag::Dibao, hardship(&[Hardship::Dibao, Hardship::Tekun])),

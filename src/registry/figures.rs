@@ -72,8 +72,6 @@ pub struct Figures {
     /// Items that the return visit found idle, and broken.
     pub idle: u16,
     pub faulty: u16,
-    /// What the office says of the survey.
-    pub review: Review,
     /// Questions with a reason instead of an answer.
     pub skipped: u16,
     /// The beginnings of the photos' hashes, sorted, each once: to find out whose photos have not come.
@@ -138,18 +136,6 @@ pub enum Hardship {
 /// A set of [`Hardship`]s, and whether the question was answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Hardships(u8);
-
-/// Whether somebody at the office has looked at the survey 审核.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Review {
-    /// Not looked at, or changed since.
-    #[default]
-    Open,
-    /// 已退回, with remarks.
-    SentBack,
-    /// 已通过
-    Approved,
-}
 
 /// How the acceptance ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -2,13 +2,12 @@
 
 use super::day::{Day, Days};
 use super::figures::{
-    AcceptanceResult, Figures, Hardships, ItemFigures, ItemOutcome, PersonFigures, Progress, Residence, Review,
-    Satisfaction, Sex, identity_key,
+    AcceptanceResult, Figures, Hardships, ItemFigures, ItemOutcome, PersonFigures, Progress, Residence, Satisfaction,
+    Sex, identity_key,
 };
 use crate::dossier::Dossier;
 use crate::dossier::household as names;
 use crate::dossier::register::{Register, Write};
-use crate::dossier::review::ReviewState;
 use crate::dossier::stage::{Standing, step_path};
 use crate::dossier::summary::{Disability, VisitState};
 use crate::dossier::visit::visit_path;
@@ -26,15 +25,6 @@ use crate::value::Value;
 
 /// Phrases of the acceptance form that say that there is no complaint.
 const NO_COMPLAINT: [&str; 2] = ["没有意见", "Nothing to say"];
-
-/// What reviewers have decided; where they disagree it is open.
-fn review(dossier: &Dossier) -> Review {
-    match ReviewState::of(dossier) {
-        ReviewState::SentBack => Review::SentBack,
-        ReviewState::Approved => Review::Approved,
-        ReviewState::Unfinished | ReviewState::Waiting | ReviewState::Disputed => Review::Open,
-    }
-}
 
 impl Figures {
     pub fn of(dossier: &Dossier) -> Self {
@@ -80,7 +70,6 @@ impl Figures {
             objection: top.yes(fields::NOTICE_OBJECTION),
             idle: walk.idle,
             faulty: walk.faulty,
-            review: review(dossier),
             skipped: walk.skipped,
             photo_keys: walk.photo_keys,
             compared: super::duplicates::Compared::of(dossier),

@@ -230,6 +230,13 @@ impl Registry {
 
     /// What was asked for, counted and in order.
     pub fn ask(&self, query: &Query) -> Found {
+        let mut found = self.counted(query);
+        self.order(&mut found.rows, query.sort);
+        found
+    }
+
+    /// The same in the order of the rows.
+    pub fn counted(&self, query: &Query) -> Found {
         let test = Test::of(&query.filter, &self.dictionaries);
         let only = query.filter.only.as_deref();
         let given = |only: &[DossierId]| -> Vec<u32> {
@@ -244,15 +251,13 @@ impl Registry {
                 Some(typed.into_iter().filter(|row| given.binary_search(row).is_ok()).collect())
             }
         };
-        let mut found = match candidates {
+        match candidates {
             Some(rows) => Found::among(rows.into_iter(), &self.facts, &test, &self.dictionaries),
             None => {
                 let rows = 0..u32::try_from(self.records.len()).unwrap_or(u32::MAX);
                 Found::among(rows, &self.facts, &test, &self.dictionaries)
             }
-        };
-        self.order(&mut found.rows, query.sort);
-        found
+        }
     }
 
     /// Which photos each household names, by [`super::photo_key`].

@@ -142,7 +142,14 @@ fn nobody(ui: &mut Ui, scene: &mut Scene<'_>) {
                 scene.out.push(Command::Go(route));
             }
         }
-        if Button::primary(&words.text("list-add")).icon(Icon::Plus).wide().show(ui, look).clicked() {
+        let works = words.text("works-go-orders");
+        if scene.program.role.can(Can::Order) && Button::plain(&works).icon(Icon::Note).wide().show(ui, look).clicked()
+        {
+            scene.out.push(Command::Works(crate::app::works::WorksCommand::List));
+        }
+        let may = scene.program.read_only.is_none();
+        let add = Button::primary(&words.text("list-add")).icon(Icon::Plus).wide().enabled(may).show(ui, look);
+        if add.clicked() && may {
             scene.out.push(Command::AddHousehold);
         }
         role_ui::show(ui, scene);
