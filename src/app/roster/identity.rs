@@ -45,7 +45,7 @@ impl Identity {
     /// The row of the person with this citizen id number.
     pub fn person(&self, number: &str) -> RowId {
         let key: String = self.0.iter().map(|byte| format!("{byte:02x}")).collect();
-        RowId::derived(&["roster-person", &key, number])
+        RowId::derived(&["person of a list", &key, number])
     }
 
     /// The path of the person's row.

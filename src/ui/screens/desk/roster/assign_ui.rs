@@ -15,7 +15,7 @@ use crate::ui::scene::Scene;
 use crate::ui::screens::jobs::parcel_ui;
 use crate::ui::widgets::date::Calendar;
 use crate::ui::widgets::text_field::TextField;
-use crate::ui::widgets::{self, Button, Chip, Icon, Tone, card, dialog, status};
+use crate::ui::widgets::{self, Button, Chip, Icon, card, dialog};
 
 /// Households that one surveyor visits on one day, at most and usually.
 const MOST_PER_DAY: usize = 20;
@@ -213,7 +213,7 @@ fn who(ui: &mut Ui, state: &mut State, names: &[String], scene: &Scene<'_>) {
     let shown = dialog::sheet(ui.ctx(), look, Id::unique("new surveyor"), &title, |ui| {
         let hint = words.text("roster-who-hint");
         TextField::new("surveyor name", title.clone()).hint(&hint).show(ui, look, typed);
-        let add = words.text("roster-who-add");
+        let add = words.text("roster-who-take");
         let take = Button::primary(&add).wide().salt("take name").enabled(!typed.trim().is_empty());
         let take = take.show(ui, look).clicked();
         (take, Button::quiet(&words.text("app-cancel")).wide().salt("no name").show(ui, look).clicked())
@@ -238,16 +238,17 @@ fn when(ui: &mut Ui, state: &mut State, scene: &Scene<'_>) {
         if Button::plain(&text).icon(Icon::Calendar).named(name).salt("from").show(ui, look).clicked() {
             state.calendar = Some(from);
         }
-        let less = Button::icon_only(Icon::Minus, words.text("roster-per-day-less")).outlined().salt("less");
-        if less.enabled(state.per_day > 1).show(ui, look).clicked() {
-            state.per_day -= 1;
-        }
-        let text = words.with("roster-per-day", &[("count", &state.per_day.to_string())]);
-        status::chip_with(ui, look, Tone::Neutral, Icon::Home, &text);
-        let more = Button::icon_only(Icon::Plus, words.text("roster-per-day-more")).outlined().salt("more");
-        if more.enabled(state.per_day < MOST_PER_DAY).show(ui, look).clicked() {
-            state.per_day += 1;
-        }
+        ui.horizontal(|ui| {
+            let less = Button::icon_only(Icon::Minus, words.text("roster-per-day-less")).outlined().salt("less");
+            if less.enabled(state.per_day > 1).show(ui, look).clicked() {
+                state.per_day -= 1;
+            }
+            ui.label(look.body(words.with("roster-per-day", &[("count", &state.per_day.to_string())])));
+            let more = Button::icon_only(Icon::Plus, words.text("roster-per-day-more")).outlined().salt("more");
+            if more.enabled(state.per_day < MOST_PER_DAY).show(ui, look).clicked() {
+                state.per_day += 1;
+            }
+        });
         if Chip::many(&words.text("roster-weekends"), state.weekends).salt("weekends").show(ui, look).clicked() {
             state.weekends = !state.weekends;
         }

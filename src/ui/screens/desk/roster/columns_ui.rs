@@ -11,9 +11,9 @@ use crate::ui::scene::Scene;
 use crate::ui::widgets::{self, Button, Chip, Icon, dialog};
 
 /// Widest and narrowest column, in letters.
-const LETTERS: (usize, usize) = (6, 14);
+const LETTERS: (usize, usize) = (6, 15);
 
-/// Shows the columns side by side; only those that can be seen are painted.
+/// Shows the columns side by side.
 pub(super) fn show(ui: &mut Ui, state: &mut State, list: &List, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let mapping = &list.opened.mapping;
@@ -39,14 +39,13 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, list: &List, scene: &mut Scen
 /// One column: what it means on a button, its heading, its first cells. Says whether the button was tapped.
 fn column(ui: &mut Ui, at: usize, column: &Preview, scene: &Scene<'_>) -> bool {
     let (look, words) = (scene.look, scene.words);
-    let letters = column.letters.clamp(LETTERS.0, LETTERS.1) as f32;
+    let [letters, means] = column.letters;
+    let letters = letters.clamp(LETTERS.0, LETTERS.1) as f32;
     let line = look.sizes.label * 1.5;
-    let width = (letters * look.sizes.label + 2.0 * look.space.s).max(look.target * 2.4);
+    let button = means as f32 * look.sizes.body + 3.0 * look.space.m;
+    let width = (letters * look.sizes.label + 2.0 * look.space.s).max(button).max(look.target * 2.4);
     let height = look.target + look.space.s + line * (column.samples.len() + 1) as f32 + 2.0 * look.space.s;
     let (_, rect) = ui.allocate_space(vec2(width, height));
-    if !ui.is_rect_visible(rect) {
-        return false;
-    }
     let args = [("letter", &*column.letter), ("heading", &*column.heading), ("target", &*column.means)];
     let name = words.with("roster-column-change", &args);
     let top = Rect::from_min_size(rect.min, vec2(width, look.target));
@@ -54,6 +53,10 @@ fn column(ui: &mut Ui, at: usize, column: &Preview, scene: &Scene<'_>) -> bool {
     let button =
         Button::plain(&column.means).named(name).salt(("column", at)).size(top.size()).tint(column.tone.ink(look));
     let tapped = button.show(&mut inside, look).clicked();
+    // The button is there for everybody who looks for it by name; the cells only for eyes.
+    if !ui.is_rect_visible(rect) {
+        return tapped;
+    }
     let body = Rect::from_min_max(pos2(rect.left(), top.bottom() + look.space.s), rect.max);
     let fill = if column.target == Target::Nothing { look.colours.ground } else { look.colours.raised };
     ui.painter().rect(body, look.corner(), fill, look.hairline_stroke(), egui::StrokeKind::Inside);

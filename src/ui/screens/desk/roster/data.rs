@@ -37,8 +37,8 @@ pub struct Preview {
     pub means: String,
     pub tone: Tone,
     pub samples: Vec<String>,
-    /// The longest text, in letters of a Chinese font.
-    pub letters: usize,
+    /// The longest text of the file, and what it means, in letters of a Chinese font.
+    pub letters: [usize; 2],
 }
 
 /// The columns with the first rows behind the heading.
@@ -54,15 +54,16 @@ pub fn preview(sheet: &Sheet, mapping: &Mapping, words: &Words) -> Vec<Preview> 
             _ => Tone::Good,
         };
         let heading = one_line(&column.heading);
-        let letters = samples.iter().chain([&heading, &means]).map(|text| width(text)).max().unwrap_or(0);
+        let longest = samples.iter().chain([&heading]).map(|text| width(text)).max().unwrap_or(0);
+        let letters = [longest, width(&means)];
         Preview { letter: read::column_name(at), heading, target: column.target, means, tone, samples, letters }
     };
     mapping.columns.iter().enumerate().map(column).collect()
 }
 
-/// Half a letter for each plain character.
+/// In Chinese letters; a digit is three fifths as wide.
 fn width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2)
+    text.chars().map(|c| if c.is_ascii() { 3 } else { 5 }).sum::<usize>().div_ceil(5)
 }
 
 /// A text on one line.
@@ -296,7 +297,7 @@ pub fn tour_villages(tour: &Tour, words: &Words) -> String {
         let name = if name.is_empty() { words.text("roster-village-unknown") } else { name.clone() };
         words.with("roster-tour-villages", &[("village", &name), ("count", &count.to_string())])
     };
-    tour.villages.iter().map(village).collect::<Vec<_>>().join("　")
+    tour.villages.iter().map(village).collect::<Vec<_>>().join("\u{2003}")
 }
 
 /// "11-26 周四" without the year, which everybody knows.

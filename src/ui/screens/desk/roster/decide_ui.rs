@@ -7,7 +7,7 @@ use super::{data, file_ui};
 use crate::app::desk::roster::{List, RosterCommand};
 use crate::app::roster::check::Checked;
 use crate::ui::scene::Scene;
-use crate::ui::widgets::{self, Button, Chip, card, division};
+use crate::ui::widgets::{self, Button, Chip, Icon, card, division};
 
 /// Differences and doubts that are listed at once; the rest comes when these are decided or imported.
 const MOST_LISTED: usize = 40;
@@ -21,26 +21,45 @@ pub(super) fn show(
     scene: &mut Scene<'_>,
 ) {
     let (look, words) = (scene.look, scene.words);
-    if !checked.unclear.is_empty() || !checked.doubts.is_empty() {
+    let nowhere = checked.findings.iter().filter(|finding| finding.problem.key == "roster-row-no-division").count();
+    if nowhere > 0 || !checked.unclear.is_empty() || !checked.doubts.is_empty() {
         card::show(ui, look, |ui| {
             ui.set_min_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = look.space.s;
             widgets::text(ui, look.heading(words.text("roster-decide")));
+            if nowhere > 0 {
+                unplaced(ui, other, nowhere, scene);
+            }
             unclear(ui, other, checked, scene);
             doubts(ui, checked, scene);
         });
     }
     differences(ui, list, checked, scene);
     if let Some((text, place)) = other {
-        let title = words.with("roster-unclear", &[("text", text), ("count", "")]);
+        let title = if text.is_empty() { words.text("roster-division-title") } else { text.clone() };
         let (picked, closed) = file_ui::banner_sheet(ui, &title, place, scene);
         let code = picked.filter(|code| !code.is_empty());
-        if let Some(code) = &code {
-            send(scene, RosterCommand::Name { text: text.clone(), code: code.clone() });
+        if let Some(code) = code.clone() {
+            let command = match text.as_str() {
+                "" => RosterCommand::Division(code),
+                text => RosterCommand::Name { text: text.to_owned(), code },
+            };
+            send(scene, command);
         }
         if code.is_some() || closed {
             *other = None;
         }
+    }
+}
+
+/// Rows that name no banner, in a file that has none for all of them.
+fn unplaced(ui: &mut Ui, other: &mut Option<(String, division::Place)>, count: usize, scene: &Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    widgets::text(ui, look.body(words.with("roster-unplaced", &[("count", &count.to_string())])));
+    let free = scene.program.desk.roster.busy.is_none();
+    let text = words.text("roster-unplaced-choose");
+    if Button::primary(&text).icon(Icon::Home).salt("unplaced").enabled(free).show(ui, look).clicked() {
+        *other = Some((String::new(), division::Place::default()));
     }
 }
 

@@ -51,8 +51,10 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, list: &List, scene: &mut Scen
         ui.spacing_mut().item_spacing.y = scene.look.space.s;
         head(ui, list, scene);
         sheets(ui, list, scene);
-        heading_row(ui, list, scene);
-        usual(ui, state, list, scene);
+        widgets::flow(ui, |ui| {
+            heading_row(ui, list, scene);
+            usual(ui, state, list, scene);
+        });
     });
     card::show(ui, scene.look, |ui| {
         ui.set_min_width(ui.available_width());
@@ -99,7 +101,7 @@ fn heading_row(ui: &mut Ui, list: &List, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let heading = list.opened.mapping.heading;
     let rows = list.opened.book.sheets[list.opened.sheet].rows.len();
-    widgets::flow(ui, |ui| {
+    ui.horizontal(|ui| {
         let text = match heading {
             Some(row) => words.with("roster-heading-row", &[("row", &(row + 1).to_string())]),
             None => words.text("roster-heading-none"),
@@ -108,7 +110,7 @@ fn heading_row(ui: &mut Ui, list: &List, scene: &mut Scene<'_>) {
         if up.enabled(heading.is_some()).show(ui, look).clicked() {
             send(scene, RosterCommand::Heading(heading.and_then(|row| row.checked_sub(1))));
         }
-        status::chip_with(ui, look, Tone::Neutral, Icon::List, &text);
+        ui.label(look.body(text));
         let next = heading.map_or(0, |row| row + 1);
         let down = Button::icon_only(Icon::Plus, words.text("roster-heading-down")).outlined().salt("heading down");
         if down.enabled(next < rows).show(ui, look).clicked() {

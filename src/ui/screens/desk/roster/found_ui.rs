@@ -20,7 +20,7 @@ const MOST_LISTED: usize = 60;
 #[derive(Default)]
 pub struct State {
     counted: Option<Counted>,
-    /// The unclear name whose banner is being chosen.
+    /// The unclear name whose banner is being chosen; empty for rows that name none.
     pub(super) other: Option<(String, division::Place)>,
 }
 
@@ -125,7 +125,7 @@ fn found_row(ui: &mut Ui, tone: Tone, row: &FoundRow, scene: &Scene<'_>) {
             ui.spacing_mut().item_spacing.y = look.space.xs;
             widgets::text(ui, look.body(&row.title));
             for (why, value) in &row.lines {
-                let text = if value.is_empty() { why.clone() } else { format!("{why}　{value}") };
+                let text = if value.is_empty() { why.clone() } else { format!("{why}\u{2003}{value}") };
                 widgets::text(ui, look.muted(text).color(tone.ink(look)));
             }
         });

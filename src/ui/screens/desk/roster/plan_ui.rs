@@ -136,7 +136,7 @@ fn tour_row(ui: &mut Ui, state: &mut State, tour: &Tour, of_proposal: bool, scen
     let (look, words) = (scene.look, scene.words);
     let title = data::tour_title(tour, words);
     let villages = data::tour_villages(tour, words);
-    let text = format!("{title}　{villages}");
+    let text = format!("{title}\u{2003}{villages}");
     let date = tour.date.map_or_else(|| words.text("roster-tour-open"), data::day);
     let name = words.with("roster-tour-change", &[("date", &date), ("surveyor", &tour.surveyor)]);
     let button = Button::plain(&text).icon_after(Icon::ChevronRight).named(format!("{name} {villages}")).wide();
