@@ -32,6 +32,7 @@ pub struct CaseData {
     pub reopened: Option<String>,
     pub conflicts: u32,
     pub photos: u32,
+    pub gallery: Vec<super::gallery::Group>,
     /// What has changed since the family signed: a new signature is needed.
     pub stale: Vec<String>,
     /// When the household is to be visited again, and whether that is late.
@@ -121,6 +122,7 @@ impl CaseData {
             reopened: None,
             conflicts: summary.conflicts,
             photos: summary.photos,
+            gallery: super::gallery::groups(&visit.dossier),
             stale: stale(visit, stage, words),
             return_visit: return_visit(program, visit, words),
             undo: visit.history.undo_label().map(|label| label.text(language)),
