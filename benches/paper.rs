@@ -14,7 +14,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use tantu::app::clock::SystemClock;
-use tantu::app::papers::{self, Batch, Printer};
+use tantu::app::papers::{self, Batch, Notices, Printer};
 use tantu::dossier::Dossier;
 use tantu::dossier::edit::Edit;
 use tantu::dossier::household as names;
@@ -188,6 +188,7 @@ fn run(arguments: &[String]) {
         kinds: vec![Kind::HouseholdFile],
         languages: Languages::Zh,
         folder: out.clone(),
+        notices: Notices::Each,
         threads,
     };
     let printer = || Printer::new(Arc::clone(&store), Arc::new(SystemClock), Shelf::default()).0;

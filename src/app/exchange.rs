@@ -91,8 +91,10 @@ pub enum ExchangeCommand {
     MakeOrders {
         contractor: String,
     },
-    /// Writes the package of what was built, for the office.
-    HandBack,
+    /// Writes the package of what was built, for the office: what is new since the last one, or all.
+    HandBack {
+        all: bool,
+    },
     /// Writes the package of the households that this surveyor is to visit 派户.
     HandOut {
         surveyor: String,
@@ -125,7 +127,7 @@ impl ExchangeCommand {
     pub const fn needs(&self) -> Option<Can> {
         match self {
             Self::MakeOrders { .. } => Some(Can::Order),
-            Self::HandBack => Some(Can::Build),
+            Self::HandBack { .. } => Some(Can::Build),
             Self::HandOut { .. } => Some(Kind::Assignment.made_by()),
             Self::HandOver { .. } => Some(Kind::Handover.made_by()),
             _ => None,
@@ -166,7 +168,7 @@ impl Program {
             }
             ExchangeCommand::WriteTo(folder) => self.exchange.folder = folder,
             ExchangeCommand::MakeOrders { contractor } => self.make_orders(contractor),
-            ExchangeCommand::HandBack => self.hand_back(),
+            ExchangeCommand::HandBack { all } => self.hand_back(all),
             ExchangeCommand::HandOut { surveyor, households } => {
                 self.parcel(Kind::Assignment, surveyor, households, false);
             }
@@ -211,12 +213,12 @@ impl Program {
         self.parcel(Kind::WorkOrder, contractor, households, false);
     }
 
-    /// Everything that was ordered goes back, whole: joining it twice changes nothing.
-    fn hand_back(&mut self) {
+    /// A household goes back whole: joining it twice changes nothing.
+    fn hand_back(&mut self, all: bool) {
         self.leave_for_exchange();
         let contractor = self.jobs.iter().map(|job| job.contractor.clone()).find(|name| !name.is_empty());
         let households = self.jobs.iter().map(|job| job.id).collect();
-        self.parcel(Kind::Return, contractor.unwrap_or_default(), households, false);
+        self.parcel(Kind::Return, contractor.unwrap_or_default(), households, !all);
     }
 
     fn hand_over(&mut self, all: bool) {

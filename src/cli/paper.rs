@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::app::clock::SystemClock;
-use crate::app::papers::{self, Batch, Outcome, Printer};
+use crate::app::papers::{self, Batch, Notices, Outcome, Printer};
 use crate::id::DossierId;
 use crate::l10n::Words;
 use crate::problem::{Problem, Severity};
@@ -32,6 +32,8 @@ pub(super) fn command(words: &Words) -> Command {
         .long("language")
         .value_parser(Languages::ALL.map(Languages::name))
         .help(words.text("paper-help-language"));
+    let lists = Arg::new("notices").long("notices").value_parser(["each", "village", "township"]);
+    let lists = lists.default_value("each").help(words.text("paper-help-notices"));
     let threads = Arg::new("threads")
         .long("threads")
         .value_name("N")
@@ -49,6 +51,7 @@ pub(super) fn command(words: &Words) -> Command {
         .arg(super::path("out", words.text("paper-help-out")).required(true))
         .arg(language)
         .arg(super::path("templates", words.text("paper-help-templates")))
+        .arg(lists)
         .arg(threads)
 }
 
@@ -100,10 +103,20 @@ fn print(matches: &ArgMatches) -> Result<Outcome, Problem> {
         kinds: matches.get_many::<String>("kind").unwrap_or_default().filter_map(name).collect(),
         languages: if both { Languages::Both } else { Languages::Zh },
         folder: matches.get_one::<PathBuf>("out").cloned().unwrap_or_default(),
+        notices: matches.get_one::<String>("notices").map_or(Notices::Each, |name| notices(name)),
         threads: matches.get_one::<usize>("threads").copied().unwrap_or(0),
     };
     let mut outcome = papers::print(&printer, &batch, &AtomicBool::new(false), &|_| {})?;
     problems.append(&mut outcome.problems);
     outcome.problems = problems;
     Ok(outcome)
+}
+
+/// By the name on the command line.
+fn notices(name: &str) -> Notices {
+    match name {
+        "village" => Notices::Village,
+        "township" => Notices::Township,
+        _ => Notices::Each,
+    }
 }

@@ -128,7 +128,9 @@ pub fn in_order(dossier: &Dossier, first: FieldPath, second: FieldPath) -> [Fiel
 
 /// All photos of the household in the order of their paths.
 pub fn photos(dossier: &Dossier) -> Vec<Shown> {
-    let rows = dossier.fields.keys().filter(|path| path.leaf.is_none());
+    // What the program keeps beside (a person who has moved) is no photo of this household.
+    let own = |path: &FieldPath| path.rows.first().is_some_and(|step| !step.repeat.as_str().starts_with('_'));
+    let rows = dossier.fields.keys().filter(|path| path.leaf.is_none() && own(path));
     rows.filter_map(|path| Some((path.clone(), photo(dossier, path)?))).collect()
 }
 

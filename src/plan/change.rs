@@ -11,6 +11,7 @@ use crate::dossier::edit::Edit;
 use crate::dossier::register::Register;
 use crate::id::{Name, RowId};
 use crate::path::FieldPath;
+use crate::problem::Problem;
 use crate::stamp::Moment;
 use crate::value::{Photo, Value};
 
@@ -85,16 +86,24 @@ pub fn undecided(changes: &[Change]) -> impl Iterator<Item = &Change> {
 }
 
 /// Proposes a change; `new` is a minted row.
-pub fn propose(dossier: &Dossier, item: RowId, new: RowId, quantity: Quantity, reason: &str) -> Edit {
+///
+/// # Errors
+/// It is the quantity that is ordered already: a change order is about quantity, everything else is said in the talk.
+pub fn propose(dossier: &Dossier, item: RowId, new: RowId, quantity: Quantity, reason: &str) -> Result<Edit, Problem> {
+    let ordered = item::items(dossier).iter().find(|known| known.row == item).and_then(item::Item::ordered);
+    if ordered == Some(quantity) {
+        let problem = Problem::warning("works-change-same").of_dossier(dossier.id);
+        return Err(problem.of_field(FieldPath::row(&item::rows(item))));
+    }
     let within = item::rows(item);
     let row = FieldPath::row_of(&within, Name::of(fields::CHANGE), new);
     let number = dossier.next_row_number(&within, &Name::of(fields::CHANGE));
     let field = |name: &'static str| FieldPath::within(&row.rows, Name::of(name));
-    Edit::set_all([
+    Ok(Edit::set_all([
         (row.clone(), Value::Row(number)),
         (field(fields::CHANGE_QUANTITY), quantity.value()),
         (field(fields::CHANGE_REASON), Value::Text(reason.trim().into())),
-    ])
+    ]))
 }
 
 /// Approves or refuses a change. The planned quantity stays as it was signed: what is to be built is
@@ -131,4 +140,32 @@ pub fn say(dossier: &Dossier, item: RowId, new: RowId, text: &str) -> Edit {
     let number = dossier.next_row_number(&within, &Name::of(fields::TALK));
     let path = FieldPath::within(&row.rows, Name::of(fields::TALK_TEXT));
     Edit::set_all([(row, Value::Row(number)), (path, Value::Text(text.trim().into()))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dossier::tests::{at, author, dossier};
+    use crate::value::Decimal;
+
+    #[test]
+    fn a_change_that_changes_nothing_is_refused() {
+        let mut home = dossier();
+        for (path, value) in [
+            ("plan_item/0000000001", Value::Row(1)),
+            ("plan_item/0000000001/pi_quantity", Value::Decimal(Decimal::new(3.6).unwrap())),
+            ("plan_item/0000000001/pi_decision", Value::Choice(Name::of(fields::ACCEPTED))),
+        ] {
+            home.apply(&Edit::set(at(path), value), &author(1));
+        }
+        let (item, new) = (RowId::from_bits(1), RowId::from_bits(5));
+        let propose = |home: &Dossier, quantity| {
+            propose(home, item, new, Quantity::of(quantity).unwrap(), "墙体不能承重").map_err(|problem| problem.key)
+        };
+        assert_eq!(propose(&home, 3.6), Err("works-change-same"));
+        home.apply(&propose(&home, 4.2).unwrap(), &author(1));
+        home.apply(&decide(item, new, true, ""), &author(1));
+        assert_eq!(propose(&home, 4.2), Err("works-change-same"), "what is ordered now");
+        assert!(propose(&home, 3.6).is_ok(), "back to what was signed is a change");
+    }
 }

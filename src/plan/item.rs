@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::catalogue::Kind;
+use super::catalogue::{Catalogue, Kind};
 use super::change::{self, Change};
 use super::fields;
 use super::money::Fen;
@@ -15,6 +15,7 @@ use super::read::Row;
 use crate::dossier::Dossier;
 use crate::form::schema::Priority;
 use crate::id::{Name, RowId};
+use crate::l10n::{Language, Texts};
 use crate::path::{FieldPath, Rows};
 use crate::problem::Problem;
 use crate::value::{Photo, Value};
@@ -123,6 +124,23 @@ impl Item {
             Some(code) => format!("{code} {}", self.name),
             None => self.name.clone(),
         }
+    }
+
+    /// With name and unit in this language where they are the catalogue's; own words stay as they were written.
+    #[must_use]
+    pub fn in_language(mut self, catalogue: &Catalogue, language: Language) -> Self {
+        let Some(measure) = self.code.as_ref().and_then(|code| catalogue.get(code.as_str())) else { return self };
+        let variant = measure.variants.iter().find(|variant| Some(&variant.id) == self.variant.as_ref());
+        let said = |texts: &Texts, text: &str| texts.tags().any(|tag| texts.in_tag(tag) == Some(text));
+        let name = variant.map_or(&measure.name, |variant| &variant.name);
+        if let Some(name) = [name, &measure.name].into_iter().find(|name| said(name, &self.name)) {
+            name.get(language).clone_into(&mut self.name);
+        }
+        let unit = catalogue.units.values().find(|unit| said(&unit.label, &self.unit));
+        if let Some(unit) = unit {
+            unit.label.get(language).clone_into(&mut self.unit);
+        }
+        self
     }
 
     /// Planned quantity × price; `None` unless both are certain.

@@ -166,7 +166,10 @@ mod tests {
         set(&mut home, "ag_signature", signature(1));
         let door = row_of(&home, "D01");
         home.apply(&change::say(&home, door, RowId::from_bits(77), "几号来"), &author(1));
-        home.apply(&change::propose(&home, door, RowId::from_bits(78), Quantity::ONE, "承重墙"), &author(1));
+        home.apply(
+            &change::propose(&home, door, RowId::from_bits(78), Quantity::of(2.5).unwrap(), "承重墙").unwrap(),
+            &author(1),
+        );
         for text in [
             format!("accept_item/{door}/ai_defect \"松动\""),
             format!("accept_item/{door}/ai_satisfaction poor"),

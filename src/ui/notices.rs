@@ -1,7 +1,7 @@
 //! What a person should read before going on: problems as banners at the bottom, and the question before leaving
 //! with unsaved changes.
 
-use egui::{Align2, Area, Id, Order, Ui, vec2};
+use egui::{Frame, Id, Panel, Ui};
 
 use super::scene::Scene;
 use super::widgets::{Button, Tone, dialog, notice};
@@ -18,7 +18,7 @@ pub enum Leaving {
 }
 
 /// Shows the oldest notice until it is dismissed; a full disk stays until it is not full.
-pub fn show(ui: &Ui, scene: &mut Scene<'_>) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let failed = match &scene.program.save {
         SaveState::Failed(problem) => {
@@ -34,11 +34,11 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>) {
         (None, None) => return,
     };
     let spoken = hint.map_or_else(|| text.clone(), |hint| words.sentences(&text, &hint));
-    let screen = ui.ctx().content_rect();
-    let width = (screen.width() - 2.0 * look.space.l).min(720.0 * look.factor.sqrt());
-    let area = Area::new(Id::unique("notice")).order(Order::Foreground);
-    area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -look.space.l)).show(ui.ctx(), |ui| {
-        ui.set_width(width);
+    // Room of its own below the screen: what floats covers the buttons that stand there.
+    let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.s));
+    Panel::bottom("notice").frame(frame).resizable(false).show(ui, |ui| {
+        let width = ui.available_width().min(860.0 * look.factor.sqrt());
+        ui.set_max_width(width);
         let (retry, dismiss) = (words.text("app-retry"), words.text("app-dismiss"));
         let tapped = match failed {
             Some(_) => notice::banner(ui, look, tone, &spoken, Some(&retry), None),

@@ -254,8 +254,8 @@ impl eframe::App for Shell {
             dialog_waits: self.dialog.is_waiting(),
             out: &mut self.outbox,
         };
-        screens::show(ui, &mut self.screens, &mut scene);
         notices::show(ui, &mut scene);
+        screens::show(ui, &mut self.screens, &mut scene);
         if self.leaving {
             match notices::leaving(ui, &mut scene) {
                 Some(notices::Leaving::Anyway) => ui.ctx().send_viewport_cmd(ViewportCommand::Close),

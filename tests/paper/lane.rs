@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use tantu::app::clock::SystemClock;
 use tantu::app::command::Command;
-use tantu::app::papers::{Of, PaperCommand};
+use tantu::app::papers::{Notices, Of, PaperCommand};
 use tantu::app::program::Program;
 use tantu::app::route::Route;
 use tantu::report::model::{Kind, Languages};
@@ -22,7 +22,7 @@ fn program(press: Press) -> (Program, tempfile::TempDir) {
 }
 
 fn print(of: Of, kinds: &[Kind]) -> Command {
-    Command::Paper(PaperCommand::Print { of, kinds: kinds.to_vec(), languages: Languages::Zh })
+    Command::Paper(PaperCommand::Print { of, kinds: kinds.to_vec(), languages: Languages::Zh, notices: Notices::Each })
 }
 
 fn wait(program: &mut Program) {

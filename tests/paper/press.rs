@@ -101,6 +101,7 @@ impl Press {
             kinds: kinds.to_vec(),
             languages: Languages::Zh,
             folder: self.folder.path().join("out"),
+            notices: papers::Notices::Each,
             threads: 2,
         };
         papers::print(printer, &batch, stop, &|_| {}).unwrap()

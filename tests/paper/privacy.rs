@@ -93,3 +93,33 @@ fn a_page_can_be_searched_for_what_was_deflated() {
     assert!(pdf.squeezed().contains(&name));
     assert!(has(&bytes_of(&pdf), "/ToUnicode") && has(&bytes_of(&pdf), "beginbfchar"));
 }
+
+#[test]
+fn a_village_s_list_names_every_household_masked_in_one_document() {
+    let press = Press::new();
+    let mut second = tantu::dossier::Dossier::new(tantu::id::DossierId::from_u128(77));
+    let first = press.dossier();
+    let author = tantu::dossier::edit::Author {
+        device: tantu::id::DeviceId::from_bits(9),
+        name: "".into(),
+        at: tantu::stamp::Moment::new(0, 0),
+    };
+    let fields = first.fields.iter().filter(|(path, _)| !path.to_string().starts_with("consent"));
+    let answers: Vec<_> =
+        fields.filter_map(|(path, register)| Some((path.clone(), register.value()?.clone()))).collect();
+    second.apply(&tantu::dossier::edit::Edit::set_all(answers), &author);
+    let head = tantu::path::FieldPath::top("hh_head".parse().unwrap());
+    second.apply(&tantu::dossier::edit::Edit::set(head, tantu::value::Value::Text("乌日娜".into())), &author);
+    press.store.fold(&second).unwrap();
+
+    let printer = press.printer(&[]);
+    let lists = printer.notice_lists(&[press.id, second.id], tantu::app::papers::Notices::Village);
+    assert_eq!((lists.len(), lists[0].households.len()), (1, 2));
+    assert!(!lists[0].file_name(Languages::Zh).contains(&press.id.to_string()));
+    let printed = printer.print_notices(&lists[0], Languages::Zh).unwrap();
+    let path = press.folder.path().join("list.pdf");
+    std::fs::write(&path, &printed.pdf).unwrap();
+    let text = Pdf { path, pages: printed.pages }.squeezed();
+    assert!(text.contains("乌**") && !text.contains("乌日娜"), "{text}");
+    assert!(!text.contains(&press.id.to_string()), "no household's file");
+}

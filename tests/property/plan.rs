@@ -100,6 +100,7 @@ fn edit(dossier: &Dossier, device: usize, item: u64, act: Act) -> Option<Edit> {
         Act::Done => Edit::set(field(fields::WORK_STATE), choice(fields::WORK_DONE)),
         Act::Propose(nth, number) => {
             change::propose(dossier, row(item), RowId::from_bits(100 + nth), quantity(number), "现场不符")
+                .unwrap_or_else(|_| Edit::Many(Vec::new()))
         }
         Act::Decide(nth, yes) => change::decide(row(item), RowId::from_bits(100 + nth), yes, ""),
         Act::Prefill => acceptance::prefill(dossier),

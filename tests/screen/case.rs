@@ -314,3 +314,75 @@ fn a_ramp_is_worked_out_on_the_spot_and_goes_into_the_plan() {
         "the survey stays as it is"
     );
 }
+
+#[test]
+fn the_plan_is_made_anew_only_after_it_was_said_what_that_costs() {
+    let mut home = surveyed();
+    home.apply(&Edit::set("_step".parse().unwrap(), choice("noticed")), &author(9));
+    let mut surveyor = Tablet { homes: vec![home], role: Role::Coordinator, ..Tablet::default() }.start();
+    ask(&mut surveyor, Command::OpenHousehold(tantu::id::DossierId::from_u128(1)));
+    if surveyor.program().visit.is_none() {
+        let id = surveyor.program().registry.iter().next().unwrap().id;
+        ask(&mut surveyor, Command::OpenHousehold(id));
+    }
+    surveyor.tap("重做方案").expect("重做方案？").expect("重新签字");
+    assert_eq!(stage(&surveyor), Stage::Noticed);
+    surveyor.tap("取消");
+    assert_eq!(stage(&surveyor), Stage::Noticed);
+    surveyor.tap("重做方案");
+    // The question's own button stands in front.
+    surveyor.tap_last("重做方案");
+    assert_eq!(stage(&surveyor), Stage::Surveyed);
+}
+
+#[test]
+fn all_photos_of_the_household_stand_on_its_file_and_open_with_a_tap() {
+    let mut home = surveyed();
+    let photo = |name: &str| {
+        let hash = tantu::id::ContentHash::of(name.as_bytes());
+        Value::Photo(Arc::new(tantu::value::Photo {
+            hash,
+            width: 4,
+            height: 3,
+            taken: None,
+            place: None,
+            caption: "".into(),
+        }))
+    };
+    for (path, value) in [
+        ("_step", choice("in_works")),
+        ("qE2/0000000003", photo("survey")),
+        ("plan_item/0000000001", Value::Row(1)),
+        ("plan_item/0000000001/pi_name", text("坡道")),
+        ("plan_item/0000000001/wi_before/0000000004", photo("before")),
+        ("plan_item/0000000001/wi_after/0000000005", photo("after")),
+    ] {
+        home.apply(&Edit::set(path.parse().unwrap(), value), &author(9));
+    }
+    let mut surveyor = Tablet { homes: vec![home], role: Role::Coordinator, ..Tablet::default() }.start();
+    let id = surveyor.program().registry.iter().next().unwrap().id;
+    ask(&mut surveyor, Command::OpenHousehold(id));
+    surveyor.expect("照片 3 张").expect("施工前照片 1").expect("施工后照片 1").tap("施工前照片 1");
+    let route = &surveyor.program().route;
+    assert!(matches!(route, tantu::app::route::Route::Photo { row, .. } if *row == RowId::from_bits(4)), "{route:?}");
+    surveyor.tap("返回").expect("照片 3 张");
+}
+
+#[test]
+fn a_notice_covers_no_button() {
+    for percent in [100, 200] {
+        let tablet = Tablet { homes: vec![surveyed()], size: PORTRAIT, percent, ..Tablet::default() };
+        let mut surveyor = tablet.start();
+        surveyor.open("其木格");
+        ask(&mut surveyor, Command::Go(tantu::app::route::Route::Plan));
+        let problem = tantu::problem::Problem::warning("app-read-only-edit");
+        surveyor.window.state_mut().program.notices.push(problem);
+        surveyor.window.run();
+        let notice = surveyor.place_of(&Words::of(Language::Chinese).text("app-dismiss")).unwrap();
+        let named = surveyor.named();
+        let covered = named.iter().filter(|(name, rect, acts)| {
+            *acts && rect.intersects(notice.shrink(1.0)) && *rect != notice && !name.is_empty()
+        });
+        assert_eq!(covered.map(|(name, ..)| name.as_str()).collect::<Vec<_>>(), [""; 0], "at {percent} %");
+    }
+}

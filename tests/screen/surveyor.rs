@@ -186,6 +186,17 @@ impl Surveyor {
         self.tap_where(beginning, |text| text.starts_with(beginning))
     }
 
+    /// Taps the last control of exactly this name: of a dialog in front of the others.
+    #[track_caller]
+    pub fn tap_last(&mut self, name: &str) -> &mut Self {
+        let found = self.named().into_iter().rfind(|(text, _, acts)| text == name && *acts);
+        let Some((_, rect, _)) = found else { self.panic(&format!("there is no {name:?}")) };
+        self.touch(TouchPhase::Start, rect.center());
+        self.touch(TouchPhase::End, rect.center());
+        self.window.run();
+        self
+    }
+
     #[track_caller]
     fn tap_where(&mut self, what: &str, matches: impl Fn(&str) -> bool + Copy) -> &mut Self {
         self.bring(what, matches);

@@ -206,7 +206,7 @@ fn three_devices_bring_one_household_to_its_money_in_any_order_of_the_files() {
     let mut at_site = order::reduced(&home);
     office.take(Step::Start, &mut at_site, &contractor);
     let more = Quantity::thousandths(items[0].quantity.unwrap().get() + 500).unwrap();
-    let proposed = change::propose(&at_site, items[0].row, tantu::id::RowId::from_bits(5), more, "现场不符");
+    let proposed = change::propose(&at_site, items[0].row, tantu::id::RowId::from_bits(5), more, "现场不符").unwrap();
     at_site.apply(&proposed, &contractor);
     for (nth, item) in item::accepted(&at_site).iter().enumerate() {
         let installed = if nth == 0 { more } else { item.quantity.unwrap() };

@@ -55,7 +55,7 @@ fn built(office: &mut Scenario, builder: &mut Scenario) {
     }
     builder.works(WorksCommand::Finish);
     assert_eq!(builder.told(), [""; 0]);
-    let done = builder.packs(ExchangeCommand::HandBack, "built");
+    let done = builder.packs(ExchangeCommand::HandBack { all: true }, "built");
     office.takes(&done);
     assert_eq!(office.stage(home(1)), Stage::Done);
 }
@@ -104,7 +104,7 @@ fn what_is_wrong_is_put_right_checked_again_accepted_and_paid() {
     assert_eq!((builder.told().as_slice(), builder.sheet().stage), (&[][..], Stage::Done));
     // Nobody passes his own work.
     builder.answer(&accept(RAMP, "ai_recheck"), choice("pass")).answer(&accept(RAMP, "ai_accepted"), number(9.0));
-    let righted = builder.packs(ExchangeCommand::HandBack, "righted");
+    let righted = builder.packs(ExchangeCommand::HandBack { all: true }, "righted");
     office.takes(&righted);
     assert_eq!(office.stage(home(1)), Stage::Done);
 

@@ -124,9 +124,9 @@ fn an_order_goes_out_is_built_and_comes_back() {
     let reason = "地基不好，要加做基层".to_owned();
     builder.works(WorksCommand::Propose { item: row(RAMP), quantity: Quantity::of(4.2).unwrap(), reason });
     assert_eq!(builder.told(), [""; 0]);
-    let back = builder.packs(ExchangeCommand::HandBack, "back");
+    let back = builder.packs(ExchangeCommand::HandBack { all: false }, "back");
 
-    assert_eq!(office.takes(&back), [0, 1, 1, 0]);
+    assert_eq!(office.takes(&back), [0, 1, 0, 0], "what has not changed stays at home");
     assert_eq!(office.stage(home(1)), Stage::InWorks);
     let job = office.program().jobs.get(home(1)).unwrap();
     assert_eq!((job.unread, job.pending), (1, 1));
@@ -163,8 +163,13 @@ fn an_order_goes_out_is_built_and_comes_back() {
     assert_eq!(lacks, []);
     builder.works(WorksCommand::Finish);
     assert_eq!((builder.told().as_slice(), builder.sheet().stage), (&[][..], Stage::Done));
-    let done = builder.packs(ExchangeCommand::HandBack, "done");
-    assert_eq!(office.takes(&done), [0, 1, 1, 0]);
+    let done = builder.packs(ExchangeCommand::HandBack { all: false }, "done");
+    assert_eq!(office.takes(&done), [0, 1, 0, 0]);
+    builder.ask(Command::Exchange(ExchangeCommand::HandBack { all: false }));
+    builder.wait_until("the package is refused", |desk| !desk.program().notices.is_empty());
+    assert_eq!(builder.told(), ["roster-package-all-known"]);
+    let whole = builder.packs(ExchangeCommand::HandBack { all: true }, "whole");
+    assert_eq!(office.takes(&whole), [0, 0, 2, 0], "all of it, when that is asked for");
     assert_eq!(office.stage(home(1)), Stage::Done);
     office.ask(Command::OpenHousehold(home(1)));
     assert_eq!(office.photos(&of_item(RAMP, "wi_after")), 1);
@@ -205,11 +210,11 @@ fn packages_in_any_order_and_any_number_of_times_give_the_same() {
     let mut builder = Scenario::of(Role::Contractor);
     builder.takes(&order);
     builder.works(WorksCommand::Open(home(1))).works(progress(RAMP, WorkState::Started)).works(say(RAMP, "一"));
-    let first = builder.packs(ExchangeCommand::HandBack, "first");
+    let first = builder.packs(ExchangeCommand::HandBack { all: true }, "first");
     builder.works(WorksCommand::Open(home(2))).works(WorksCommand::Start).works(say(RAIL, "二"));
-    let second = builder.packs(ExchangeCommand::HandBack, "second");
+    let second = builder.packs(ExchangeCommand::HandBack { all: true }, "second");
     builder.works(WorksCommand::Open(home(1))).works(progress(RAIL, WorkState::Started)).works(say(RAMP, "三"));
-    let third = builder.packs(ExchangeCommand::HandBack, "third");
+    let third = builder.packs(ExchangeCommand::HandBack { all: true }, "third");
     // The office has written meanwhile.
     office.works(WorksCommand::Open(home(1))).works(say(RAMP, "请带齐材料")).close().saved().shut_down();
 
@@ -252,7 +257,7 @@ fn what_is_not_for_one_is_refused_and_told() {
     let mut builder = Scenario::of(Role::Contractor);
     builder.takes(&order);
     builder.works(WorksCommand::Open(home(1))).works(WorksCommand::Start);
-    let back = builder.packs(ExchangeCommand::HandBack, "back");
+    let back = builder.packs(ExchangeCommand::HandBack { all: true }, "back");
     let mut other = Scenario::of(Role::Coordinator);
     other.receives(&household(1, "其木格")).shut_down().reopen();
     assert_eq!(other.takes(&back), [0, 1, 0, 1]);
@@ -270,13 +275,13 @@ fn an_order_is_withdrawn_before_the_works_begin_and_not_after() {
     let mut builder = Scenario::of(Role::Contractor);
     builder.takes(&order);
     builder.works(WorksCommand::Open(home(1))).works(WorksCommand::Start);
-    let back = builder.packs(ExchangeCommand::HandBack, "back");
+    let back = builder.packs(ExchangeCommand::HandBack { all: true }, "back");
     office.takes(&back);
     office.works(WorksCommand::Withdraw(home(1)));
     assert_eq!(office.told(), ["stage-step-illegal"]);
     // The contractor has begun what the office took back: two steps that do not know of each other.
     builder.works(WorksCommand::Open(home(2))).works(WorksCommand::Start);
-    let late = builder.packs(ExchangeCommand::HandBack, "late");
+    let late = builder.packs(ExchangeCommand::HandBack { all: true }, "late");
     office.takes(&late);
     office.ask(Command::OpenHousehold(home(2)));
     let standing = tantu::dossier::stage::Standing::of(office.dossier());
@@ -303,7 +308,7 @@ fn a_contractor_may_report_works_and_nothing_else() {
     let change = builder.sheet().items[0].item.work.changes[0].row;
     let decision = format!("plan_item/{}/wi_change/{change}/wc_decision", row(RAMP));
     builder.answer(&decision, Value::Choice("approved".parse().unwrap()));
-    let back = builder.packs(ExchangeCommand::HandBack, "back");
+    let back = builder.packs(ExchangeCommand::HandBack { all: true }, "back");
     office.takes(&back);
     office.ask(Command::OpenHousehold(home(1)));
     office.expect(&name, crate::scenario::text("混凝土坡道"));

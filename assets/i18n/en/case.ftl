@@ -40,6 +40,20 @@ case-conflicts = { $count ->
    *[other] { $count } answers differ between devices
 }
 case-conflicts-hint = Settle them one by one in the survey under "To do"
+case-replan-title = Make the plan anew?
+case-replan-text = Kept: the chosen items, quantities, prices and photos; the old signature stays as a record. To be done again: finish the plan, have it signed; a public notice has to hang again
+case-photos = { $count } photos
+case-photos-of = { $when } · { $count }
+case-photos-more = { $count } more
+case-photo = { $when } photo { $number }
+case-photos-survey = Survey
+case-photos-plan = Plan
+case-photos-notice = Public notice
+case-photos-before = Before the works
+case-photos-during = During the works
+case-photos-after = After the works
+case-photos-acceptance = Acceptance
+case-photos-return = Return visit
 case-open = The household's file
 case-leave = { $task }: done
 

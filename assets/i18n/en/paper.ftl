@@ -52,6 +52,11 @@ paper-print = { $count ->
     [one] Make one PDF file
    *[other] Make { $count } PDF files
 }
+paper-notices = How public notices are set
+paper-notices-each = One for each household
+paper-notices-village = One list for each village
+paper-notices-township = One list for each township
+paper-print-lists = Make the lists
 paper-print-none = Choose documents first
 paper-folder = They go to { $folder }, named by the household's id, without names
 paper-under-way = { $done } of { $all } made
@@ -71,6 +76,7 @@ paper-help-all = All households of the workspace
 paper-help-out = Folder for the PDF files
 paper-help-language = zh: Chinese only; both: Chinese with English
 paper-help-templates = Folder with the office's own templates; report in the workspace when missing
+paper-help-notices = Public notices: each household, or one list for each village or township
 paper-help-threads = Documents set at the same time; as many as there are cores when missing
 paper-made = { $files ->
     [one] One document

@@ -23,6 +23,13 @@ photo-damaged = The photo is damaged and cannot be opened
     .hint = Copy it again; if that does not help, take a new photo
 photo-file-unreadable = The photo file cannot be opened: { $why }
     .hint = Check that the card is still there and try again
+photo-why-gone = it is no longer there
+photo-why-denied = it may not be read
+photo-why-folder = it is a folder, not a photo
+photo-why-full = the disk is full
+photo-why-busy = another program is using it
+photo-why-device = the storage device does not answer
+photo-why-disk = the disk cannot read it
 
 # Photos on their way.
 photo-resumed = { $count ->

@@ -77,6 +77,8 @@ works-say-nothing = Write something first
 
 # Changes
 works-changes = Changes
+works-change-same = The quantity is the same as now: there is nothing to change
+    .hint = A change is about quantity; say anything else in the talk about the item
 works-change-propose = Propose a change
 works-change-quantity = New quantity
 works-change-reason = Reason
@@ -158,6 +160,8 @@ works-inbox-empty = No question and no change waits for you
 works-package-order = work-order
 works-package-return = return
 works-hand-back = Make return package
+works-hand-back-all = Return everything again
+works-hand-back-known = { $count } households have not changed since the last return and were left out
 works-package-open = Open package…
 works-package-browse = Look for packages on this machine
 works-package-place = Save to: { $folder }

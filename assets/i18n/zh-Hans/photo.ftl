@@ -23,6 +23,13 @@ photo-damaged = 照片已损坏，无法打开
     .hint = 请重新复制；仍打不开就重拍一张
 photo-file-unreadable = 打不开照片文件：{ $why }
     .hint = 请确认存储卡还在，再试一次
+photo-why-gone = 文件不在了
+photo-why-denied = 没有读取权限
+photo-why-folder = 是文件夹，不是照片
+photo-why-full = 磁盘已满
+photo-why-busy = 别的程序正在用它
+photo-why-device = 存储设备没有响应
+photo-why-disk = 读盘出错
 
 # Photos on their way.
 photo-resumed = 接着处理上次留下的 { $count } 张照片

@@ -77,6 +77,8 @@ works-say-nothing = 请先写内容
 
 # Changes
 works-changes = 变更
+works-change-same = 数量和现在一样，没有要变更的
+    .hint = 变更只改数量；材料、位置等请在“沟通”里说
 works-change-propose = 提出变更
 works-change-quantity = 变更后数量
 works-change-reason = 变更原因
@@ -155,6 +157,8 @@ works-inbox-empty = 没有等您答复的问题和变更
 works-package-order = 派工单
 works-package-return = 施工回传
 works-hand-back = 生成回传包
+works-hand-back-all = 全部重新回传
+works-hand-back-known = { $count } 户上次回传后没有变动，没有再装
 works-package-open = 打开文件包…
 works-package-browse = 在本机文件夹里找文件包
 works-package-place = 存到：{ $folder }

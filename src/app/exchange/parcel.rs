@@ -18,7 +18,7 @@ use crate::store::{Workspace, wire};
 pub struct Parcel {
     pub about: About,
     pub households: Vec<DossierId>,
-    /// Only what the other side does not know yet; for a handover.
+    /// Only what the other side does not know yet; for a handover or a return.
     pub only_news: bool,
 }
 
@@ -104,7 +104,7 @@ pub fn make(store: &Workspace, parcel: &Parcel, path: &Path, progress: &Progress
         }
         packer.finish().map(drop)
     })?;
-    if made.kind == Kind::Handover {
+    if matches!(made.kind, Kind::Handover | Kind::Return) {
         // The package is there; not knowing that it is costs the next one some bytes.
         made.problems.extend(store.write_handed(&handed).err());
     }

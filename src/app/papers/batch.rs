@@ -15,6 +15,7 @@ use rayon::ThreadPool;
 
 use super::Printer;
 use super::gather::NOTHING_YET;
+use super::notices::{self, Notices};
 use crate::id::DossierId;
 use crate::problem::Problem;
 use crate::report::engine::STACK_BYTES;
@@ -27,6 +28,8 @@ pub struct Batch {
     pub kinds: Vec<Kind>,
     pub languages: Languages,
     pub folder: PathBuf,
+    /// Whether public notices are set one by one or as lists.
+    pub notices: Notices,
     /// Documents set at the same time; 0 for as many as the machine has cores.
     pub threads: usize,
 }
@@ -77,20 +80,19 @@ pub fn print(
 ) -> Result<Outcome, Problem> {
     fs::create_dir_all(&batch.folder).map_err(|error| unwritable(&batch.folder, &error))?;
     let pools = (0..workers(batch.threads)).map(pool).collect::<Result<Vec<_>, _>>()?;
-    let jobs: Vec<(DossierId, Kind)> =
-        batch.households.iter().flat_map(|id| batch.kinds.iter().map(|kind| (*id, *kind))).collect();
+    let jobs = jobs(printer, batch);
     let done = AtomicUsize::new(0);
     let outcome = Mutex::new(Outcome { folder: batch.folder.clone(), ..Outcome::default() });
     let all = jobs.len();
     report(Progress { done: 0, all });
     let (next, under_way) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {
-        while let Some((id, kind)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+        while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
             if stop.load(Ordering::Relaxed) {
                 return;
             }
             let at_once = under_way.fetch_add(1, Ordering::Relaxed) + 1;
-            let made = one(printer, batch, *id, *kind);
+            let made = job.make(printer, batch);
             under_way.fetch_sub(1, Ordering::Relaxed);
             let full = matches!(&made, Err(problem) if problem.key == "paper-disk-full");
             outcome.lock().unwrap_or_else(PoisonError::into_inner).take(made, at_once);
@@ -123,6 +125,38 @@ fn pool(number: usize) -> Result<ThreadPool, Problem> {
         .thread_name(move |_| format!("papers-{number}"))
         .build()
         .map_err(|error| Problem::error("paper-no-threads").with("why", error))
+}
+
+/// One document to be made.
+enum Job {
+    Of(DossierId, Kind),
+    Notices(notices::List),
+}
+
+/// What is to be made: each kind of each household, public notices as lists where that is asked for.
+fn jobs(printer: &Printer, batch: &Batch) -> Vec<Job> {
+    let lists = batch.notices != Notices::Each && batch.kinds.contains(&Kind::Notice);
+    let alone = batch.kinds.iter().filter(|kind| !lists || **kind != Kind::Notice);
+    let mut jobs: Vec<Job> =
+        batch.households.iter().flat_map(|id| alone.clone().map(|kind| Job::Of(*id, *kind))).collect();
+    if lists {
+        jobs.extend(printer.notice_lists(&batch.households, batch.notices).into_iter().map(Job::Notices));
+    }
+    jobs
+}
+
+impl Job {
+    fn make(&self, printer: &Printer, batch: &Batch) -> Result<Made, Problem> {
+        match self {
+            Self::Of(id, kind) => one(printer, batch, *id, *kind),
+            Self::Notices(list) => {
+                let printed = printer.print_notices(list, batch.languages)?;
+                let path = batch.folder.join(list.file_name(batch.languages));
+                write(&path, &printed.pdf).map_err(|error| unwritable(&path, &error))?;
+                Ok(Made { pages: printed.pages, warnings: printed.warnings })
+            }
+        }
+    }
 }
 
 struct Made {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Batch, Outcome, Progress};
+use super::{Batch, Notices, Outcome, Progress};
 use crate::app::jobs::papers::{Papers, PapersEvent, show_folder};
 use crate::app::program::Program;
 use crate::app::route::Route;
@@ -24,6 +24,7 @@ pub enum PaperCommand {
         of: Of,
         kinds: Vec<Kind>,
         languages: Languages,
+        notices: Notices,
     },
     Stop,
     /// Shows the folder with the documents in the system's file manager.
@@ -92,7 +93,7 @@ impl Program {
     pub(in crate::app) fn dispatch_paper(&mut self, command: PaperCommand) {
         match command {
             PaperCommand::Open => self.open_papers(None),
-            PaperCommand::Print { of, kinds, languages } => self.print(of, kinds, languages),
+            PaperCommand::Print { of, kinds, languages, notices } => self.print(of, kinds, languages, notices),
             PaperCommand::Stop => self.papers.lane.stop(),
             PaperCommand::ShowFolder => {
                 if let Err(problem) = show_folder(&self.papers_folder()) {
@@ -110,7 +111,7 @@ impl Program {
         self.route = Route::Papers { back };
     }
 
-    fn print(&mut self, of: Of, kinds: Vec<Kind>, languages: Languages) {
+    fn print(&mut self, of: Of, kinds: Vec<Kind>, languages: Languages, notices: Notices) {
         let may = kinds_of(self.role);
         if !kinds.iter().all(|kind| may.contains(kind)) {
             return self.tell(Problem::warning("app-not-allowed"));
@@ -121,7 +122,7 @@ impl Program {
         }
         // The lane reads the disk: what was answered last must be there.
         self.saver.flush();
-        let batch = Batch { households, kinds, languages, folder: self.papers_folder(), threads: 0 };
+        let batch = Batch { households, kinds, languages, folder: self.papers_folder(), notices, threads: 0 };
         let (store, clock) = (self.store.clone(), self.clock.clone());
         self.papers.lane = Papers::default();
         match self.papers.lane.start(store, clock, batch, self.reports.clone()) {

@@ -9,6 +9,7 @@ mod drawings;
 mod gather;
 mod household;
 mod items;
+mod notices;
 mod office;
 mod pictures;
 mod plan;
@@ -16,6 +17,7 @@ mod record;
 
 pub use batch::{Batch, Outcome, Progress, Stop, file_name, print};
 pub use command::{Desk, Of, PaperCommand, kinds_of};
+pub use notices::Notices;
 pub use office::{office_templates, templates_folder};
 pub(super) use record::priority_key;
 

@@ -176,7 +176,7 @@ pub fn say(dossier: &Dossier, item: RowId, side: Side, text: &str) -> Result<Edi
 pub fn propose(dossier: &Dossier, item: RowId, quantity: Quantity, reason: &str) -> Result<(RowId, Edit), Problem> {
     let reason = spoken(dossier, reason, "works-change-no-reason")?;
     let row = new_row(dossier, item, fields::CHANGE)?;
-    Ok((row, change::propose(dossier, item, row, quantity, reason)))
+    Ok((row, change::propose(dossier, item, row, quantity, reason)?))
 }
 
 /// Takes back a change that nobody has answered.

@@ -6,8 +6,10 @@ use crate::division::Divisions;
 use crate::dossier::stage::Stage;
 use crate::dossier::{Dossier, household as names};
 use crate::id::{DossierId, Name, RowId};
+use crate::l10n::Language;
 use crate::path::{FieldPath, RowStep};
 use crate::plan::acceptance::{self, Outcome};
+use crate::plan::catalogue::Catalogue;
 use crate::plan::change::{self, Change, Remark, Verdict};
 use crate::plan::fields;
 use crate::plan::item::{self, Item, WorkState};
@@ -98,6 +100,15 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// With what stands in the catalogue said in this language.
+    #[must_use]
+    pub fn in_language(mut self, catalogue: &Catalogue, language: Language) -> Self {
+        for known in &mut self.items {
+            known.item = known.item.clone().in_language(catalogue, language);
+        }
+        self
+    }
+
     pub fn of(dossier: &Dossier) -> Self {
         let text = |name: &'static str| dossier.text(&FieldPath::top(Name::of(name))).unwrap_or_default().to_owned();
         let date = |name: &'static str| match dossier.value(&FieldPath::top(Name::of(name))) {

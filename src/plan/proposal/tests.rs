@@ -197,3 +197,23 @@ fn a_dearer_kind_of_the_same_measure_brings_its_own_price() {
     let item = items(&home).into_iter().find(|item| item.row == row).unwrap();
     assert_eq!((item.variant, item.price), (Some(electric), Some(measure.variants[0].price.planned())));
 }
+
+#[test]
+fn a_name_of_the_catalogue_is_said_in_the_reader_s_language_and_own_words_as_they_were_written() {
+    let mut home = home(WHEELCHAIR);
+    let door = take_up(&mut home, "D01").row;
+    let spoken = |home: &Dossier, language| {
+        let item = items(home).into_iter().find(|item| item.row == door).unwrap();
+        item.in_language(catalogue(), language).name
+    };
+    let measure = catalogue().get("D01").unwrap();
+    let chinese = spoken(&home, Language::Chinese);
+    let english = spoken(&home, Language::English);
+    assert!(!chinese.is_ascii() && english.is_ascii(), "{chinese}, {english}");
+    assert!(
+        measure.name.get(Language::English) == english
+            || measure.variants.iter().any(|v| v.name.get(Language::English) == english)
+    );
+    set(&mut home, &format!("plan_item/{door}/pi_name"), Value::Text("把西屋门改宽".into()));
+    assert_eq!(spoken(&home, Language::English), "把西屋门改宽");
+}

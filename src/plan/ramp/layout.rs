@@ -12,6 +12,9 @@ pub const GAP: u32 = 100;
 /// How far a handrail goes on beyond each end.
 pub const RAIL_BEYOND: u32 = 300;
 
+/// Places of a turn that are tried, in millimetres of the rise.
+const TURN_STEP: usize = 10;
+
 /// A place on the ground, in millimetres.
 pub type Point = [i32; 2];
 
@@ -20,7 +23,7 @@ pub type Point = [i32; 2];
 pub enum Turn {
     /// 直线
     Straight,
-    /// L 形: a quarter turn half way.
+    /// L 形: a quarter turn, half way unless the yard asks for another place.
     Quarter,
     /// 折返: half a turn half way.
     Half,
@@ -82,7 +85,37 @@ enum Way {
 impl Layout {
     /// A ramp for `rise` at `gradient`; `None` where the table does not allow the gradient, or there is no rise.
     pub fn new(turn: Turn, rise: u32, gradient: Gradient, width: u32, platform: u32) -> Option<Self> {
+        Self::turned(turn, rise, gradient, width, platform, halves(rise).0)
+    }
+
+    /// The same, turned where it fits into the free `length` and `width` of the yard, as near to half way as possible;
+    /// half way where nothing fits, or a side was not measured. A narrow long yard takes an L of a short and a long leg.
+    pub fn fitted(
+        turn: Turn,
+        rise: u32,
+        gradient: Gradient,
+        width: u32,
+        platform: u32,
+        yard: (Option<u32>, Option<u32>),
+    ) -> Option<Self> {
+        let usual = Self::new(turn, rise, gradient, width, platform)?;
+        let (Some(long), Some(wide)) = yard else { return Some(usual) };
+        let fits = |layout: &Self| layout.footprint.0 <= long && layout.footprint.1 <= wide;
+        if turn == Turn::Straight || fits(&usual) {
+            return Some(usual);
+        }
+        let half = halves(rise).0;
+        let mut uppers: Vec<u32> = (1..rise).step_by(TURN_STEP).collect();
+        uppers.sort_by_key(|upper| (upper.abs_diff(half), *upper));
+        let mut others =
+            uppers.into_iter().filter_map(|upper| Self::turned(turn, rise, gradient, width, platform, upper));
+        Some(others.find(fits).unwrap_or(usual))
+    }
+
+    /// With a turn after `upper` of the rise.
+    fn turned(turn: Turn, rise: u32, gradient: Gradient, width: u32, platform: u32, upper: u32) -> Option<Self> {
         gradient.highest_rise().filter(|_| rise > 0)?;
+        let (first, second) = (upper, rise.checked_sub(upper)?);
         let mut layout =
             Self { turn, gradient, width, pieces: Vec::new(), rails: Vec::new(), length: 0, footprint: (0, 0) };
         let mut pen = Pen { layout: &mut layout, height: rise };
@@ -93,14 +126,12 @@ impl Layout {
                 pen.leg([0, 0], rise, Way::Out)?;
             }
             Turn::Quarter => {
-                let (first, second) = halves(rise);
                 let end = pen.leg([0, 0], first, Way::Out)?;
                 let side = signed(LANDING.max(width))?;
                 pen.landing([end, 0], [end + side, side], side);
                 pen.leg([end, side], second, Way::Aside)?;
             }
             Turn::Half => {
-                let (first, second) = halves(rise);
                 let end = pen.leg([0, 0], first, Way::Out)?;
                 let (across, deep) = (signed(2 * width + GAP)?, signed(LANDING)?);
                 pen.landing([end, 0], [end + deep, across], deep);
@@ -267,6 +298,23 @@ mod tests {
     }
 
     #[test]
+    fn a_ramp_turns_where_the_yard_lets_it() {
+        let fitted = |turn, yard| Layout::fitted(turn, 600, Gradient::one_in(12), 1_200, LANDING, yard).unwrap();
+        // Half way it is 5,100 by 5,100. A yard of 3 m by 8 m takes a short leg and a long one.
+        let narrow = fitted(Turn::Quarter, (Some(3_000), Some(8_000)));
+        assert!(narrow.footprint.0 <= 3_000 && narrow.footprint.1 <= 8_000, "{:?}", narrow.footprint);
+        assert_eq!(narrow.runs().map(|run| run.rise).sum::<u32>(), 600);
+        let deep = fitted(Turn::Quarter, (Some(8_000), Some(3_000)));
+        assert!(deep.footprint.0 <= 8_000 && deep.footprint.1 <= 3_000, "{:?}", deep.footprint);
+        let half_way = layout(Turn::Quarter, 600, 12, 1_200);
+        for yard in [(Some(6_000), Some(6_000)), (None, Some(2_000)), (Some(2_000), Some(2_000))] {
+            assert_eq!(fitted(Turn::Quarter, yard), half_way, "{yard:?}");
+        }
+        // Two legs side by side are as long as the longer one: half way is the shortest.
+        assert_eq!(fitted(Turn::Half, (Some(5_000), Some(9_000))), layout(Turn::Half, 600, 12, 1_200));
+    }
+
+    #[test]
     fn what_the_table_does_not_allow_is_not_drawn() {
         assert_eq!(Layout::new(Turn::Straight, 100, Gradient::one_in(7), 1_000, 0), None);
         assert_eq!(Layout::new(Turn::Straight, 0, Gradient::one_in(12), 1_000, 0), None);
@@ -277,6 +325,18 @@ mod tests {
     }
 
     proptest! {
+        /// Whatever the yard: if some place of the turn fits, one that fits is found.
+        #[test]
+        fn a_ramp_that_can_be_fitted_is_fitted(rise in 20_u32..=1_200, long in 2_000_u32..=12_000, wide in 2_000_u32..=12_000) {
+            let gradient = Gradient::one_in(12);
+            let fits = |layout: &Layout| layout.footprint.0 <= long && layout.footprint.1 <= wide;
+            let places = (1..rise).step_by(TURN_STEP);
+            let any = places.filter_map(|upper| Layout::turned(Turn::Quarter, rise, gradient, 1_000, LANDING, upper));
+            let possible = any.into_iter().any(|layout| fits(&layout));
+            let fitted = Layout::fitted(Turn::Quarter, rise, gradient, 1_000, LANDING, (Some(long), Some(wide))).unwrap();
+            prop_assert!(fits(&fitted) || !possible);
+        }
+
         #[test]
         fn every_ramp_is_sound(turn in turns(), rise in 1_u32..=3_000, run in 8_u32..=20, width in 900_u32..=1_500) {
             let gradient = Gradient::one_in(run);

@@ -189,7 +189,7 @@ fn shapes(rise: u32) -> Vec<(Turn, Gradient)> {
 
 fn built(site: &Site, make: Make, turn: Turn, gradient: Gradient, catalogue: &Catalogue) -> Option<RampPlan> {
     let width = site.ramp_width();
-    let layout = Layout::new(turn, site.rise, gradient, width, LANDING)?;
+    let layout = Layout::fitted(turn, site.rise, gradient, width, LANDING, (site.length, site.width))?;
     let builds_platform = site.platform.is_none_or(|depth| depth < LANDING);
     let rails = site.rise > RAIL_RISE && gradient < Gradient::one_in(20);
     let mut plan = RampPlan {

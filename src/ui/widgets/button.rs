@@ -3,6 +3,7 @@
 use egui::{Color32, IdSalt, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use super::{Icon, focus_ring, is_pressed, left_box, shade, touchable, widest, wrapped};
+use crate::app::settings::Theme;
 use crate::ui::theme::Look;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -184,6 +185,10 @@ impl<'a> Button<'a> {
 
     fn face(&self, look: &Look) -> (Color32, Color32, Stroke) {
         let colours = &look.colours;
+        if self.selected == Some(true) && look.theme == Theme::Sunlight {
+            // In the sun a soft ground is no ground: ink on white says nothing.
+            return (colours.primary, colours.on_primary, Stroke::new(2.0, colours.primary));
+        }
         if self.selected == Some(true) {
             return (colours.primary_soft, colours.primary, Stroke::new(2.0, colours.primary));
         }
@@ -199,4 +204,19 @@ impl<'a> Button<'a> {
 fn greyed(fill: Color32, ink: Color32, stroke: Stroke) -> (Color32, Color32, Stroke) {
     let grey = |colour: Color32| colour.gamma_multiply(0.45);
     (grey(fill), grey(ink), Stroke::new(stroke.width, grey(stroke.color)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::settings::{Hand, TextSize};
+
+    #[test]
+    fn a_chosen_button_differs_by_its_ground_in_every_light() {
+        for theme in [Theme::Light, Theme::Dark, Theme::Sunlight] {
+            let look = Look::new(theme, TextSize::new(100), Hand::Right);
+            let ground = |chosen| Button::plain("").selected(chosen).face(&look).0;
+            assert_ne!(ground(true), ground(false), "{theme:?}");
+        }
+    }
 }

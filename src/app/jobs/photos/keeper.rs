@@ -158,11 +158,44 @@ impl Keeper {
 /// The bytes of a file that stays where it is.
 pub fn read_file(file: &std::path::Path) -> Result<Vec<u8>, Problem> {
     use std::io::Read as _;
-    let unreadable =
-        |error: std::io::Error| Problem::error("photo-file-unreadable").with("why", error.kind()).in_file(file);
+    let unreadable = |error: std::io::Error| {
+        Problem::error("photo-file-unreadable").with_word("why", why(error.kind())).in_file(file)
+    };
     let handle = std::fs::File::open(file).map_err(unreadable)?;
     let mut bytes = Vec::new();
     // One byte more than allowed, so that ingest sees that it is too large and says so.
     handle.take(MAX_PHOTO_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(bytes)
+}
+
+/// Key of why a file cannot be read, for people.
+const fn why(kind: std::io::ErrorKind) -> &'static str {
+    use std::io::ErrorKind;
+    match kind {
+        ErrorKind::NotFound => "photo-why-gone",
+        ErrorKind::PermissionDenied => "photo-why-denied",
+        ErrorKind::IsADirectory => "photo-why-folder",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "photo-why-full",
+        ErrorKind::ResourceBusy | ErrorKind::WouldBlock => "photo-why-busy",
+        ErrorKind::TimedOut | ErrorKind::NotConnected | ErrorKind::ConnectionReset | ErrorKind::BrokenPipe => {
+            "photo-why-device"
+        }
+        _ => "photo-why-disk",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::l10n::{Language, Words};
+
+    #[test]
+    fn why_a_file_cannot_be_read_is_said_in_the_reader_s_language() {
+        let folder = tempfile::tempdir().unwrap();
+        let gone = read_file(&folder.path().join("gone.jpg")).unwrap_err();
+        let text = Words::of(Language::Chinese).what(&gone);
+        assert!(text.chars().all(|c| !c.is_ascii_alphabetic()), "{text}");
+        let folder = read_file(folder.path()).unwrap_err();
+        assert_ne!(Words::of(Language::Chinese).what(&folder), text);
+    }
 }

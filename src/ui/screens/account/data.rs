@@ -5,6 +5,7 @@ use crate::app::visit::Visit;
 use crate::dossier::stage::{Stage, Step};
 use crate::dossier::summary::Summary;
 use crate::l10n::Words;
+use crate::plan::item;
 use crate::plan::money::Fen;
 use crate::plan::quantity::Quantity;
 use crate::plan::settlement::{Line, Settlement};
@@ -47,7 +48,13 @@ pub struct Row {
 impl AccountData {
     pub fn of(program: &Program, visit: &Visit, words: &Words) -> Self {
         let (programme, catalogue, language) = (&program.rules.programme, &program.rules.catalogue, words.language());
-        let settlement = Settlement::of(&visit.dossier, programme, catalogue);
+        let mut settlement = Settlement::of(&visit.dossier, programme, catalogue);
+        for item in item::items(&visit.dossier) {
+            if let Some(line) = settlement.lines.iter_mut().find(|line| line.row == item.row) {
+                let item = item.in_language(catalogue, language);
+                (line.title, line.unit) = (item.title(), item.unit);
+            }
+        }
         let named = |source: &crate::id::Name| {
             let known = programme.money.iter().find(|money| money.id == *source);
             known.map_or_else(|| source.to_string(), |money| money.label.get(language).to_owned())

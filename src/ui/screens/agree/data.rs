@@ -47,7 +47,8 @@ pub struct Line {
 
 impl AgreeData {
     pub fn of(program: &Program, visit: &Visit, words: &Words) -> Self {
-        let mut items = item::accepted(&visit.dossier);
+        let spoken = |item: Item| item.in_language(&program.rules.catalogue, words.language());
+        let mut items: Vec<Item> = item::accepted(&visit.dossier).into_iter().map(spoken).collect();
         items.sort_by_key(|item| item.priority.unwrap_or(Priority::Comfort));
         let summary = Summary::of(&visit.dossier);
         let (rules, language) = (&program.rules, words.language());

@@ -3,11 +3,13 @@
 use egui::{CentralPanel, Frame, ScrollArea, Ui};
 
 use super::data::{Action, CaseData, Kept};
-use super::way_ui;
+use super::{gallery, gallery_ui, way_ui};
 use crate::app::command::Command;
 use crate::app::visit::Visit;
+use crate::dossier::stage::Step;
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
+use crate::ui::screens::plan::ask_replan;
 use crate::ui::widgets::{self, Button, Icon, Tone, card, status};
 
 /// What the screen remembers.
@@ -22,6 +24,10 @@ pub struct State {
 struct Shown {
     household: Option<crate::id::DossierId>,
     all_lacks: bool,
+    /// The plan is to be made anew, once confirmed.
+    replan: bool,
+    /// Groups of photos of which all are shown.
+    all_photos: std::collections::BTreeSet<gallery::When>,
 }
 
 /// Things that lack which are listed before the rest is folded.
@@ -31,7 +37,7 @@ const MOST_LACKS: usize = 4;
 pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, scene: &mut Scene<'_>) {
     let look = scene.look;
     if state.shown.household != Some(visit.dossier.id) {
-        state.shown = Shown { household: Some(visit.dossier.id), all_lacks: false };
+        state.shown = Shown { household: Some(visit.dossier.id), ..Shown::default() };
     }
     let data = state.kept.of(scene.program, visit, scene.words);
     let state = &mut state.shown;
@@ -45,6 +51,9 @@ pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, scene: &mut Scene<'_>
             if wide { beside(ui, state, data, scene) } else { below(ui, state, data, scene) }
         });
     });
+    if state.replan && ask_replan(ui, scene) {
+        state.replan = false;
+    }
 }
 
 /// The way left, what is to do right.
@@ -100,7 +109,7 @@ fn todo(ui: &mut Ui, state: &mut Shown, data: &CaseData, scene: &mut Scene<'_>) 
         reopened(ui, data, scene);
         if let Some(next) = &data.next {
             ui.add_space(look.space.s);
-            action(ui, next, true, 0, scene);
+            action(ui, state, next, true, 0, scene);
         }
         lacks(ui, state, data, scene);
     });
@@ -125,19 +134,24 @@ fn todo(ui: &mut Ui, state: &mut Shown, data: &CaseData, scene: &mut Scene<'_>) 
         card::show(ui, look, |ui| {
             widgets::text(ui, look.muted(scene.words.text("case-others")));
             for (index, other) in data.others.iter().enumerate() {
-                action(ui, other, false, index + 1, scene);
+                action(ui, state, other, false, index + 1, scene);
             }
         });
     }
+    gallery_ui::show(ui, &data.gallery, &mut state.all_photos, scene);
 }
 
 /// A button, and below it why it is greyed: a finger cannot hover.
-fn action(ui: &mut Ui, action: &Action, loud: bool, index: usize, scene: &mut Scene<'_>) {
+fn action(ui: &mut Ui, state: &mut Shown, action: &Action, loud: bool, index: usize, scene: &mut Scene<'_>) {
     let look = scene.look;
     let button = if loud { Button::primary(&action.text).wide() } else { Button::plain(&action.text) };
     let button = button.icon(action.icon).salt(("action", index)).enabled(action.refused.is_none());
     if button.show(ui, look).clicked() && action.refused.is_none() {
-        scene.out.push(action.command.clone());
+        if action.command == Command::Step(Step::Replan) {
+            state.replan = true;
+        } else {
+            scene.out.push(action.command.clone());
+        }
     }
     if let Some(why) = &action.refused {
         widgets::text(ui, look.muted(why));

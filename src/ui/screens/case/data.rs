@@ -37,6 +37,7 @@ pub struct CaseData {
     /// Answers given under older versions of the forms that have no place any more.
     pub earlier: Vec<(String, String)>,
     pub photos: u32,
+    pub gallery: Vec<super::gallery::Group>,
     /// What has changed since the family signed: a new signature is needed.
     pub stale: Vec<String>,
     /// When the household is to be visited again, and whether that is late.
@@ -128,6 +129,7 @@ impl CaseData {
             review: review(&summary, words),
             earlier: program.earlier_answers(&visit.dossier, language),
             photos: summary.photos,
+            gallery: super::gallery::groups(&visit.dossier),
             stale: stale(visit, stage, words),
             return_visit: return_visit(program, visit, words),
             undo: visit.history.undo_label().map(|label| label.text(language)),

@@ -2,6 +2,8 @@
 
 mod case_ui;
 pub mod data;
+pub mod gallery;
+mod gallery_ui;
 mod next;
 mod way_ui;
 

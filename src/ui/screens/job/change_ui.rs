@@ -140,7 +140,11 @@ fn propose(ui: &mut Ui, state: &mut State, known: &JobItem, scene: &mut Scene<'_
             .phrases(Phrases { texts: &phrases, between: &between, name: &say })
             .show(ui, look, reason);
         let quantity = number.number().filter(|_| field.takes(number)).and_then(Quantity::of);
-        let ready = quantity.is_some() && !reason.trim().is_empty();
+        let same = quantity.is_some() && quantity == known.item.ordered();
+        if same {
+            status::line(ui, look, Tone::Doubtful, &words.text("works-change-same"), &[]);
+        }
+        let ready = quantity.is_some() && !same && !reason.trim().is_empty();
         widgets::flow(ui, |ui| {
             let text = words.text("works-change-send");
             send = Button::plain(&text).icon(Icon::Check).enabled(ready).salt("send change").show(ui, look).clicked()

@@ -39,7 +39,7 @@ pub struct JobData {
 
 impl JobData {
     pub fn of(program: &Program, visit: &Visit, open: Option<RowId>, language: Language) -> Self {
-        let sheet = Sheet::of(&visit.dossier);
+        let sheet = Sheet::of(&visit.dossier).in_language(&program.rules.catalogue, language);
         let writable = program.read_only.is_none();
         let builds = program.role.can(Can::Build);
         let may_build = writable && builds && Task::Works.is_open_at(sheet.stage);

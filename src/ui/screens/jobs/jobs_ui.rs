@@ -69,7 +69,11 @@ fn tools(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             let text = words.text("works-hand-back");
             let button = Button::plain(&text).icon(Icon::Redo).enabled(idle).salt("hand back");
             if button.show(ui, look).clicked() {
-                scene.out.push(Command::Exchange(ExchangeCommand::HandBack));
+                scene.out.push(Command::Exchange(ExchangeCommand::HandBack { all: false }));
+            }
+            let text = words.text("works-hand-back-all");
+            if Button::quiet(&text).small().enabled(idle).salt("hand back all").show(ui, look).clicked() {
+                scene.out.push(Command::Exchange(ExchangeCommand::HandBack { all: true }));
             }
             parcel_ui::place_button(ui, scene);
         }

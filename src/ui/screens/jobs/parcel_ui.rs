@@ -84,6 +84,10 @@ fn made_ui(ui: &mut Ui, made: &Made, scene: &Scene<'_>) {
     let args = [("households", &*households), ("photos", &*photos), ("size", &*size)];
     let more = [look.body(made.path.display().to_string()), look.muted(words.text("works-package-made-hint"))];
     status::line(ui, look, Tone::Good, &words.with("works-package-made", &args), &more);
+    if made.known > 0 && made.kind == Kind::Return {
+        let text = words.with("works-hand-back-known", &[("count", &made.known.to_string())]);
+        widgets::text(ui, look.muted(text));
+    }
     if made.missing > 0 {
         let text = words.with("works-package-photos-missing", &[("count", &made.missing.to_string())]);
         status::line(ui, look, Tone::Doubtful, &text, &[]);

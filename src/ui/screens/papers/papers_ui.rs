@@ -6,7 +6,7 @@ use egui::{CentralPanel, Frame, ScrollArea, Ui};
 
 use super::data::{self, PapersData};
 use crate::app::command::Command;
-use crate::app::papers::{Of, PaperCommand, Progress};
+use crate::app::papers::{Notices, Of, PaperCommand, Progress};
 use crate::report::model::{Kind, Languages};
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
@@ -20,6 +20,7 @@ pub struct State {
     /// Which opening of the screen the choice was made in.
     opening: u64,
     languages: Languages,
+    notices: Notices,
 }
 
 /// The button that leads here, for other screens.
@@ -53,6 +54,7 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
                     whose(ui, state, &data, scene);
                     kinds(ui, state, &data, scene);
                     languages(ui, state, scene);
+                    notices(ui, state, &data, scene);
                     print(ui, state, &data, scene);
                 }
             });
@@ -155,18 +157,40 @@ fn languages(ui: &mut Ui, state: &mut State, scene: &Scene<'_>) {
     });
 }
 
+/// One list for a village or township, or one notice for each household.
+fn notices(ui: &mut Ui, state: &mut State, data: &PapersData, scene: &Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    let many = scene.program.paper_households(chosen_of(state, data)).len() > 1;
+    if !many || !state.kinds.contains(&Kind::Notice) {
+        return;
+    }
+    let title = words.text("paper-notices");
+    let offered = Notices::ALL.map(|way| (way, words.text(way.key())));
+    card::show(ui, look, |ui| {
+        widgets::text(ui, look.heading(&title));
+        if let Some(notices) = segmented::show(ui, look, words, &title, state.notices, &offered) {
+            state.notices = notices;
+        }
+    });
+}
+
 fn print(ui: &mut Ui, state: &State, data: &PapersData, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let of = chosen_of(state, data);
     let kinds: Vec<Kind> = data.kinds.iter().map(|(kind, _)| *kind).filter(|kind| state.kinds.contains(kind)).collect();
-    let count = scene.program.paper_households(of).len() * kinds.len();
+    let households = scene.program.paper_households(of).len();
+    let lists = state.notices != Notices::Each && kinds.contains(&Kind::Notice) && households > 1;
+    let notices = if lists { state.notices } else { Notices::Each };
+    let alone = kinds.iter().filter(|kind| !lists || **kind != Kind::Notice).count();
+    let count = households * alone;
     let text = match count {
+        0 if lists => words.text("paper-print-lists"),
         0 => words.text("paper-print-none"),
         count => words.with("paper-print", &[("count", &count.to_string())]),
     };
-    let button = Button::primary(&text).icon(Icon::Note).salt("print").wide().enabled(count > 0);
-    if button.show(ui, look).clicked() && count > 0 {
-        scene.out.push(Command::Paper(PaperCommand::Print { of, kinds, languages: state.languages }));
+    let button = Button::primary(&text).icon(Icon::Note).salt("print").wide().enabled(count > 0 || lists);
+    if button.show(ui, look).clicked() && (count > 0 || lists) {
+        scene.out.push(Command::Paper(PaperCommand::Print { of, kinds, languages: state.languages, notices }));
     }
     widgets::text(ui, look.muted(words.with("paper-folder", &[("folder", &data.folder)])));
 }

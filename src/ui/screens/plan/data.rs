@@ -121,6 +121,8 @@ impl PlanData {
     pub fn of(program: &Program, visit: &Visit, words: &Words) -> Self {
         let language = words.language();
         let (proposals, items) = program.plan();
+        let spoken = |item: Item| item.in_language(&program.rules.catalogue, language);
+        let items: Vec<Item> = items.into_iter().map(spoken).collect();
         let vanished = proposal::vanished(&items, &proposals);
         let mut cards: Vec<(Priority, Card)> = Vec::new();
         for proposal in &proposals {

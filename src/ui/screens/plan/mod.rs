@@ -8,4 +8,4 @@ mod plan_ui;
 mod sheets;
 mod suggested;
 
-pub use plan_ui::{State, show};
+pub use plan_ui::{State, ask_replan, show};

@@ -12,7 +12,7 @@ use crate::dossier::stage::Step;
 use crate::id::RowId;
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
-use crate::ui::widgets::{self, Button, Icon, Tone, status};
+use crate::ui::widgets::{self, Button, Icon, Tone, dialog, status};
 
 /// What the screen remembers.
 #[derive(Default)]
@@ -24,6 +24,8 @@ pub struct State {
     pub(super) unfolded: Vec<RowId>,
     /// Proposals for nobody here are shown too.
     odd: bool,
+    /// It is asked whether the plan shall be made anew.
+    replan: bool,
     household: Option<crate::id::DossierId>,
 }
 
@@ -61,6 +63,26 @@ pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, scene: &mut Scene<'_>
         });
     });
     sheets::show(ui, state, &data, scene);
+    if state.replan && ask_replan(ui, scene) {
+        state.replan = false;
+    }
+}
+
+/// Asks before the plan is made anew: says what is kept and what has to be done again. Whether it was answered.
+pub fn ask_replan(ui: &Ui, scene: &mut Scene<'_>) -> bool {
+    let words = scene.words;
+    let question = dialog::Question {
+        title: &words.text("case-replan-title"),
+        words: &words.text("case-replan-text"),
+        yes: &words.text("step-replan"),
+        no: &words.text("app-cancel"),
+        danger: true,
+    };
+    let answer = dialog::ask(ui.ctx(), scene.look, egui::Id::unique("replan"), &question);
+    if answer == Some(true) {
+        scene.out.push(Command::Step(Step::Replan));
+    }
+    answer.is_some()
 }
 
 fn cards(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scene<'_>) {
@@ -68,7 +90,7 @@ fn cards(ui: &mut Ui, state: &mut State, data: &PlanData, scene: &mut Scene<'_>)
     if let Some(closed) = &data.closed {
         status::line_with(ui, look, Tone::Neutral, Icon::Lock, closed, &[]);
         if data.replan && Button::plain(&words.text("step-replan")).icon(Icon::Undo).show(ui, look).clicked() {
-            scene.out.push(Command::Step(Step::Replan));
+            state.replan = true;
         }
     }
     if data.groups.is_empty() {
