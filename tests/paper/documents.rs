@@ -145,14 +145,14 @@ fn a_batch_goes_on_when_one_household_cannot_be_read_and_ends_when_it_is_stopped
 fn a_batch_holds_no_more_documents_than_it_has_threads() {
     let press = Press::new();
     let batch = Batch {
-        households: vec![press.id; 8],
+        households: vec![press.id; 4],
         kinds: vec![Kind::HouseholdFile],
         languages: Languages::Zh,
         folder: press.folder.path().join("out"),
         threads: 1,
     };
     let outcome = papers::print(&press.printer(&[]), &batch, &AtomicBool::new(false), &|_| {}).unwrap();
-    assert_eq!((outcome.files, outcome.at_once), (8, 1), "{outcome:?}");
+    assert_eq!((outcome.files, outcome.at_once), (4, 1), "{outcome:?}");
 }
 
 fn files_named(folder: &std::path::Path, name: &str) -> std::path::PathBuf {

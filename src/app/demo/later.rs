@@ -57,6 +57,8 @@ pub struct Course<'a> {
     pub firm: &'a str,
     /// Of the cap that the plan may use, in percent.
     pub spent: i64,
+    /// How many measures may stand in the plan that are left for another year.
+    pub left: usize,
     /// What the contract pays of the catalogue's price, in percent.
     pub price: i64,
     /// Days from the order to the day the works must be finished.
@@ -83,6 +85,7 @@ pub const DEMO: Course<'static> = Course {
     contractor: on_the_same_tablet("示例施工队"),
     firm: "示例安居工程队",
     spent: 90,
+    left: usize::MAX,
     price: 100,
     term: 30,
     satisfaction: "good",
@@ -158,13 +161,16 @@ fn plan(
     let scene = Scene::new(&session, &home, &rules.catalogue, Language::Chinese);
     let proposals = proposal::proposals(&scene, &[]);
     let mut left = Fen(rules.programme.household_cap.value.0 * course.spent / 100);
-    let mut refused = false;
+    let (mut refused, mut put_off) = (false, 0);
     for proposal in proposals.iter().filter(|proposal| proposal.unsuited.is_none()) {
         let dossier = &fill.dossier;
         let edit = if proposal.amount() <= left {
             left = left - proposal.amount();
             edits::accept(dossier, proposal, &scene)
+        } else if refused && put_off == course.left {
+            continue;
         } else if refused {
+            put_off += 1;
             edits::leave(dossier, proposal, &scene, "超出本年限额")
         } else {
             refused = true;

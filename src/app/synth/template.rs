@@ -374,6 +374,7 @@ fn go_on(
         contractor: Hand { name: FOREMAN, device: Some(BUILDER) },
         firm: FIRM,
         spent: chance.between(35, 98),
+        left: chance.below(4) as usize,
         price: chance.between(92, 100),
         term: i32::try_from(chance.between(20, 45)).unwrap_or(30),
         satisfaction: chance.weighed(&satisfaction),

@@ -46,9 +46,9 @@ pub struct Report {
     pub bytes: u64,
     pub median: u64,
     pub p90: u64,
-    /// Sizes of those whose assessment is finished, the good files only.
-    pub finished_median: u64,
-    pub finished_p90: u64,
+    /// The same of households whose assessment is just finished, with no plan yet.
+    pub assessed_median: u64,
+    pub assessed_p90: u64,
     pub persons: u64,
     /// Photos that the households name.
     pub photos: u64,
@@ -206,7 +206,7 @@ fn put(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
 fn report(options: &Options, made: Vec<Made>) -> Report {
     let mut report =
         Report { households: options.households, devices: options.devices, seed: options.seed, ..Report::default() };
-    let (mut sizes, mut finished) = (Vec::new(), Vec::new());
+    let (mut sizes, mut assessed) = (Vec::new(), Vec::new());
     for made in made {
         report.persons += made.persons;
         report.photos += made.photos;
@@ -216,15 +216,15 @@ fn report(options: &Options, made: Vec<Made>) -> Report {
         if made.disputed > 0 {
             report.conflicts.insert(made.id, made.disputed);
         }
-        if made.broken.is_none() && made.stage >= Stage::Surveyed {
-            finished.extend(&made.sizes);
+        if made.broken.is_none() && made.stage == Stage::Surveyed {
+            assessed.extend(&made.sizes);
         }
         report.broken.extend(made.broken);
         sizes.extend(made.sizes);
     }
     (report.files, report.bytes) = (sizes.len() as u64, sizes.iter().sum());
     (report.median, report.p90) = middle(sizes);
-    (report.finished_median, report.finished_p90) = middle(finished);
+    (report.assessed_median, report.assessed_p90) = middle(assessed);
     report
 }
 
