@@ -17,6 +17,7 @@ use tantu::dossier::visit;
 use tantu::id::{DossierId, Name};
 use tantu::l10n::Language;
 use tantu::path::FieldPath;
+use tantu::registry::record::Record;
 use tantu::remote::{About, Kind};
 use tantu::role::Role;
 use tantu::store::{Index, Opening, Workspace};
@@ -199,7 +200,7 @@ fn an_import_that_was_stopped_goes_on_and_one_that_was_taken_back_can_come_again
     let back = write_all(&store, &written.undo, &author, &Progress::default(), &mut |_| {}).unwrap();
     assert_eq!(back.changed, 9);
     let (index, _) = Index::open(&store).unwrap();
-    assert!(index.records().iter().all(|record| record.is_blank()), "no list shows them");
+    assert!(index.records().iter().all(Record::is_blank), "no list shows them");
     let (checked, _) = take(&store, &list, &decisions);
     assert_eq!(checked.counts().new, 9);
     let (index, _) = Index::open(&store).unwrap();
@@ -213,7 +214,7 @@ fn about(store: &Workspace, kind: Kind, surveyor: &str) -> About {
 
 fn homes(store: &Workspace) -> Vec<Home> {
     let (index, _) = Index::open(store).unwrap();
-    let home = |record: &tantu::registry::record::Record| Home {
+    let home = |record: &Record| Home {
         place: [&record.summary.division, &record.summary.township, &record.summary.village, &record.summary.address]
             .map(Clone::clone),
         head: record.summary.head.clone(),

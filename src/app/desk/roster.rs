@@ -192,7 +192,7 @@ impl Program {
             RosterCommand::Pick => {}
             RosterCommand::Browse => self.dispatch_exchange(ExchangeCommand::Browse(Look::Tables)),
             RosterCommand::Open(path) => self.roster_task(|_| Task::Read(path)),
-            RosterCommand::Sheet(_) | RosterCommand::Heading(_) | RosterCommand::Map { .. } => self.map(command),
+            RosterCommand::Sheet(_) | RosterCommand::Heading(_) | RosterCommand::Map { .. } => self.map(&command),
             RosterCommand::Division(_)
             | RosterCommand::Name { .. }
             | RosterCommand::Together { .. }
@@ -246,11 +246,11 @@ impl Program {
     }
 
     /// The file, the sheet, the heading, the columns: what was found out of another reading is gone.
-    fn map(&mut self, command: RosterCommand) {
+    fn map(&mut self, command: &RosterCommand) {
         let remembered = &self.settings.rosters;
         let Some(list) = &mut self.desk.roster.list else { return };
         let opened = &mut list.opened;
-        match command {
+        match *command {
             RosterCommand::Sheet(sheet) if sheet < opened.book.sheets.len() => {
                 opened.sheet = sheet;
                 opened.mapping = Mapping::propose(&opened.book.sheets[sheet], remembered);

@@ -93,7 +93,7 @@ pub fn propose(ask: &Ask, homes: &[Home], planned: &[Home]) -> Vec<Visit> {
                 last = if last.0 == day { (day, last.1 + 1) } else { (day, 1) };
                 let before =
                     load.get(&(surveyor.as_str(), day)).and_then(|orders| orders.iter().max()).copied().unwrap_or(0);
-                let order = before.max(0) + last.1 as i64;
+                let order = before.max(0) + i64::try_from(last.1).unwrap_or(i64::MAX / 2);
                 visits.extend(home.id.map(|id| Visit { id, surveyor: surveyor.clone(), date: day, order }));
             }
         }

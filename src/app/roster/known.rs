@@ -11,7 +11,7 @@ use crate::form::ids::stable_key;
 use crate::id::{DossierId, Name, RowId};
 use crate::path::FieldPath;
 use crate::problem::Problem;
-use crate::registry::figures::identity_key;
+use crate::registry::figures::{PersonFigures, identity_key};
 use crate::store::{Index, Workspace};
 
 /// The households of the workspace, as far as a list can mean them.
@@ -36,7 +36,7 @@ impl Known {
             if let Some(home) = home(&record.summary) {
                 known.homes.entry(home).or_default().insert(record.id);
             }
-            for key in record.figures.persons.iter().flat_map(|person| person.keys()) {
+            for key in record.figures.persons.iter().flat_map(PersonFigures::keys) {
                 known.persons.entry(key).or_default().insert(record.id);
             }
         }

@@ -11,6 +11,8 @@ use crate::table::read::Sheet;
 
 /// Rows that are looked at where no heading says what a column is.
 const SNIFFED: usize = 60;
+/// Whether a text looks like what a column may mean.
+type Looks = fn(&str) -> bool;
 /// Mappings that are remembered; the oldest is forgotten.
 pub const REMEMBERED: usize = 40;
 
@@ -100,7 +102,7 @@ impl Mapping {
     /// Columns that are known by what stands in them, for what no heading has claimed.
     fn by_content(&mut self, sheet: &Sheet) {
         let first = self.heading.map_or(0, |row| row + 1);
-        let kinds: [(Target, fn(&str) -> bool); 3] = [
+        let kinds: [(Target, Looks); 3] = [
             (Target::Certificate, |text| Certificate::parse(text).is_ok()),
             (Target::CitizenId, |text| CitizenId::parse(text).is_ok()),
             (Target::Phone, |text| Phone::parse(text).is_some()),

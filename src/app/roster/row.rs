@@ -155,7 +155,7 @@ impl Reader<'_> {
         let citizen = self.number(Target::CitizenId).and_then(|text| self.citizen(&text));
         match (certificate, citizen) {
             (Some(one), Some(two)) if one != two => {
-                self.find(Target::CitizenId, Problem::error("roster-row-two-persons"))
+                self.find(Target::CitizenId, Problem::error("roster-row-two-persons"));
             }
             (Some(id), _) | (None, Some(id)) => {
                 if id.birth() > self.reading.today {

@@ -96,7 +96,7 @@ fn separator(text: &str) -> u8 {
             .has_headers(false)
             .flexible(true)
             .delimiter(separator)
-            .from_reader(text[..end].as_bytes());
+            .from_reader(&text.as_bytes()[..end]);
         let widths: Vec<usize> = records.records().take(50).map_while(Result::ok).map(|record| record.len()).collect();
         let widest = widths.iter().copied().max().unwrap_or(1);
         let alike = widths.iter().filter(|width| **width == widest).count();

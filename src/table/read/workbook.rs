@@ -50,7 +50,7 @@ fn xlsx(bytes: &[u8], parts: &mut Parts<'_>) -> Result<Book, Problem> {
                 reading.collector.put(&mut sheet, row as usize, column as usize, value)?;
             }
         }
-        reading.finish(sheet, marks.get(index).cloned().unwrap_or_default(), index)?;
+        reading.finish(sheet, marks.get(index).unwrap_or(&Marks::default()), index)?;
     }
     Ok(reading.book(Format::Xlsx))
 }
@@ -62,7 +62,7 @@ fn ods(bytes: &[u8], parts: &mut Parts<'_>) -> Result<Book, Problem> {
     for (index, name) in file.sheet_names().into_iter().enumerate() {
         let range = file.worksheet_range(&name).map_err(damaged)?;
         let sheet = reading.sheet(name, &range)?;
-        reading.finish(sheet, marks.get(index).cloned().unwrap_or_default(), index)?;
+        reading.finish(sheet, marks.get(index).unwrap_or(&Marks::default()), index)?;
     }
     Ok(reading.book(Format::Ods))
 }
@@ -80,7 +80,7 @@ pub(super) fn binary(bytes: &[u8]) -> Result<Book, Problem> {
         let merges = file.merge_cells_by_sheet_name(&name).map(|all| marks::merges(&all)).unwrap_or_default();
         let sheet = reading.sheet(name, &range)?;
         let hidden = hidden.get(index).map(|rows| rows.iter().copied().collect()).unwrap_or_default();
-        reading.finish(sheet, Marks { merges, hidden }, index)?;
+        reading.finish(sheet, &Marks { merges, hidden }, index)?;
     }
     Ok(reading.book(Format::Xls))
 }
@@ -119,7 +119,7 @@ impl Reading {
         Ok(sheet)
     }
 
-    fn finish(&mut self, mut sheet: Sheet, marks: Marks, index: usize) -> Result<(), Problem> {
+    fn finish(&mut self, mut sheet: Sheet, marks: &Marks, index: usize) -> Result<(), Problem> {
         marks.apply(&mut sheet, &mut self.collector)?;
         sheet.concealed = self.concealed.get(index).copied().unwrap_or(false);
         self.sheets.push(sheet);
@@ -176,6 +176,7 @@ fn day(when: &ExcelDateTime) -> Cell {
         return Cell::Number(number);
     }
     let (year, month, day, ..) = when.to_ymd_hms_milli();
-    let date = jiff::civil::Date::new(i16::try_from(year).unwrap_or(0), month as i8, day as i8);
+    let part = |number: u8| i8::try_from(number).unwrap_or(0);
+    let date = jiff::civil::Date::new(i16::try_from(year).unwrap_or(0), part(month), part(day));
     date.map_or(Cell::Number(number), Cell::Date)
 }
