@@ -26,9 +26,9 @@ mod order;
 pub mod pinyin;
 pub mod progress;
 pub mod record;
+pub mod review;
 #[cfg(test)]
 mod tests;
-pub mod review;
 pub mod text;
 pub mod view;
 mod wire;

@@ -201,7 +201,10 @@ fn everything_is_within_reach_in_every_light_and_size() {
             for (name, place, acts) in window.named() {
                 // The table and the way between the desk's parts are longer than a narrow window and scroll sideways.
                 let scrolls = name.contains("排序") || name.contains("rder by") || ways.contains(&name);
-                assert!(!acts || scrolls || place.right() <= size.x + 1.0, "{name} is cut off at {place:?} of {size:?}");
+                assert!(
+                    !acts || scrolls || place.right() <= size.x + 1.0,
+                    "{name} is cut off at {place:?} of {size:?}"
+                );
             }
         }
     }

@@ -5,8 +5,8 @@
 mod cards;
 mod case;
 mod conflicts;
-mod duplicates;
 mod desk_registry;
+mod duplicates;
 mod finder;
 mod fit;
 mod gallery;
@@ -23,10 +23,10 @@ mod merge_make;
 mod photos;
 mod progress;
 mod review;
+mod roster;
 #[allow(dead_code, reason = "the stories make it fail in more ways")]
 #[path = "../story/studio.rs"]
 mod studio;
-mod roster;
 mod surveyor;
 mod touch;
 mod trouble;

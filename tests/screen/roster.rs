@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use tantu::app::command::Command;
+use tantu::app::desk::DeskCommand;
 use tantu::app::desk::Place;
 use tantu::app::desk::roster::RosterCommand;
-use tantu::app::desk::DeskCommand;
 use tantu::app::route::Route;
 use tantu::l10n::Language;
 use tantu::role::Role;
@@ -58,7 +58,10 @@ fn a_list_is_seen_checked_imported_and_taken_back() {
     window.expect("“联系方式”紧跟在负责人后面");
     // The telephone is that of the person in charge.
     window.tap("第 L 列“联系方式”：联系电话，点一下可以改").tap("记入备注").expect_gone("紧跟在负责人后面");
-    window.tap("没写旗县的行不导入").tap("没写旗县的行，算在哪个旗县：兴安盟").tap("没写旗县的行，算在哪个旗县：科尔沁右翼前旗");
+    window
+        .tap("没写旗县的行不导入")
+        .tap("没写旗县的行，算在哪个旗县：兴安盟")
+        .tap("没写旗县的行，算在哪个旗县：科尔沁右翼前旗");
     window.expect("没写旗县的算：科尔沁右翼前旗");
     after(&mut window, "检查名册");
     window.expect("11 行，9 户，9 人").expect("新增户 9").expect("不能导入的行 2");
@@ -122,7 +125,10 @@ fn everything_fits_in_every_size_and_language() {
         let width = window.program().desk.roster.list.as_ref().unwrap().checked.is_some();
         assert!(width);
         for (name, rect, clickable) in window.named() {
-            assert!(rect.left() >= -1.0 && rect.right() <= size.x + 1.0 || !clickable, "{name} {rect:?} at {percent} %");
+            assert!(
+                rect.left() >= -1.0 && rect.right() <= size.x + 1.0 || !clickable,
+                "{name} {rect:?} at {percent} %"
+            );
         }
         assert_eq!(id_clashes(&window), Vec::<String>::new());
     }

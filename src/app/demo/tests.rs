@@ -125,6 +125,7 @@ fn the_finished_visit_lacks_nothing_and_nothing_is_wrong_anywhere() {
             let to_dos = status::to_dos(&session, &dossier, Language::English);
             let bad = to_dos.iter().filter(|to_do| match to_do.kind {
                 ToDoKind::Wrong | ToDoKind::Doubtful => true,
+                ToDoKind::Comment | ToDoKind::Answered => true,
                 ToDoKind::Missing => matches!(household.stage, Stage::Finished | Stage::Later(_)),
                 ToDoKind::Conflict => !matches!(household.stage, Stage::Conflict(_)),
             });

@@ -4,8 +4,8 @@ use egui::{Align, Align2, FontId, Id, Layout, Rect, ScrollArea, Sense, Ui, UiBui
 
 use jiff::civil::Date;
 
-use super::handover_ui;
 use super::data::{Chosen, Row};
+use super::handover_ui;
 use crate::app::command::Command;
 use crate::app::listing::Filter;
 use crate::app::route::Route;

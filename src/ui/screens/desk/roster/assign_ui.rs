@@ -145,7 +145,8 @@ fn villages(ui: &mut Ui, state: &mut State, villages: &[Village], scene: &Scene<
             }
             for village in township {
                 let key = key(village);
-                let text = words.with("roster-village", &[("village", &village.name), ("count", &village.ids.len().to_string())]);
+                let text = words
+                    .with("roster-village", &[("village", &village.name), ("count", &village.ids.len().to_string())]);
                 let inside = !state.left_out.contains(&key);
                 let chip = Chip::many(&text, inside).small().salt(("village", &key));
                 if chip.show(ui, look).clicked() && !state.left_out.remove(&key) {
@@ -197,7 +198,9 @@ fn who(ui: &mut Ui, state: &mut State, names: &[String], scene: &Scene<'_>) {
     widgets::flow(ui, |ui| {
         for name in names.iter().chain(&new) {
             let chosen = state.surveyors.contains(name);
-            if Chip::many(name, chosen).salt(("surveyor", name)).show(ui, look).clicked() && !state.surveyors.remove(name) {
+            if Chip::many(name, chosen).salt(("surveyor", name)).show(ui, look).clicked()
+                && !state.surveyors.remove(name)
+            {
                 state.surveyors.insert(name.clone());
             }
         }

@@ -51,7 +51,8 @@ fn column(ui: &mut Ui, at: usize, column: &Preview, scene: &Scene<'_>) -> bool {
     let name = words.with("roster-column-change", &args);
     let top = Rect::from_min_size(rect.min, vec2(width, look.target));
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(top).id_salt(("column", at)));
-    let button = Button::plain(&column.means).named(name).salt(("column", at)).size(top.size()).tint(column.tone.ink(look));
+    let button =
+        Button::plain(&column.means).named(name).salt(("column", at)).size(top.size()).tint(column.tone.ink(look));
     let tapped = button.show(&mut inside, look).clicked();
     let body = Rect::from_min_max(pos2(rect.left(), top.bottom() + look.space.s), rect.max);
     let fill = if column.target == Target::Nothing { look.colours.ground } else { look.colours.raised };
@@ -91,7 +92,12 @@ fn choose(ui: &Ui, state: &mut State, at: usize, column: &Preview, scene: &mut S
                 }
             }
         });
-        let cancel = Button::quiet(&words.text("app-cancel")).icon(Icon::Cross).wide().salt("no meaning").show(ui, look).clicked();
+        let cancel = Button::quiet(&words.text("app-cancel"))
+            .icon(Icon::Cross)
+            .wide()
+            .salt("no meaning")
+            .show(ui, look)
+            .clicked();
         (tapped, cancel)
     });
     let (tapped, cancel) = shown.inner;

@@ -12,10 +12,10 @@ use crate::app::roster::assign::{Home, Tour};
 use crate::app::roster::check::{Checked, Counts};
 use crate::app::roster::household::Difference;
 use crate::app::roster::mapping::{Because, Mapping};
+use crate::app::roster::rejects;
 use crate::app::roster::row::Finding;
 use crate::app::roster::target::Target;
 use crate::app::roster::together::{Doubt, Why};
-use crate::app::roster::rejects;
 use crate::division::Divisions;
 use crate::dossier::household as names;
 use crate::id::DossierId;
@@ -149,9 +149,11 @@ pub fn found(list: &List, checked: &Checked, refused: bool, most: usize, words: 
             rows.entry(finding.row).or_default().push(finding);
         }
     }
-    let name = |row: usize| mapping.column(Target::Name).map(|at| one_line(&sheet.cell(row, at).text())).unwrap_or_default();
+    let name =
+        |row: usize| mapping.column(Target::Name).map(|at| one_line(&sheet.cell(row, at).text())).unwrap_or_default();
     let line = |finding: &&Finding| {
-        let place = finding.column.map(|column| format!("{} ", read::cell_name(finding.row, column))).unwrap_or_default();
+        let place =
+            finding.column.map(|column| format!("{} ", read::cell_name(finding.row, column))).unwrap_or_default();
         (format!("{place}{}", rejects::why(mapping, finding, words)), one_line(&finding.value))
     };
     let row = |(row, findings): (usize, Vec<&Finding>)| FoundRow {
@@ -273,7 +275,8 @@ pub fn villages(homes: &[Home], pick: Pick, selected: &BTreeSet<DossierId>, word
     }
     let village = |(place, ids): (&[String], Vec<DossierId>)| {
         let banner = division_name(&place[0]);
-        let township = [banner.as_str(), &place[1]].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let township =
+            [banner.as_str(), &place[1]].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let name = if place[2].is_empty() { words.text("roster-village-unknown") } else { place[2].clone() };
         Village { township, name, ids }
     };

@@ -89,9 +89,10 @@ fn doubts(ui: &mut Ui, checked: &Checked, scene: &mut Scene<'_>) {
 fn differences(ui: &mut Ui, list: &List, checked: &Checked, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let all = || {
-        checked.households.iter().flat_map(|(household, news)| {
-            news.differences.iter().map(move |difference| (household, difference))
-        })
+        checked
+            .households
+            .iter()
+            .flat_map(|(household, news)| news.differences.iter().map(move |difference| (household, difference)))
     };
     if all().next().is_none() {
         return;
@@ -118,7 +119,11 @@ fn differences(ui: &mut Ui, list: &List, checked: &Checked, scene: &mut Scene<'_
             widgets::flow(ui, |ui| {
                 for (take, text) in [(false, &row.ours), (true, &row.theirs)] {
                     let spoken = words.with("q-part", &[("question", &title), ("part", text)]);
-                    let chip = Chip::one(text, taken == take).named(spoken).salt((field.0.as_u128(), field.1.to_string(), take));
+                    let chip = Chip::one(text, taken == take).named(spoken).salt((
+                        field.0.as_u128(),
+                        field.1.to_string(),
+                        take,
+                    ));
                     if chip.show(ui, look).clicked() && taken != take {
                         send(scene, RosterCommand::Take { fields: vec![field.clone()], take });
                     }

@@ -84,7 +84,8 @@ fn tile(ui: &mut Ui, name: &str, count: usize, tone: Tone, scene: &Scene<'_>) {
     let look = scene.look;
     let ink = tone.ink(look);
     let number = ui.painter().layout_no_wrap(count.to_string(), FontId::proportional(look.sizes.title), ink);
-    let label = ui.painter().layout_no_wrap(name.to_owned(), FontId::proportional(look.sizes.label), look.colours.muted);
+    let label =
+        ui.painter().layout_no_wrap(name.to_owned(), FontId::proportional(look.sizes.label), look.colours.muted);
     let inner = vec2(number.size().x.max(label.size().x), number.size().y + label.size().y);
     let (rect, response) = ui.allocate_exact_size(inner + vec2(2.0, 2.0) * look.space.m, Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{name} {count}")));
@@ -129,7 +130,10 @@ fn found_row(ui: &mut Ui, tone: Tone, row: &FoundRow, scene: &Scene<'_>) {
             }
         });
     });
-    let band = Rect::from_min_max(pos2(ui.min_rect().left(), top), pos2(ui.min_rect().left() + look.space.xs, ui.cursor().top() - look.space.s));
+    let band = Rect::from_min_max(
+        pos2(ui.min_rect().left(), top),
+        pos2(ui.min_rect().left() + look.space.xs, ui.cursor().top() - look.space.s),
+    );
     ui.painter().rect_filled(band, 0.0, tone.ink(look));
 }
 
@@ -160,7 +164,8 @@ fn rejects(ui: &mut Ui, counts: Counts, scene: &mut Scene<'_>) {
 fn go_on(ui: &mut Ui, list: &List, checked: &Checked, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let chosen = |id| list.decisions.take.iter().any(|(household, _)| *household == id);
-    let writes = checked.households.iter().filter(|(household, news)| !news.additions.is_empty() || chosen(household.id));
+    let writes =
+        checked.households.iter().filter(|(household, news)| !news.additions.is_empty() || chosen(household.id));
     let count = writes.count();
     let free = scene.program.desk.roster.busy.is_none() && !list.stale && !list.imported;
     if count == 0 && !list.imported {

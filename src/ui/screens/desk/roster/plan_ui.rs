@@ -64,7 +64,13 @@ fn proposed(proposal: &Proposal, homes: &[Home]) -> Vec<Tour> {
     let places: std::collections::BTreeMap<_, _> = homes.iter().filter_map(|home| Some((home.id?, home))).collect();
     let planned = |visit: &Visit| {
         let home = places.get(&visit.id).map(|home| (*home).clone()).unwrap_or_default();
-        Home { id: Some(visit.id), surveyor: visit.surveyor.clone(), date: Some(visit.date), order: Some(visit.order), ..home }
+        Home {
+            id: Some(visit.id),
+            surveyor: visit.surveyor.clone(),
+            date: Some(visit.date),
+            order: Some(visit.order),
+            ..home
+        }
     };
     tours(&proposal.visits.iter().map(planned).collect::<Vec<_>>())
 }

@@ -71,7 +71,8 @@ fn under_way(ui: &mut Ui, scene: &mut Scene<'_>) {
     card::show(ui, look, |ui| {
         widgets::text(ui, look.body(&text));
         progress::bar(ui, look, share, &text);
-        if can_stop && Button::plain(&words.text("roster-stop")).icon(Icon::Cross).salt("stop").show(ui, look).clicked() {
+        if can_stop && Button::plain(&words.text("roster-stop")).icon(Icon::Cross).salt("stop").show(ui, look).clicked()
+        {
             send(scene, RosterCommand::Stop);
         }
     });
