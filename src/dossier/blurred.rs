@@ -137,7 +137,7 @@ mod tests {
         let row = at("qE15/0000000001");
         here.apply(&Edit::set(row.clone(), Value::Photo(Arc::new(picture("face", "")))), &author(5));
         let mut there = here.clone();
-        here.apply(&marks::blur(&here, &row, picture("blurred", "")).unwrap(), &author(blurs));
+        here.apply(&marks::blur(&here, &row, &picture("blurred", "")).unwrap(), &author(blurs));
         there.apply(&marks::caption(&there, &row, "门口").unwrap(), &author(writes));
         here.join(&there).unwrap();
         here
@@ -192,7 +192,7 @@ mod tests {
         let row = at("qE15/0000000001");
         home.apply(&Edit::set(row.clone(), Value::Photo(Arc::new(picture("face", "")))), &author(5));
         for name in ["blurred", "again"] {
-            home.apply(&marks::blur(&home, &row, picture(name, "")).unwrap(), &author(1));
+            home.apply(&marks::blur(&home, &row, &picture(name, "")).unwrap(), &author(1));
         }
         let face = Arc::new(picture("face", "门口"));
         assert_eq!(*seen(&home, &face), picture("again", "门口"));

@@ -146,9 +146,9 @@ pub fn caption(dossier: &Dossier, photo: &FieldPath, caption: &str) -> Option<Ed
 
 /// Writes the picture in which faces were made unrecognisable, and that it stands for the old one wherever another
 /// device has that. `None` when there is no photo.
-pub fn blur(dossier: &Dossier, photo: &FieldPath, with: Photo) -> Option<Edit> {
+pub fn blur(dossier: &Dossier, photo: &FieldPath, with: &Photo) -> Option<Edit> {
     let before = blurred::photo(dossier, photo)?;
-    let Photo { hash, width, height, .. } = with;
+    let Photo { hash, width, height, .. } = *with;
     let new = Photo { hash, width, height, ..(*before).clone() };
     let note = blurred::note(before.hash, &new);
     Some(Edit::Many(vec![replace(dossier, photo, new), note]))

@@ -184,10 +184,7 @@ impl Home<'_> {
     }
 
     fn numbered(&self, one: &str, rows: &[RowStep]) -> String {
-        let (last, within) = match rows.split_last() {
-            Some(split) => split,
-            None => return one.to_owned(),
-        };
+        let Some((last, within)) = rows.split_last() else { return one.to_owned() };
         let all = self.dossier.rows(within, &last.repeat);
         let place = all.iter().position(|row| *row == last.row).map_or(0, |place| place + 1).to_string();
         self.words().with("dossier-row-name", &[("one", one), ("number", &place)])

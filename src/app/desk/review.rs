@@ -136,7 +136,7 @@ impl Program {
                 self.review_edit(edit, "review-did-reply");
             }
             ReviewCommand::Mark { row, state } => {
-                self.review_edit(Some(Ok(review::mark(row, state))), "review-did-mark")
+                self.review_edit(Some(Ok(review::mark(row, state))), "review-did-mark");
             }
             ReviewCommand::SendBack => self.decide_review(review::send_back),
             ReviewCommand::Approve => self.decide_review(review::approve),

@@ -144,7 +144,7 @@ impl Lane {
             match task {
                 Task::Read { ids, language, ready } => {
                     ready.recv().ok();
-                    self.read(ids, language);
+                    self.read(&ids, language);
                 }
                 Task::Look { id, path, language } => self.look(id, &path, language),
                 Task::Preview { rule, cases, language } => self.preview(rule, &cases, language),
@@ -164,7 +164,7 @@ impl Lane {
         progress
     }
 
-    fn read(&self, ids: Vec<DossierId>, language: Language) {
+    fn read(&self, ids: &[DossierId], language: Language) {
         let progress = self.begun();
         progress.begin(ids.len());
         let mut problems = Vec::new();

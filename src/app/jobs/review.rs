@@ -68,7 +68,7 @@ impl ReviewLane {
                 let reader = Reader::new(Arc::clone(&store), clock);
                 while let Ok(task) = receiver.recv() {
                     if !closing.load(Ordering::Relaxed) {
-                        run(&store, &reader, &reports, task, &closing);
+                        run(&store, &reader, &reports, &task, &closing);
                     }
                 }
             }
@@ -93,7 +93,7 @@ impl Drop for ReviewLane {
     }
 }
 
-fn run(store: &Workspace, reader: &Reader, reports: &Reports, task: Task, closing: &Arc<AtomicBool>) {
+fn run(store: &Workspace, reader: &Reader, reports: &Reports, task: &Task, closing: &Arc<AtomicBool>) {
     let say = |event| reports.send(JobEvent::Desk(DeskEvent::Review(event)));
     task.ready.recv().ok();
     let progress = Arc::new(Progress::within(Arc::clone(closing)));

@@ -28,7 +28,7 @@ pub(super) fn fit(value: &Value, from: Takes<'_>, to: Takes<'_>) -> Result<Value
         (Value::Choice(choice), Kind::ManyOf { .. }) => chosen(choice, to.choices).map(|one| Value::Choices(vec![one])),
         (Value::Choices(many), Kind::ManyOf { .. }) => {
             let found: Result<Vec<Name>, Why> = many.iter().map(|one| chosen(one, to.choices)).collect();
-            found.map(|found| in_order(found, to.choices)).map(Value::Choices)
+            found.map(|found| in_order(&found, to.choices)).map(Value::Choices)
         }
         (Value::Choices(many), Kind::OneOf { .. }) => match &**many {
             [one] => chosen(one, to.choices).map(Value::Choice),
@@ -80,7 +80,7 @@ fn chosen(choice: &Name, choices: &[Choice]) -> Result<Name, Why> {
 }
 
 /// In the order of the list, each once.
-fn in_order(found: Vec<Name>, choices: &[Choice]) -> Vec<Name> {
+fn in_order(found: &[Name], choices: &[Choice]) -> Vec<Name> {
     choices.iter().map(|choice| &choice.id).filter(|id| found.contains(id)).cloned().collect()
 }
 

@@ -60,7 +60,7 @@ fn standing(ui: &mut Ui, data: &VisitData, scene: &Scene<'_>) {
             status::line_with(ui, look, Tone::Bad, Icon::Undo, &text, &who);
         }
         ReviewState::Approved => {
-            status::line_with(ui, look, Tone::Good, Icon::Check, &words.text(review.state.key()), &who)
+            status::line_with(ui, look, Tone::Good, Icon::Check, &words.text(review.state.key()), &who);
         }
         ReviewState::Disputed => {
             status::line_with(ui, look, Tone::Bad, Icon::Fork, &words.text(review.state.key()), &[]);
