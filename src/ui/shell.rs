@@ -145,6 +145,12 @@ impl Shell {
             }
             return;
         }
+        if self.program.route == Route::Desk(Place::Progress) && !dropped.is_empty() {
+            for file in dropped.into_iter().take(1) {
+                self.program.dispatch(Command::Desk(DeskCommand::Progress(ProgressCommand::TakeTargets(file))));
+            }
+            return;
+        }
         if dropped.is_empty() && pasted.is_empty() {
             return;
         }

@@ -94,8 +94,17 @@ pub struct Board {
 
 impl Month {
     pub fn of(day: Day) -> Self {
-        let date = day.date();
-        Self { year: date.year(), month: date.month() }
+        // By counting from 0000-03-01, after which leap days come last in their year (Hinnant, "chrono-compatible
+        // low-level date algorithms"): every household has a dozen days, and a calendar is slow for that.
+        let days = day.number() + 719_468;
+        let era = days.div_euclid(146_097);
+        let of_era = days.rem_euclid(146_097);
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let from_march = (5 * of_year + 2) / 153;
+        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+        let year = year_of_era + era * 400 + i32::from(month <= 2);
+        Self { year: i16::try_from(year).unwrap_or_default(), month: i8::try_from(month).unwrap_or(1) }
     }
 }
 

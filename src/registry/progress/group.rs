@@ -3,6 +3,7 @@
 use super::seen::{Judged, MAX_SOURCES, Paid, Seen};
 use super::{Step, permille};
 use crate::plan::money::Fen;
+use crate::registry::figures::Satisfaction;
 
 /// Money of several households.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,7 +104,7 @@ impl Quality {
         self.rectified += one(seen.judged == Judged::Rectified);
         self.open += one(seen.judged == Judged::Open);
         self.asked += one(figures.satisfaction.is_some());
-        self.satisfied += one(figures.satisfaction.is_some_and(|said| said.is_satisfied()));
+        self.satisfied += one(figures.satisfaction.is_some_and(Satisfaction::is_satisfied));
         self.complaints += one(figures.complaint);
         self.charged += one(figures.charged);
         self.returned += one(figures.days.returned.is_some());

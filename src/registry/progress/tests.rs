@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::basis::{Basis, Scope};
-use super::board::Board;
+use super::board::{Board, Month};
 use super::late::Overdue;
 use super::lead::{By, Lead, Part, Plan, Which};
 use super::people::Trait;
@@ -138,6 +138,16 @@ fn shares_round_half_a_thousandth_up_and_have_no_upper_end() {
     assert_eq!(permille(102, 100), Some(1_020));
     assert_eq!(permille(i64::MAX, 1), Some(u32::MAX));
     assert_eq!(permille(1, 0), None);
+}
+
+#[test]
+fn months_are_those_of_the_calendar() {
+    let mut date = jiff::civil::date(1899, 12, 25);
+    while date.year() < 2101 {
+        let month = Month::of(date.into());
+        assert_eq!((month.year, month.month), (date.year(), date.month()), "{date}");
+        date = date.saturating_add(jiff::Span::new().days(3));
+    }
 }
 
 fn an_item() -> impl Strategy<Value = ItemFigures> {

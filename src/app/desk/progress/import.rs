@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::names::Names;
 use crate::division::Divisions;
+use crate::l10n::Words;
 use crate::plan::money::Fen;
 use crate::problem::Problem;
 use crate::registry::progress::target::{MAX_HOUSEHOLDS, Target, Targets};
@@ -14,13 +15,20 @@ const MOST_TITLES: usize = 12;
 /// Names of rows that a message shows.
 const SHOWN: usize = 5;
 
-/// What a heading of these words is about; the first that fits counts.
-const CODE: &[&str] = &["代码", "编码", "code"];
-const PLACE: &[&str] = &["旗县", "地区", "单位名称", "区划", "名称", "banner", "place", "county"];
-const HOUSEHOLDS: &[&str] = &["任务", "户数", "target", "household"];
-const MONEY: &[&str] = &["资金", "金额", "money", "budget"];
-/// In a heading: amounts are in ten thousand yuan.
-const TEN_THOUSAND: &str = "万元";
+/// Words by what they say: a line for each.
+const WORDS: &str = include_str!("../../../../assets/progress/headings.txt");
+
+/// The words of one line.
+fn words(about: &str) -> Vec<&'static str> {
+    let lines = WORDS.lines().filter_map(|line| line.split_once(':'));
+    let found = lines.into_iter().find(|(name, _)| *name == about);
+    found.map(|(_, words)| words.split_whitespace().collect()).unwrap_or_default()
+}
+
+/// Whether the text has one of the words of that line.
+fn says(text: &str, about: &str) -> bool {
+    words(about).into_iter().any(|word| text.contains(word))
+}
 
 /// What came of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,14 +87,15 @@ pub fn take(file: &Path, year: i16, targets: &mut Targets, names: &Names<'_>) ->
 
 impl Taken {
     /// What a person reads about it.
-    pub fn told(&self) -> Problem {
+    pub fn told(&self, words: &Words) -> Problem {
+        let comma = words.text("list-comma");
         let banners = self.banners;
         if self.unknown.is_empty() {
             return Problem::notice("progress-targets-taken").with("banners", banners);
         }
         let rest = if self.unknown.len() > SHOWN { "…" } else { "" };
         let shown: Vec<&str> = self.unknown.iter().take(SHOWN).map(String::as_str).collect();
-        let rows = format!("{}{rest}", shown.join("、"));
+        let rows = format!("{}{rest}", shown.join(&comma));
         let told = Problem::warning("progress-targets-some").with("banners", banners);
         told.with("count", self.unknown.len()).with("rows", rows)
     }
@@ -95,17 +104,15 @@ impl Taken {
 fn columns(sheet: &Sheet) -> Option<Columns> {
     (0..sheet.rows.len().min(MOST_TITLES)).find_map(|heading| {
         let texts: Vec<String> = sheet.rows[heading].iter().map(|cell| cell.text().to_lowercase()).collect();
-        let find = |words: &[&str], not: &[Option<usize>]| {
-            let fits = |(column, text): &(usize, &String)| {
-                !not.contains(&Some(*column)) && words.iter().any(|word| text.contains(word))
-            };
+        let find = |about: &str, not: &[Option<usize>]| {
+            let fits = |(column, text): &(usize, &String)| !not.contains(&Some(*column)) && says(text, about);
             texts.iter().enumerate().find(fits).map(|(column, _)| column)
         };
-        let code = find(CODE, &[]);
-        let money = find(MONEY, &[code]);
-        let households = find(HOUSEHOLDS, &[code, money]);
-        let place = find(PLACE, &[code, money, households]);
-        let unit = if money.is_some_and(|money| texts[money].contains(TEN_THOUSAND)) { 1_000_000.0 } else { 100.0 };
+        let code = find("code", &[]);
+        let money = find("money", &[code]);
+        let households = find("households", &[code, money]);
+        let place = find("place", &[code, money, households]);
+        let unit = if money.is_some_and(|money| says(&texts[money], "ten-thousand")) { 1_000_000.0 } else { 100.0 };
         let found = (code.is_some() || place.is_some()) && (households.is_some() || money.is_some());
         found.then_some(Columns { heading, code, place, households, money, unit })
     })
@@ -115,7 +122,7 @@ fn columns(sheet: &Sheet) -> Option<Columns> {
 fn number(cell: &Cell) -> Option<f64> {
     let number = match cell {
         Cell::Number(number) => *number,
-        Cell::Text(text) => text.replace([',', '，', ' '], "").parse().ok()?,
+        Cell::Text(text) => text.replace([',', '\u{ff0c}', ' '], "").parse().ok()?,
         _ => return None,
     };
     (number.is_finite() && (0.0..=1e12).contains(&number)).then_some(number)
@@ -139,17 +146,15 @@ fn banner(code: &str, place: &str, names: &Names<'_>) -> Option<String> {
 
 /// A league's or the whole's sum, of which the parts stand in other rows.
 fn is_sum(code: &str, place: &str) -> bool {
-    let sums = ["合计", "总计", "小计", "全区", "total", "sum"];
     let leagues = Divisions::built_in().leagues();
-    sums.iter().any(|sum| place.to_lowercase().contains(sum))
-        || leagues.iter().any(|(league, name)| code == &**league || place == &**name)
+    says(&place.to_lowercase(), "sum") || leagues.iter().any(|(league, name)| code == &**league || place == &**name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::rules::Rules;
-    use crate::l10n::{Language, Words};
+    use crate::l10n::Language;
 
     fn taken(text: &str) -> Result<(Targets, Taken), Problem> {
         let folder = tempfile::tempdir().unwrap();

@@ -253,7 +253,7 @@ impl Program {
         let names = self.progress_names(Words::of(self.settings.language));
         match import::take(file, self.target_year(), &mut targets, &names) {
             Ok(taken) => {
-                self.tell(taken.told());
+                self.tell(taken.told(Words::of(self.settings.language)));
                 self.keep_targets(targets);
             }
             Err(problem) => self.tell(problem),

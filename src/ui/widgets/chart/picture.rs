@@ -1,7 +1,7 @@
 //! A chart as a picture for a report: painted by egui itself, off the screen, so that it has the same size and the same
 //! sharpness whatever the window is like.
 
-use egui::{Context, Frame, RawInput, Rect, Ui, Vec2, pos2, vec2};
+use egui::{Color32, Context, Frame, RawInput, Rect, Ui, Vec2, pos2, vec2};
 
 use super::raster::Raster;
 use super::{Chart, show};
@@ -60,7 +60,7 @@ pub fn picture(chart: &Chart, caption: &Caption) -> Picture {
     let primitives = ctx.tessellate(shapes, SCALE);
     let image = raster.paint(size, SCALE, look.colours.surface, &primitives);
     let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
-    let rgba = image.pixels.iter().flat_map(|pixel| pixel.to_array()).collect();
+    let rgba = image.pixels.iter().flat_map(Color32::to_array).collect();
     Picture { width: side(image.size[0]), height: side(image.size[1]), rgba }
 }
 

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use egui::epaint::{ClippedPrimitive, ImageData, Mesh, Primitive, TextureId, Vertex};
 use egui::{Color32, ColorImage, TexturesDelta};
 
+use crate::ui::theme::paint;
+
 /// Keeps what egui says about its textures, and paints.
 #[derive(Default)]
 pub(super) struct Raster {
@@ -135,7 +137,7 @@ fn sample(texture: &ColorImage, u: f32, v: f32) -> [f32; 4] {
 fn over(below: Color32, [red, green, blue, alpha]: [f32; 4]) -> Color32 {
     let rest = 1.0 - (alpha / 255.0).clamp(0.0, 1.0);
     let mix = |new: f32, old: u8| (new + f32::from(old) * rest).round().clamp(0.0, 255.0) as u8;
-    Color32::from_rgb(mix(red, below.r()), mix(green, below.g()), mix(blue, below.b()))
+    paint([mix(red, below.r()), mix(green, below.g()), mix(blue, below.b())])
 }
 
 #[cfg(test)]

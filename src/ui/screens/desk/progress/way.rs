@@ -71,7 +71,7 @@ pub fn standing(sight: &Sight<'_>) -> Figure {
 
 /// The map of leagues, or the banners of a league as tiles.
 pub fn map(sight: &Sight<'_>) -> Option<Figure> {
-    let (by, codes): (By, Vec<(&str, (u8, u8))>) = match sight.places() {
+    let (by, codes) = match sight.places() {
         By::League => (By::League, MAP.to_vec()),
         By::Banner => {
             let known: Vec<&str> = sight.board.groups(By::Banner).map(|(code, _)| code).collect();
