@@ -19,8 +19,28 @@ use crate::store::foreign::{self, ForeignWorkspace};
 pub(super) struct Finder<'a> {
     sources: &'a Sources,
     packages: &'a Packages,
-    workspaces: HashMap<u32, Layout>,
+    workspaces: HashMap<u32, (Layout, PhotoFolders)>,
     everywhere: OnceLock<HashMap<Blob, u32>>,
+}
+
+/// Which of the 256 folders of photos there were when the merge began: households of a county that has merged no photos
+/// yet name hundreds of thousands of them, and asking the disk for each takes its time.
+pub(super) struct PhotoFolders([bool; 256]);
+
+impl PhotoFolders {
+    pub fn of(layout: &Layout) -> Self {
+        let photos = layout.photos();
+        Self(std::array::from_fn(|number| photos.join(format!("{number:02x}")).is_dir()))
+    }
+
+    /// Whether the photo can be there at all.
+    pub fn may_have(&self, hash: ContentHash) -> bool {
+        self.0[usize::from(hash.as_bytes()[0])]
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.0.contains(&true)
+    }
 }
 
 /// Where a blob may be read.
@@ -40,7 +60,7 @@ impl<'a> Finder<'a> {
 
     /// Whether any input could hold photos at all.
     pub fn has_photos(&self) -> bool {
-        let photos = |layout: &Layout| layout.photos().is_dir();
+        let photos = |(_, photos): &(Layout, PhotoFolders)| !photos.is_empty();
         !self.sources.photos.is_empty() || !self.packages.is_empty() || self.workspaces.values().any(photos)
     }
 
@@ -64,7 +84,10 @@ impl<'a> Finder<'a> {
 
     fn is_in(&self, blob: Blob, source: u32) -> bool {
         match self.workspaces.get(&source) {
-            Some(layout) => path_in(layout, blob).is_file(),
+            Some((layout, photos)) => {
+                let may = if let Blob::Photo(hash) = blob { photos.may_have(hash) } else { true };
+                may && path_in(layout, blob).is_file()
+            }
             None => {
                 let listed =
                     self.packages.with(source, |package| Ok(package.manifest().entries.contains_key(&entry_of(blob))));
@@ -75,7 +98,7 @@ impl<'a> Finder<'a> {
 
     fn list_all(&self) -> HashMap<Blob, u32> {
         let mut all = HashMap::new();
-        for (source, layout) in &self.workspaces {
+        for (source, (layout, _)) in &self.workspaces {
             for folder in folders_in(&layout.photos()) {
                 all.extend(hashes_in(&folder, ".jpg").map(|hash| (Blob::Photo(hash), *source)));
             }
@@ -107,7 +130,7 @@ impl<'a> Finder<'a> {
                 read_blob(&folder.join(format!("{hash}.{ending}")), blob)
             }
             Origin::Source(source) => match self.workspaces.get(&source) {
-                Some(layout) => read_blob(&path_in(layout, blob), blob),
+                Some((layout, _)) => read_blob(&path_in(layout, blob), blob),
                 None => {
                     let read = self.packages.with(source, |package| match blob {
                         Blob::Photo(hash) => content::photo(package, hash),
@@ -120,8 +143,11 @@ impl<'a> Finder<'a> {
     }
 }
 
-fn layout_of(source: &Source) -> Option<Layout> {
-    (source.kind == SourceKind::Workspace).then(|| ForeignWorkspace::at(&source.path))?.map(|found| found.layout)
+fn layout_of(source: &Source) -> Option<(Layout, PhotoFolders)> {
+    let found = (source.kind == SourceKind::Workspace).then(|| ForeignWorkspace::at(&source.path))?;
+    let ForeignWorkspace { layout, .. } = found?;
+    let photos = PhotoFolders::of(&layout);
+    Some((layout, photos))
 }
 
 fn read_blob(path: &Path, blob: Blob) -> Result<Vec<u8>, Problem> {

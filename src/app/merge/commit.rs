@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 
 use super::Progress;
+use super::gate::Gate;
 use super::household::{Joined, Joiner, Part};
 use super::ledger::Ledger;
 use super::report::{Household, Outcome, Totals};
@@ -50,9 +51,13 @@ impl<'a> Committer<'a> {
     }
 
     /// Takes households until there are no more, or until the disk fails.
-    pub fn run(&mut self, households: &Receiver<Joined>) {
+    pub fn run(&mut self, households: &Receiver<Joined>, gate: &Gate) {
+        let _opens = gate.open_at_last();
         while let Ok(joined) = households.recv() {
-            if let Err(problem) = self.take(joined) {
+            let bytes = joined.bytes();
+            let taken = self.take(joined);
+            gate.leave(bytes);
+            if let Err(problem) = taken {
                 return self.fail(problem);
             }
         }

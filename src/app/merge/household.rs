@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::blobs::{Finder, Origin};
+use super::blobs::{Finder, Origin, PhotoFolders};
 use super::packages::Packages;
 use super::report::{Household, Outcome, Unread};
 use super::sources::{Input, InputKind, Sources};
@@ -71,6 +71,13 @@ pub(super) struct Joined {
     pub taken: Vec<TakenPart>,
 }
 
+impl Joined {
+    /// What it takes of the memory while it waits for the disk.
+    pub fn bytes(&self) -> u64 {
+        self.change.as_ref().map_or(0, |change| change.bytes() as u64)
+    }
+}
+
 /// What all threads share.
 pub(super) struct Joiner<'a> {
     pub store: &'a Workspace,
@@ -78,6 +85,8 @@ pub(super) struct Joiner<'a> {
     pub sources: &'a Sources,
     pub packages: &'a Packages,
     pub finder: &'a Finder<'a>,
+    /// Photos are here already: those whose names begin so.
+    pub photo_folders: PhotoFolders,
     pub dry_run: bool,
     pub told: Told,
 }
@@ -205,7 +214,7 @@ impl Joiner<'_> {
     /// A household of which nothing is to be read: only its photos are looked for.
     fn only_photos(&self, work: &Work) -> Joined {
         let (mut blobs, mut missing) = (Vec::new(), Vec::new());
-        for hash in work.lacking.iter().copied().filter(|hash| !self.store.photo_path(*hash).exists()) {
+        for hash in work.lacking.iter().copied().filter(|hash| !self.has_photo(*hash)) {
             match self.finder.find(Blob::Photo(hash), &[]) {
                 Some(origin) => blobs.push((Blob::Photo(hash), origin)),
                 None => missing.push(hash),
@@ -222,7 +231,7 @@ impl Joiner<'_> {
         let (mut blobs, mut missing) = (Vec::new(), Vec::new());
         for blob in named_by(joined) {
             let here = match blob {
-                Blob::Photo(hash) => self.store.photo_path(hash).exists(),
+                Blob::Photo(hash) => self.has_photo(hash),
                 Blob::Form(hash) => self.store.layout().kept_form(hash).exists(),
             };
             if here {
@@ -236,6 +245,10 @@ impl Joiner<'_> {
             }
         }
         (blobs, missing)
+    }
+
+    fn has_photo(&self, hash: ContentHash) -> bool {
+        self.photo_folders.may_have(hash) && self.store.photo_path(hash).exists()
     }
 
     fn read(&self, id: DossierId, part: Part, own: Option<&[u8]>, brought: &mut Brought) {

@@ -17,6 +17,7 @@
 
 mod blobs;
 mod commit;
+mod gate;
 mod household;
 mod ledger;
 mod packages;

@@ -8,8 +8,9 @@ use std::time::Instant;
 
 use rayon::prelude::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::blobs::Finder;
+use super::blobs::{Finder, PhotoFolders};
 use super::commit::{Committer, Hear, Written};
+use super::gate::Gate;
 use super::household::{Joiner, NOBODY, Part, Told, Work};
 use super::ledger::Ledger;
 use super::packages::Packages;
@@ -22,8 +23,9 @@ use crate::remote::Kind;
 use crate::store::bulk::Bulk;
 use crate::store::{Access, Workspace, index, now};
 
-/// Households that wait for the disk: enough that reading never waits for a small one, few enough for the memory.
-const QUEUE: usize = 32;
+/// Households that wait for the disk, in number and in bytes: enough for the time that one sync takes.
+const QUEUE: usize = 1_024;
+const QUEUE_BYTES: u64 = 96 << 20;
 /// Rounds for files whose content is of another household than their names say; one is enough.
 const ROUNDS: usize = 3;
 
@@ -59,6 +61,7 @@ pub fn merge(store: &Workspace, request: &Request, progress: &Progress, hear: He
         sources: &found,
         packages: &plan.packages,
         finder: &finder,
+        photo_folders: PhotoFolders::of(store.layout()),
         dry_run: request.dry_run,
         told: Told::default(),
     };
@@ -195,11 +198,12 @@ fn join_all(
         }
         progress.join(works.len());
         let (send, receive) = sync_channel(QUEUE);
+        let gate = &Gate::new(QUEUE_BYTES);
         std::thread::scope(|scope| {
             let committer = &mut committer;
             let writing = std::thread::Builder::new().name("merge writer".to_owned());
             // The receiver goes with the thread: nobody waits for one that has failed.
-            let thread = writing.spawn_scoped(scope, move || committer.run(&receive));
+            let thread = writing.spawn_scoped(scope, move || committer.run(&receive, gate));
             let thread = thread.map_err(|error| no_threads(&error))?;
             pool.install(|| {
                 works.par_iter().for_each(|work| {
@@ -207,6 +211,7 @@ fn join_all(
                         return;
                     }
                     if let Some(joined) = joiner.join(work) {
+                        gate.enter(joined.bytes());
                         send.send(joined).ok();
                     }
                     progress.step();
