@@ -1,5 +1,7 @@
 //! The program in a window that nobody sees, driven as eframe does, with input of its own.
 
+#![allow(dead_code, reason = "not every bench needs everything")]
+
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;

@@ -4,7 +4,7 @@
 //! Every line is rounded to the fen by itself ([`super::quantity::Quantity::at`]); all sums are exact sums of such
 //! lines, and the parts of a split always add up to what was split.
 
-use super::catalogue::{Catalogue, Kind};
+use super::catalogue::{Catalogue, Kind, Measure};
 use super::item::Item;
 use super::money::{Fen, Share};
 use super::programme::{MoneySource, Programme};
@@ -170,8 +170,12 @@ pub fn deviations<'a>(items: impl IntoIterator<Item = &'a Item>, catalogue: &Cat
 
 /// The list's lowest and highest price of a measure, when `price` is not between them.
 pub fn off_the_list(catalogue: &Catalogue, code: &Name, variant: Option<&str>, price: Fen) -> Option<(Fen, Fen)> {
-    let (_, listed) = catalogue.get(code.as_str())?.offer(variant);
-    let range = listed.range();
+    off_the_price(catalogue.get(code.as_str())?, variant, price)
+}
+
+/// The same of a measure that is at hand.
+pub fn off_the_price(measure: &Measure, variant: Option<&str>, price: Fen) -> Option<(Fen, Fen)> {
+    let range = measure.offer(variant).1.range();
     (price < range.0 || price > range.1).then_some(range)
 }
 

@@ -4,7 +4,7 @@
 use super::Basis;
 use super::day::Day;
 use super::dictionary::{Dictionary, LEVEL};
-use super::figures::{Hardship, ItemOutcome, Residence};
+use super::figures::{Hardship, ItemFigures, ItemOutcome, Residence};
 use super::filter::Flag;
 use super::money::Money;
 use super::pinyin::{self, Named};
@@ -12,6 +12,8 @@ use super::record::Record;
 use crate::dossier::review::ReviewState;
 use crate::dossier::stage::Stage;
 use crate::dossier::summary::VisitState;
+use crate::id::Name;
+use crate::plan::budget;
 use crate::plan::money::{Fen, Share};
 
 /// No amount.
@@ -27,8 +29,9 @@ pub struct Facts {
     pub planned: i64,
     /// [`NO_MONEY`] before the settlement.
     pub settled: i64,
-    /// [`pinyin::rank`] of the head's name.
+    /// [`pinyin::rank`] of the head's name, and a number of its own for every name that sounds alike.
     pub name: u64,
+    pub alike: u32,
     pub village: u32,
     pub township: u32,
     pub contractor: u32,
@@ -75,6 +78,7 @@ impl Facts {
             planned: figures.planned.0,
             settled: record.settled().map_or(NO_MONEY, |amount| amount.0),
             name: pinyin::rank(&summary.head, true),
+            alike: alike(&summary.head),
             village: dictionaries.villages.number(&village, Named::Place),
             township: dictionaries.townships.number(&township, Named::Place),
             contractor: dictionaries.contractors.number(&summary.contractor, Named::Firm),
@@ -112,6 +116,11 @@ impl Facts {
     }
 }
 
+/// Keeps households of one name together among those that sound alike: FNV-1a.
+fn alike(name: &str) -> u32 {
+    name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
 const fn bit(place: u8) -> u8 {
     if place < 8 { 1 << place } else { 0 }
 }
@@ -124,7 +133,9 @@ fn flags(record: &Record, basis: &Basis) -> u32 {
     let week = figures.days.planned_visit.is_some_and(|day| basis.is_this_week(day));
     let hardship = |any: &[Hardship]| any.iter().any(|hardship| figures.hardship.has(*hardship));
     let old = figures.has_old_person(basis.today().date().year());
-    let money = (!figures.items.is_empty()).then(|| Money::of(figures, &basis.programme));
+    // What counts is never more than the whole: most households need no split.
+    let cap = basis.programme.household_cap.value;
+    let over = figures.planned.max(figures.total()) > cap && Money::of(figures, &basis.programme).over() > Fen(0);
     // Once it is planned by, a survey is no longer the reviewer's.
     let waiting = matches!(summary.review, ReviewState::Waiting | ReviewState::Disputed);
     let to_review = waiting && summary.stage == Stage::Surveyed;
@@ -135,8 +146,8 @@ fn flags(record: &Record, basis: &Basis) -> u32 {
         (Flag::Late, record.late(basis.today()).is_some()),
         (Flag::ThisWeek, week),
         (Flag::Unassigned, figures.surveyor.is_empty() && !finished),
-        (Flag::OverCap, money.is_some_and(|money| money.over() > Fen(0))),
-        (Flag::PriceOff, figures.deviations(&basis.catalogue) > 0),
+        (Flag::OverCap, over),
+        (Flag::PriceOff, figures.items.iter().any(|item| is_price_off(item, basis))),
         (Flag::DeviceHeavy, is_device_heavy(record, basis)),
         (Flag::Uncertain, uncertain),
         (Flag::OpenChange, planned && figures.open_changes() > 0),
@@ -157,9 +168,20 @@ fn flags(record: &Record, basis: &Basis) -> u32 {
     .fold(0, |flags, (flag, _)| flags | flag.bit())
 }
 
+fn is_price_off(item: &ItemFigures, basis: &Basis) -> bool {
+    let variant = item.variant.as_ref().map(Name::as_str);
+    let measure = item.code.as_ref().and_then(|code| basis.measure(code));
+    measure.zip(item.price).is_some_and(|(measure, price)| budget::off_the_price(measure, variant, price).is_some())
+}
+
 /// Whether devices seem to stand in for works; without a division, as [`crate::plan::budget::Budget`] does it.
 fn is_device_heavy(record: &Record, basis: &Basis) -> bool {
-    let devices = i128::from(record.figures.devices_by(&basis.catalogue).0);
+    let devices = if record.figures.items.iter().all(|item| item.kind.is_some()) {
+        record.figures.devices
+    } else {
+        record.figures.devices_by(&basis.catalogue)
+    };
+    let devices = i128::from(devices.0);
     let limit = i128::from(basis.programme.device_share_warning.value.0);
     devices * i128::from(Share::WHOLE.0) > i128::from(record.figures.planned.0) * limit
 }

@@ -8,37 +8,33 @@ use crate::registry::day::Day;
 use crate::registry::facts::{Facts, NO_MONEY};
 use crate::registry::pinyin;
 
-/// What a household is ordered by: nothing there last, then the column, then the name.
-type Key = (bool, u64, u64);
+/// What a household is ordered by: nothing there last, then the column, then the name; at the end the row.
+type Key = (bool, u64, u64, u32, u32);
 
 impl Registry {
-    /// Orders rows. Equal ones stand by name, then by id, so that a list does not jump.
+    /// Orders rows. Equal ones stand by name, then as they came into the register, so that a list does not jump.
     pub(super) fn order(&self, rows: &mut [u32], sort: Sort) {
-        let mut keyed: Vec<(Key, u32)> = rows.iter().map(|row| (self.key(*row, sort), *row)).collect();
+        let mut keyed: Vec<Key> = rows.iter().map(|row| self.key(*row, sort)).collect();
         keyed.sort_unstable();
-        // Keys of equal texts are equal; those of equal keys must be looked at.
-        for run in keyed.chunk_by_mut(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
-            run.sort_by(|(_, a), (_, b)| {
-                let (Some(a), Some(b)) = (self.get(*a as usize), self.get(*b as usize)) else {
-                    return std::cmp::Ordering::Equal;
-                };
-                let by_text = text(a, sort.by).cmp(text(b, sort.by));
-                let by_text = if sort.descending { by_text.reverse() } else { by_text };
-                by_text.then_with(|| a.summary.head.cmp(&b.summary.head)).then_with(|| a.id.cmp(&b.id))
-            });
+        if is_text(sort.by) {
+            // Of a text the number is only the beginning.
+            for run in keyed.chunk_by_mut(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|run| run.len() > 1) {
+                let of = |key: &Key| self.get(key.4 as usize).map_or("", |record| text(record, sort.by));
+                run.sort_by(|a, b| if sort.descending { of(b).cmp(of(a)) } else { of(a).cmp(of(b)) });
+            }
         }
-        for (place, (_, row)) in rows.iter_mut().zip(keyed) {
-            *place = row;
+        for (place, key) in rows.iter_mut().zip(keyed) {
+            *place = key.4;
         }
     }
 
     fn key(&self, row: u32, sort: Sort) -> Key {
         let (Some(record), Some(facts)) = (self.get(row as usize), self.facts().get(row as usize)) else {
-            return (true, 0, 0);
+            return (true, 0, 0, 0, row);
         };
         let number = self.number(record, facts, sort.by);
         let key = number.map(|number| if sort.descending { !number } else { number });
-        (key.is_none(), key.unwrap_or_default(), if sort.by == Column::Name { 0 } else { facts.name })
+        (key.is_none(), key.unwrap_or_default(), facts.name, facts.alike, row)
     }
 
     /// The column as a number; `None` where there is nothing.
@@ -80,11 +76,13 @@ impl Registry {
     }
 }
 
-/// The text that decides where the numbers are equal; empty where a number says all.
+/// Columns whose number is the beginning of a text.
+const fn is_text(by: Column) -> bool {
+    matches!(by, Column::Address | Column::Phone | Column::OrderNumber | Column::RosterNumber)
+}
+
 fn text(record: &Record, by: Column) -> &str {
     match by {
-        Column::Name => &record.summary.head,
-        Column::Persons => record.summary.persons.first().map_or("", |person| &person.name),
         Column::Address => &record.summary.address,
         Column::Phone => &record.summary.phone,
         Column::OrderNumber => &record.figures.order_number,

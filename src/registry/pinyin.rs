@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use pinyin::{ToPinyin as _, ToPinyinMulti as _};
+use smallvec::SmallVec;
 
 /// Ways to read one name that are looked at; more are not told apart.
 const MOST_READINGS: usize = 8;
@@ -14,8 +15,9 @@ const MOST_READINGS: usize = 8;
 const MOST_OF_ONE: usize = 3;
 /// Characters of a name that are spelled; a firm's full name has about 20.
 const MOST_LETTERS: usize = 40;
-/// Syllables that decide the order before the text itself does.
-const ORDERED: usize = 4;
+/// Syllables that decide the order, and bits of each: there are about 420, and the letters of ASCII before them.
+const ORDERED: usize = 6;
+const ORDER_BITS: usize = 10;
 
 /// Surnames that are read otherwise than the character usually is.
 const SURNAMES: [(char, &str); 27] = [
@@ -56,7 +58,7 @@ static SYLLABLES: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
 /// Digits and Latin letters come before Chinese.
 const AFTER_ASCII: u16 = 0x80;
 /// What has no reading comes last.
-const UNREAD: u16 = 0x7fff;
+const UNREAD: u16 = (1 << ORDER_BITS) - 1;
 
 /// What a text is the name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,30 +74,44 @@ pub enum Named {
 /// What firms' names end in.
 const FIRM_ENDS: [&str; 7] = ["有限责任公司", "有限公司", "公司", "工程队", "施工队", "合作社", "经营部"];
 
-/// The spellings of a text by which it is found, in capital letters, whole and as initials.
-pub fn spellings(text: &str, named: Named) -> BTreeSet<String> {
+/// The spellings of a text by which it is found, in capital letters, whole and as initials; each once.
+pub fn spellings(text: &str, named: Named) -> Vec<String> {
     let text = match named {
         Named::Firm => FIRM_ENDS.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text),
         Named::Person | Named::Place => text,
     };
     let of_place = |(place, letter)| readings(letter, named == Named::Person && place == 0);
     let readings = text.chars().take(MOST_LETTERS).enumerate().map(of_place).filter(|of_one| !of_one.is_empty());
-    let readings: Vec<Vec<&'static str>> = readings.collect();
-    let mut found = BTreeSet::new();
+    let readings: Vec<Readings> = readings.collect();
+    let mut found = Vec::new();
     for way in ways(&readings) {
         let begins = if named == Named::Place { way.len().min(1) } else { way.len() };
         for from in 0..begins {
-            found.insert(way[from..].concat().to_ascii_uppercase());
-            let initials = way[from..].iter().filter_map(|syllable| syllable.chars().next());
-            found.insert(initials.collect::<String>().to_ascii_uppercase());
+            let mut whole = String::with_capacity(6 * (way.len() - from));
+            let mut initials = String::with_capacity(way.len() - from);
+            for syllable in &way[from..] {
+                initials.extend(syllable.chars().next());
+                whole.push_str(syllable);
+            }
+            whole.make_ascii_uppercase();
+            initials.make_ascii_uppercase();
+            found.extend([whole, initials]);
         }
     }
+    found.sort_unstable();
+    found.dedup();
     found
 }
 
+/// The readings of one character.
+type Readings = SmallVec<[&'static str; MOST_OF_ONE]>;
+
 /// The readings of one character, the usual one first; empty for what is no Chinese.
-fn readings(letter: char, surname: bool) -> Vec<&'static str> {
-    let mut found: Vec<&'static str> = Vec::new();
+fn readings(letter: char, surname: bool) -> Readings {
+    let mut found = Readings::new();
+    if letter.is_ascii() {
+        return found;
+    }
     let own = SURNAMES.iter().filter(|(known, _)| surname && *known == letter).map(|(_, reading)| *reading);
     let usual = letter.to_pinyin().map(|reading| reading.plain());
     let others = letter.to_pinyin_multi().into_iter().flatten().map(|reading| reading.plain());
@@ -108,7 +124,7 @@ fn readings(letter: char, surname: bool) -> Vec<&'static str> {
 }
 
 /// Combinations of readings, those with the usual reading of most characters first.
-fn ways(readings: &[Vec<&'static str>]) -> Vec<Vec<&'static str>> {
+fn ways(readings: &[Readings]) -> Vec<Vec<&'static str>> {
     let mut ways: Vec<Vec<&'static str>> = vec![readings.iter().map(|of_one| of_one[0]).collect()];
     for (place, of_one) in readings.iter().enumerate() {
         for other in &of_one[1..] {
@@ -127,8 +143,7 @@ fn ways(readings: &[Vec<&'static str>]) -> Vec<Vec<&'static str>> {
     if readings.is_empty() { Vec::new() } else { ways }
 }
 
-/// A number by which names are ordered as a Chinese list is: by the pinyin of the first four characters. Equal numbers
-/// are told apart by the text.
+/// A number by which names are ordered as a Chinese list is: by the pinyin of the first six characters.
 pub fn rank(text: &str, first_is_surname: bool) -> u64 {
     let syllables = text.chars().enumerate().map(|(place, letter)| {
         if letter.is_ascii() {
@@ -138,7 +153,11 @@ pub fn rank(text: &str, first_is_surname: bool) -> u64 {
         let reading = own.map(|(_, own)| *own).or_else(|| letter.to_pinyin().map(|reading| reading.plain()));
         reading.and_then(|reading| SYLLABLES.get(reading).copied()).unwrap_or(UNREAD)
     });
-    syllables.take(ORDERED).chain(std::iter::repeat(0)).take(ORDERED).fold(0, |rank, one| rank << 16 | u64::from(one))
+    syllables
+        .take(ORDERED)
+        .chain(std::iter::repeat(0))
+        .take(ORDERED)
+        .fold(0, |rank, one| rank << ORDER_BITS | u64::from(one))
 }
 
 #[cfg(test)]
