@@ -154,9 +154,9 @@ fn sweep(disk: &Disk, path: &Path, folder: &Path) -> io::Result<()> {
         let name = name.to_string_lossy();
         if name.starts_with(&begin) && atomic::is_temporary(&name) {
             if entry.file_type()?.is_dir() {
-                std::fs::remove_dir_all(entry.path())?
+                std::fs::remove_dir_all(entry.path())?;
             } else {
-                disk.remove(&entry.path())?
+                disk.remove(&entry.path())?;
             }
         }
     }

@@ -7,6 +7,8 @@ use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
 use tantu::app::clock::FixedClock;
 use tantu::app::exchange::Progress;
 use tantu::app::export::{self, Absent, Doubt, Office, Outcome, Purpose, Request, What};
+use tantu::app::roster::mapping::Mapping;
+use tantu::app::roster::target::Target;
 use tantu::dossier::edit::{Author, Edit};
 use tantu::id::{DossierId, Name};
 use tantu::l10n::Language;
@@ -148,6 +150,18 @@ fn the_county_table_has_its_headings_and_each_amount_once() {
     }
     let planned: i64 = Index::open(&homes.store).unwrap().0.records().iter().map(|home| home.figures.planned.0).sum();
     assert!((sum - planned as f64 / 100.0).abs() < 0.005, "{sum} {planned}");
+}
+
+#[test]
+fn the_roster_knows_the_columns_of_the_county_table_again() {
+    let homes = Homes::new();
+    let (path, _) = homes.run(&table("county"), Purpose::Internal, Format::Xlsx, "county.xlsx");
+    let book = tantu::table::read::open(&path).unwrap();
+    let mapping = Mapping::propose(&book.sheets[book.first()], &[]);
+    let targets: Vec<Target> = mapping.columns.iter().map(|column| column.target).collect();
+    assert_eq!(targets[..5], [Target::Village, Target::Name, Target::Certificate, Target::Category, Target::Grade]);
+    assert_eq!(targets[11], Target::Phone);
+    assert_eq!(mapping.lacks(), []);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use super::sheet::Sheet;
 use crate::app::rules::Rules;
 use crate::division::Divisions;
 use crate::dossier::stage::Stage;
+use crate::dossier::summary::Disability;
 use crate::l10n::{Language, Words};
 use crate::plan::money::Fen;
 use crate::plan::quantity::Quantity;
@@ -223,8 +224,8 @@ impl Reports {
         let ethnic = person.ethnic.as_ref().map(ToString::to_string);
         let ethnic = ethnic.map(|ethnic| self.ethnic.get(&ethnic).cloned().unwrap_or(ethnic));
         [
-            (0, word(person.disability.map(|disability| disability.category_key()))),
-            (1, word(person.disability.map(|disability| disability.grade_key()))),
+            (0, word(person.disability.map(Disability::category_key))),
+            (1, word(person.disability.map(Disability::grade_key))),
             (2, word(person.sex.map(sex_key))),
             (3, age.unwrap_or_else(unknown)),
             (4, ethnic.unwrap_or_else(unknown)),

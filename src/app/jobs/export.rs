@@ -35,7 +35,7 @@ impl Exports {
         let progress = Arc::new(Progress::default());
         let seen = Arc::clone(&progress);
         let work = move || {
-            let done = run(&store, clock, (language, &author), &request, &seen);
+            let done = run(&store, &clock, (language, &author), &request, &seen);
             reports.send(JobEvent::Desk(DeskEvent::Export(ExportEvent::Done(Box::new(done)))));
         };
         let started = std::thread::Builder::new().name("exports".to_owned()).spawn(work);
@@ -64,13 +64,13 @@ impl Drop for Exports {
 
 fn run(
     store: &Arc<Workspace>,
-    clock: Arc<dyn Clock>,
+    clock: &Arc<dyn Clock>,
     (language, author): (Language, &str),
     request: &Request,
     progress: &Progress,
 ) -> Result<Done, Problem> {
     // Forms and rules with faults were told when the program started.
-    let (office, _) = Office::open(Arc::clone(store), Arc::clone(&clock), language);
+    let (office, _) = Office::open(Arc::clone(store), Arc::clone(clock), language);
     let (tables, mut problems) = export::tables(store);
     let outcome = export::run(&office, &tables, request, progress)?;
     let entry = log::Entry::of(request, &outcome, author, clock.now());
