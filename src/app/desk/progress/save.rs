@@ -33,8 +33,13 @@ impl Program {
     }
 
     pub(super) fn progress_file(&self, title: &str, ending: &str) -> PathBuf {
-        let name: String =
-            title.trim().trim_end_matches(['？', '?']).replace(FORBIDDEN, "_").chars().take(MOST_LETTERS).collect();
+        let name: String = title
+            .trim()
+            .trim_end_matches(['\u{ff1f}', '?'])
+            .replace(FORBIDDEN, "_")
+            .chars()
+            .take(MOST_LETTERS)
+            .collect();
         self.progress_folder().join(format!("{name}_{}.{ending}", self.today()))
     }
 

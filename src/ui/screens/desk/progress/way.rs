@@ -27,6 +27,8 @@ const MAP: [(&str, (u8, u8)); 12] = [
     ("150400", (4, 2)),
     ("150500", (5, 2)),
 ];
+/// 市 and 盟, at the end of a league's name.
+const KINDS: [char; 2] = ['\u{5e02}', '\u{76df}'];
 /// Tiles beside each other where there is no map.
 const ABREAST: usize = 5;
 
@@ -109,7 +111,7 @@ pub fn map(sight: &Sight<'_>) -> Option<Figure> {
 /// 呼伦贝尔市 → 呼伦贝尔
 fn short(name: &str) -> String {
     let letters = name.chars().count();
-    let cut = name.strip_suffix('市').or_else(|| name.strip_suffix('盟')).filter(|_| letters > 2);
+    let cut = name.strip_suffix(KINDS).filter(|_| letters > 2);
     cut.unwrap_or(name).to_owned()
 }
 
