@@ -27,6 +27,8 @@ const CJK_FILES: &[(&str, &str)] = &[
     ("src/l10n.rs", "the languages' names for themselves, which are never translated"),
     ("src/app/demo", "invented households are data"),
     ("src/app/roster/", "how offices write places, headings and sums is data"),
+    ("src/registry/gather.rs", "a phrase of the acceptance form that says that there is no complaint"),
+    ("src/registry/pinyin.rs", "surnames with a reading of their own, and what firms' names end in"),
     ("src/table/read/date.rs", "how offices write days is data"),
 ];
 

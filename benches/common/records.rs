@@ -82,7 +82,7 @@ const CODES: [&str; 6] = ["E01", "D01", "A02", "T03", "K02", "R08"];
 /// The day on which the records are looked at.
 pub const TODAY: Date = date(2026, 11, 24);
 
-/// Numbers that look like chance: SplitMix64.
+/// Numbers that look like chance: `SplitMix64`.
 fn chance(number: u64, salt: u64) -> u64 {
     let mut z = number.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(salt.wrapping_mul(0xbf58_476d_1ce4_e5b9));
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -103,7 +103,7 @@ pub fn record(number: u64) -> Record {
     let disability =
         Some(Disability { category: 1 + (chance(number, 5) % 7) as u8, grade: 1 + (chance(number, 6) % 2) as u8 });
     let person = PersonSummary {
-        name: if chance(number, 7) % 3 == 0 {
+        name: if chance(number, 7).is_multiple_of(3) {
             format!("{}{}", one(&SURNAMES, number, 8), one(&GIVEN, number, 9))
         } else {
             head.clone()
@@ -119,7 +119,11 @@ pub fn record(number: u64) -> Record {
         persons: vec![person],
         division: division.to_owned(),
         township: format!("{}镇", &one(&VILLAGES, chance(number, 13) % 12, 14)[..6]),
-        village: format!("{}{}", one(&VILLAGES, number, 15), if chance(number, 16) % 2 == 0 { "" } else { "二组" }),
+        village: format!(
+            "{}{}",
+            one(&VILLAGES, number, 15),
+            if chance(number, 16).is_multiple_of(2) { "" } else { "二组" }
+        ),
         address: format!("{}号", chance(number, 17) % 300),
         phone: format!("1{:010}", 3_000_000_000_u64 + chance(number, 18) % 6_000_000_000),
         visit_date: planned,
@@ -131,7 +135,7 @@ pub fn record(number: u64) -> Record {
         } else {
             String::new()
         },
-        conflicts: u32::from(chance(number, 21) % 100 == 0),
+        conflicts: u32::from(chance(number, 21).is_multiple_of(100)),
         photos: (chance(number, 22) % 30) as u32,
         ..Summary::default()
     };

@@ -249,6 +249,7 @@ impl Program {
                 if self.has_file() {
                     self.route = Route::Case;
                 }
+                self.tell_of_the_whole(id);
             }
             Err(problem) => self.tell(problem),
         }

@@ -33,6 +33,7 @@ use crate::path::FieldPath;
 use crate::plan::budget::Batch;
 use crate::problem::Problem;
 use crate::registry::Registry;
+use crate::registry::record::Record;
 use crate::role::Role;
 use crate::store::index::Index;
 use crate::store::{Access, Loaded, Workspace};
@@ -117,6 +118,21 @@ pub struct Program {
     tickets: (u64, u64),
 }
 
+/// What is known of all households; what was wrong with them is told.
+fn records(store: &Workspace, notices: &mut Vec<Problem>) -> Vec<Record> {
+    match Index::open(store) {
+        Ok((index, problems)) => {
+            notices.extend(problems);
+            // What a list brought and somebody took back is no household any more.
+            index.into_records().into_iter().filter(|record| !record.is_blank()).collect()
+        }
+        Err(problem) => {
+            notices.push(problem);
+            Vec::new()
+        }
+    }
+}
+
 impl Program {
     /// Starts on an opened workspace; what was wrong with it becomes notices.
     ///
@@ -138,18 +154,7 @@ impl Program {
         notices.extend(problems);
         let (settings, problems) = store.settings();
         notices.extend(problems);
-        let records = match Index::open(&store) {
-            Ok((index, problems)) => {
-                notices.extend(problems);
-                // What a list brought and somebody took back is no household any more.
-                index.into_records().into_iter().filter(|record| !record.is_blank()).collect()
-            }
-            Err(problem) => {
-                notices.push(problem);
-                Vec::new()
-            }
-        };
-        let registry = Registry::new(records, rules.basis(clock.now().date()));
+        let registry = Registry::new(records(&store, &mut notices), rules.basis(clock.now().date()));
         let (views, problems) = store.views();
         notices.extend(problems);
         let (reports, events) = Reports::new(waker);

@@ -8,7 +8,7 @@ use super::Basis;
 use super::ask::{Found, Test};
 use super::dictionary::spelled;
 use super::duplicates::Compared;
-use super::duplicates::joins::Joins;
+use super::duplicates::joins::{Joins, Place};
 use super::facts::{Dictionaries, Facts};
 use super::filter::Flag;
 use super::pinyin::Named;
@@ -219,13 +219,27 @@ impl Registry {
         self.revision += 1;
     }
 
-    /// The rows that hold every word of what was typed, in order; `None` when nothing was typed.
+    /// The rows that hold every word of what was typed, in order; `None` when nothing was typed. What is found of a
+    /// household that is part of another leads to that one.
     pub fn search(&self, typed: &str) -> Option<Vec<u32>> {
         let mut found = self.text.search(typed)?;
         if self.hidden > 0 {
-            found.retain(|row| !self.facts[*row as usize].is_hidden());
+            found = found.into_iter().filter_map(|row| self.shown(row)).collect();
+            found.sort_unstable();
+            found.dedup();
         }
         Some(found)
+    }
+
+    /// The row itself, or that of the household it is part of.
+    fn shown(&self, row: u32) -> Option<u32> {
+        if !self.facts.get(row as usize)?.is_hidden() {
+            return Some(row);
+        }
+        match self.joins.place(self.get(row as usize)?.id) {
+            Place::In(whole) => self.row(whole),
+            _ => None,
+        }
     }
 
     /// What was asked for, counted and in order.
@@ -290,7 +304,7 @@ fn line(record: &Record, facts: &Facts, dictionaries: &Dictionaries) -> String {
     if digits.len() != summary.phone.len() {
         add(&digits);
     }
-    [&*figures.order_number, &figures.roster_number, figures.visitor()].into_iter().for_each(|text| add(text));
+    [&*figures.order_number, &figures.roster_number, figures.visitor()].into_iter().for_each(&mut add);
     for person in &summary.persons {
         add(&person.citizen_id_end);
         if person.certificate_end != person.citizen_id_end {

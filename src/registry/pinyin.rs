@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use pinyin::{ToPinyin as _, ToPinyinMulti as _};
+use pinyin::{Pinyin, ToPinyin as _, ToPinyinMulti as _};
 use smallvec::SmallVec;
 
 /// Ways to read one name that are looked at; more are not told apart.
@@ -52,7 +52,8 @@ const SURNAMES: [(char, &str); 27] = [
 
 /// Every toneless syllable, in the order of the dictionary.
 static SYLLABLES: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
-    let all: BTreeSet<&str> = ('\u{4e00}'..='\u{9fff}').filter_map(|c| c.to_pinyin()).map(|p| p.plain()).collect();
+    let all: BTreeSet<&str> =
+        ('\u{4e00}'..='\u{9fff}').filter_map(|letter| letter.to_pinyin()).map(Pinyin::plain).collect();
     all.into_iter().zip(AFTER_ASCII..).collect()
 });
 /// Digits and Latin letters come before Chinese.
@@ -113,8 +114,8 @@ fn readings(letter: char, surname: bool) -> Readings {
         return found;
     }
     let own = SURNAMES.iter().filter(|(known, _)| surname && *known == letter).map(|(_, reading)| *reading);
-    let usual = letter.to_pinyin().map(|reading| reading.plain());
-    let others = letter.to_pinyin_multi().into_iter().flatten().map(|reading| reading.plain());
+    let usual = letter.to_pinyin().map(Pinyin::plain);
+    let others = letter.to_pinyin_multi().into_iter().flatten().map(Pinyin::plain);
     for reading in own.chain(usual).chain(others) {
         if found.len() < MOST_OF_ONE && !found.contains(&reading) {
             found.push(reading);
@@ -150,7 +151,7 @@ pub fn rank(text: &str, first_is_surname: bool) -> u64 {
             return letter.to_ascii_lowercase() as u16;
         }
         let own = SURNAMES.iter().find(|(known, _)| first_is_surname && place == 0 && *known == letter);
-        let reading = own.map(|(_, own)| *own).or_else(|| letter.to_pinyin().map(|reading| reading.plain()));
+        let reading = own.map(|(_, own)| *own).or_else(|| letter.to_pinyin().map(Pinyin::plain));
         reading.and_then(|reading| SYLLABLES.get(reading).copied()).unwrap_or(UNREAD)
     });
     syllables

@@ -113,7 +113,8 @@ impl Index {
             }
             problems.extend(told);
         }
-        if !(same && read == records.len() && fresh.len() == cached_before) && !workspace.is_read_only() {
+        let cached_as_before = same && read == records.len() && fresh.len() == cached_before;
+        if !cached_as_before && !workspace.is_read_only() {
             problems.extend(write_cache(workspace, &fresh).err());
         }
         records.extend(fresh.into_iter().map(|known| Record::from(known.record)));
@@ -288,7 +289,7 @@ fn read_cache(workspace: &Workspace) -> Option<Vec<Cached>> {
 fn write_cache(workspace: &Workspace, cache: &[Cached]) -> Result<(), Problem> {
     let path = workspace.layout.index();
     let chunks: Vec<&[Cached]> = cache.chunks(CHUNK).collect();
-    let encoded: Result<Vec<Vec<u8>>, _> = chunks.par_iter().map(|chunk| postcard::to_stdvec(chunk)).collect();
+    let encoded: Result<Vec<Vec<u8>>, _> = chunks.par_iter().map(postcard::to_stdvec).collect();
     let written = encoded.map_err(std::io::Error::other).and_then(|chunks| {
         let framed = chunks.iter().flat_map(|chunk| [&(chunk.len() as u64).to_le_bytes()[..], chunk].concat());
         let payload: Vec<u8> = framed.collect();

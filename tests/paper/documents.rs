@@ -149,6 +149,7 @@ fn a_batch_holds_no_more_documents_than_it_has_threads() {
         kinds: vec![Kind::HouseholdFile],
         languages: Languages::Zh,
         folder: press.folder.path().join("out"),
+        notices: papers::Notices::Each,
         threads: 1,
     };
     let outcome = papers::print(&press.printer(&[]), &batch, &AtomicBool::new(false), &|_| {}).unwrap();

@@ -83,6 +83,12 @@ fn joining_makes_one_household_and_undo_makes_two_again() {
     window.expect("已合为一户：王秀兰").expect("待定 1");
     assert_eq!(window.program().registry.len(), 4, "it is in no list and no count");
     assert_eq!(joining::into(&stored(&window, 2)), [DossierId::from_u128(1)]);
+    let found = window.program().registry.search("王秀岚").unwrap();
+    assert_eq!(
+        window.program().registry.ids(&found)[..],
+        [DossierId::from_u128(1)],
+        "search leads to the one that stays"
+    );
     assert_eq!(stored(&window, 1).rows(&[], &"person".parse().unwrap()).len(), 1, "one person, one row");
     window.tap("已决定 1").tap("撤销：“王秀岚”并入“王秀兰”");
     compared(&mut window);

@@ -30,7 +30,6 @@ duplicate-tab-history = Decided { $count }
 duplicate-search = Find a name or village
 duplicate-looking = Comparing…
 duplicate-compared = { $count } households compared
-duplicate-again = Compare again
 duplicate-none = Nothing to decide
 duplicate-none-text = Households are compared again after every merge and import
 duplicate-none-here = Nothing here
@@ -40,13 +39,10 @@ duplicate-between = , { "" }
 duplicate-keys = ↑ ↓ another · J join · F keep apart · L later
 duplicate-no-head = (head not named)
 duplicate-name-persons = { $name } ({ $persons })
-duplicate-persons = Persons: { $names }
 duplicate-no-persons = No persons
 
 # Side by side
 duplicate-back = Back to the list
-duplicate-why = Why
-duplicate-homes = Side by side
 duplicate-stays = This one stays
 duplicate-stays-name = Stays: { $name }
 duplicate-goes = Joins it
@@ -119,8 +115,8 @@ duplicate-refused-elsewhere = This household is part of another one already
 duplicate-refused-money = This household has an order or a settlement: it must be the one that stays
     .hint = Its money has been spent. Let it stay; two households with orders cannot be joined and are a case of double funding
 duplicate-no-thread = The system has no resources to compare ({ $detail })
-duplicate-joined-into = Part of “{ $name }”
-duplicate-go-whole = Go to “{ $name }”
+duplicate-joined-into = This household is part of “{ $name }”
+    .hint = Please go on in the file of “{ $name }”
 
 # Command line
 duplicate-cli-about = List households that may be the same, certain ones first

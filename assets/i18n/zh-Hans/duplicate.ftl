@@ -30,7 +30,6 @@ duplicate-tab-history = 已决定 { $count }
 duplicate-search = 查找姓名、嘎查村
 duplicate-looking = 正在比对…
 duplicate-compared = 已比对 { $count } 户
-duplicate-again = 重新比对
 duplicate-none = 没有待定的疑似重复
 duplicate-none-text = 汇总或导入后会自动再比对
 duplicate-none-here = 这里没有
@@ -40,13 +39,10 @@ duplicate-between = 、
 duplicate-keys = ↑ ↓ 换一条 · J 合为一户 · F 分开保留 · L 以后再说
 duplicate-no-head = （无户主姓名）
 duplicate-name-persons = { $name }（{ $persons }）
-duplicate-persons = 残疾人：{ $names }
 duplicate-no-persons = 没有残疾人
 
 # 两户对照
 duplicate-back = 回到列表
-duplicate-why = 为什么
-duplicate-homes = 对照
 duplicate-stays = 保留这户
 duplicate-stays-name = 保留：{ $name }
 duplicate-goes = 并入
@@ -119,8 +115,8 @@ duplicate-refused-elsewhere = 这户已并入另一户
 duplicate-refused-money = 这户已派工或结算，只能作保留户
     .hint = 钱已花在这户上。请保留这户；两户都已派工的不能合并，按重复资助核查
 duplicate-no-thread = 系统资源不足，没有比对（{ $detail }）
-duplicate-joined-into = 已并入“{ $name }”
-duplicate-go-whole = 去看“{ $name }”
+duplicate-joined-into = 这户已并入“{ $name }”
+    .hint = 请在“{ $name }”的档案里继续
 
 # 命令行
 duplicate-cli-about = 列出疑似重复的户，确定的在前

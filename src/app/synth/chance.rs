@@ -1,6 +1,6 @@
 //! Chance that is the same everywhere: a stream of numbers from a seed and words.
 
-/// One stream (SplitMix64, Steele, Lea and Flood 2014).
+/// One stream (`SplitMix64`, Steele, Lea and Flood 2014).
 #[derive(Clone, Debug)]
 pub struct Chance(u64);
 

@@ -134,7 +134,7 @@ impl Home {
         let doors = (0..7_usize).filter(|_| chance.percent(48)).take(5).map(|preset| (preset, NOTHING)).collect();
         let bedrooms =
             [(0, NOTHING), (1, NOTHING)][..if persons.len() > 1 && chance.percent(40) { 2 } else { 1 }].into();
-        let members = chance.between(1, 5).max(persons.len() as i64);
+        let members = chance.between(persons.iter().map(|_| 1).sum(), 5);
         Self { persons, facts, doors, bedrooms, members, settlement }
     }
 

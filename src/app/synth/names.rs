@@ -226,7 +226,7 @@ pub fn person(chance: &mut Chance, mongol: bool, female: bool, surname: Option<&
         let before = chance.one(&before);
         return if given.starts_with(before) { given.to_owned() } else { format!("{before}{given}") };
     }
-    let surname = surname.map_or_else(|| chance.weighed(SURNAMES), |surname| surname);
+    let surname = surname.unwrap_or_else(|| chance.weighed(SURNAMES));
     let letters = if female { WOMEN } else { MEN };
     let first = chance.one(letters);
     let second = chance.one(letters);

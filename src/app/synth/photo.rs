@@ -27,7 +27,7 @@ mod tests {
     #[test]
     fn a_tiny_photo_is_a_photo_and_like_no_other() {
         let picture = crate::photo::decode_for_screen(&file("synth 1 2 3"), 64).unwrap();
-        assert_eq!((picture.width as u32, picture.height as u32), SIZE);
+        assert_eq!((picture.width, picture.height), SIZE);
         assert_ne!(hash("synth 1 2 3"), hash("synth 1 2 4"));
     }
 }

@@ -222,7 +222,7 @@ fn attempted(number: usize, chance: &mut Chance) -> Result<Option<Template>, Pro
     };
     let kind = if stage == Stage::Surveying { people::Stage::Begun(sections as usize) } else { kind };
     let household = Household { stage: kind, ..home.household() };
-    let day = FIRST_DAY.saturating_add(jiff::Span::new().days(number as i64 % 5));
+    let day = FIRST_DAY.saturating_add(jiff::Span::new().days((number % 5) as i8));
     let mut fill = begun(&household, number, day);
     let world: Arc<dyn World + Send + Sync> = Arc::new(demo::Standing(demo::moment(day, 9, 0)));
     demo::visit(&mut fill, &asked, &world)?;
@@ -273,7 +273,7 @@ fn begun<'a>(household: &'a Household<'a>, number: usize, day: Date) -> Fill<'a>
         (top(names::ADDRESS), text(household.address)),
         (top(names::PHONE), text("15400000001")),
         (top(names::VISIT_DATE), Value::Date(day)),
-        (top(names::VISIT_ORDER), Value::Integer(1 + number as i64 % 6)),
+        (top(names::VISIT_ORDER), Value::Integer(1 + i64::from((number % 6) as u8))),
         (top("hh_year"), Value::Integer(i64::from(day.year()))),
         (top("hh_members"), Value::Integer(household.members)),
         (top("hh_town_or_pasture"), Value::Choice(Name::of(household.settlement))),

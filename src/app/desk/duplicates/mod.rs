@@ -101,14 +101,6 @@ pub struct Duplicates {
 }
 
 impl Duplicates {
-    /// Where a household is to be found that was joined into another.
-    pub fn whole_of(&self, part: DossierId) -> Option<DossierId> {
-        match self.queue.as_ref()?.joins.place(part) {
-            Place::In(whole) => Some(whole),
-            _ => None,
-        }
-    }
-
     /// The case about exactly these households.
     pub fn case(&self, homes: &[DossierId]) -> Option<&Case> {
         self.queue.as_ref()?.cases.iter().find(|case| case.homes == homes)
@@ -174,6 +166,14 @@ impl Program {
         match lane::start(homes.collect(), self.registry.revision(), self.reports.clone()) {
             Ok(()) => self.desk.duplicates.looking = true,
             Err(problem) => self.tell(problem),
+        }
+    }
+
+    /// Says that the household that was opened is part of another: what is written here is carried over later.
+    pub(in crate::app) fn tell_of_the_whole(&mut self, id: DossierId) {
+        if let Place::In(whole) = self.registry.joins().place(id) {
+            let name = self.registry.find(whole).map(|record| record.summary.head.clone()).unwrap_or_default();
+            self.tell(Problem::notice("duplicate-joined-into").with("name", name).of_dossier(id));
         }
     }
 

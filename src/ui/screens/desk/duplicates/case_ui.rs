@@ -51,6 +51,9 @@ fn why(ui: &mut Ui, data: &CaseData, scene: &Scene<'_>) {
         more.push(look.body(&data.about));
     }
     status::line_with(ui, look, data.mark.1, Icon::Duplicate, &data.mark.0, &more);
+    if data.may_move {
+        widgets::text(ui, look.muted(scene.words.text("duplicate-move-text")));
+    }
     for warning in &data.warnings {
         status::line(ui, look, Tone::Bad, warning, &[]);
     }

@@ -94,7 +94,7 @@ fn lines(ui: &Ui, record: &Record, inner: Rect, scene: &Scene<'_>) {
     let until = right(&stage.text, first, ink(&stage));
     let persons = cell(Column::Persons).text;
     let who = [data::name(&record.summary, words), persons].into_iter().filter(|part| !part.is_empty());
-    left(&who.collect::<Vec<_>>().join("　"), first, look.sizes.body, look.colours.ink, until);
+    left(&who.collect::<Vec<_>>().join("  "), first, look.sizes.body, look.colours.ink, until);
     let summary = &record.summary;
     let places = [data::banner(&summary.division), &summary.township, &summary.village];
     let places = places.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
@@ -109,7 +109,7 @@ fn lines(ui: &Ui, record: &Record, inner: Rect, scene: &Scene<'_>) {
     let mut due = deadline.text.clone();
     if summary.conflicts > 0 {
         let conflicts = words.with("list-conflicts", &[("count", &summary.conflicts.to_string())]);
-        due = if due.is_empty() { conflicts } else { format!("{due}　{conflicts}") };
+        due = if due.is_empty() { conflicts } else { format!("{due}  {conflicts}") };
     }
     let tone = if summary.conflicts > 0 { look.colours.not_met } else { ink(&deadline) };
     left(&due, third, look.sizes.label, tone, until);

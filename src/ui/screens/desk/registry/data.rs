@@ -135,7 +135,7 @@ fn categories(record: &Record, words: &Words) -> String {
     let mut categories: Vec<u8> = disabilities(record).map(|disability| disability.category).collect();
     categories.sort_unstable();
     categories.dedup();
-    categories.into_iter().map(|category| words.text(category_key(category))).collect::<Vec<_>>().join("、")
+    categories.into_iter().map(|category| words.text(category_key(category))).collect::<Vec<_>>().join("·")
 }
 
 fn grades(record: &Record, words: &Words) -> String {

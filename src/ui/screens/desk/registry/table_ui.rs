@@ -110,9 +110,9 @@ fn row(ui: &mut Ui, state: &mut State, grid: &Grid, place: usize, scene: &mut Sc
     if response.clicked() {
         let shift = ui.input(|input| input.modifiers.shift);
         if shift {
-            select_to(state, place, scene)
+            select_to(state, place, scene);
         } else {
-            scene.out.push(Command::OpenHousehold(record.id))
+            scene.out.push(Command::OpenHousehold(record.id));
         }
         state.cursor = Some((record.id, place));
     }
