@@ -127,7 +127,7 @@ pub fn record(number: u64) -> Record {
         address: format!("{}号", chance(number, 17) % 300),
         phone: format!("1{:010}", 3_000_000_000_u64 + chance(number, 18) % 6_000_000_000),
         visit_date: planned,
-        visit_order: Some(1 + (chance(number, 19) % 9) as i64),
+        visit_order: Some(1 + (chance(number, 19) % 9).cast_signed()),
         visit: if stage >= Stage::Surveyed { VisitState::Finished } else { VisitState::Untouched },
         stage,
         contractor: if ordered {
@@ -154,7 +154,7 @@ fn figures(number: u64, summary: &Summary) -> Figures {
             kind: Some(Kind::Construction),
             planned: Quantity::thousandths(1_000),
             accepted: Quantity::thousandths(1_000).filter(|_| summary.stage >= Stage::Accepted),
-            price: Some(Fen(50_000 + (chance(number, 40 + item) % 100) as i64 * 1_000)),
+            price: Some(Fen(50_000 + (chance(number, 40 + item) % 100).cast_signed() * 1_000)),
             ..ItemFigures::default()
         })
         .collect();

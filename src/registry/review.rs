@@ -182,7 +182,7 @@ mod tests {
     fn the_same_measurements_have_the_same_print_whatever_their_rows() {
         let measured = |row: &str, last: i64| {
             let mut home = dossier();
-            for number in 0..LEAST_MEASURED as i64 {
+            for number in 0..i64::try_from(LEAST_MEASURED).unwrap() {
                 let path = at(&format!("door/{row}/qD{number}"));
                 home.apply(&Edit::set(path, Value::Integer(760 + number * last)), &author(1));
             }

@@ -69,7 +69,7 @@ pub fn rows() -> Vec<(Part, Vec<Cell>)> {
                 Cell::text("＝cmd|' /C calc'!A0"),
                 Cell::text("+86 138"),
                 Cell::Empty,
-                Cell::Money(Fen(9_999_999_999_99)),
+                Cell::Money(Fen(999_999_999_999)),
                 Cell::Decimal(0.1),
                 Cell::Empty,
                 Cell::Empty,

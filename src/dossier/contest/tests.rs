@@ -14,7 +14,7 @@ fn torn(path: &str, values: &[(u64, Value)]) -> Dossier {
     let mut home = base.clone();
     for (place, (device, value)) in values.iter().enumerate() {
         let mut there = base.clone();
-        let at_hour = Moment::new(1_795_483_805 + 3_600 * place as i64, 480);
+        let at_hour = Moment::new(1_795_483_805 + 3_600 * i64::try_from(place).unwrap(), 480);
         let writer = crate::dossier::edit::Author { at: at_hour, ..author(*device) };
         there.apply(&Edit::set(at(path), value.clone()), &writer);
         home.join(&there).unwrap();

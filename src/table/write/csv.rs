@@ -82,7 +82,7 @@ impl<W: Write> Sheet<W> {
     }
 
     fn finish(self) -> io::Result<(W, Written)> {
-        let output = self.writer.into_inner().map_err(|error| error.into_error())?;
+        let output = self.writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
         Ok((output, Written { rows: self.rows, cut: 0 }))
     }
 }

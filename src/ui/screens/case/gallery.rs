@@ -77,7 +77,7 @@ pub fn groups(dossier: &Dossier) -> Vec<Group> {
     let surveyed: Vec<_> =
         all.iter().filter(|(when, ..)| *when == When::Survey).map(|(_, _, prompt)| prompt.photo.hash).collect();
     all.retain(|(when, _, prompt)| *when != When::Plan || !surveyed.contains(&prompt.photo.hash));
-    all.sort_by_key(|(when, _, prompt)| (*when, prompt.photo.taken.map(|at| at.unix_seconds())));
+    all.sort_by_key(|(when, _, prompt)| (*when, prompt.photo.taken.map(Moment::unix_seconds)));
     let mut groups: Vec<Group> = Vec::new();
     for (when, question, prompt) in all {
         match groups.last_mut().filter(|group| group.when == when) {
