@@ -108,8 +108,8 @@ fn a_village_s_list_names_every_household_masked_in_one_document() {
     let answers: Vec<_> =
         fields.filter_map(|(path, register)| Some((path.clone(), register.value()?.clone()))).collect();
     second.apply(&tantu::dossier::edit::Edit::set_all(answers), &author);
-    let head = tantu::path::FieldPath::top("hh_head".parse().unwrap());
-    second.apply(&tantu::dossier::edit::Edit::set(head, tantu::value::Value::Text("乌日娜".into())), &author);
+    let head = FieldPath::top("hh_head".parse().unwrap());
+    second.apply(&tantu::dossier::edit::Edit::set(head, Value::Text("乌日娜".into())), &author);
     press.store.fold(&second).unwrap();
 
     let printer = press.printer(&[]);

@@ -1,6 +1,8 @@
 //! Deciding by a rule commutes with merging: what others write meanwhile is kept, in whatever order things meet; and
 //! so does taking it back.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use proptest::prelude::*;
 use tantu::dossier::Dossier;
 use tantu::dossier::contest::{self, Rule};

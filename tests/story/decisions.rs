@@ -186,7 +186,7 @@ fn households_begun_with_two_versions_of_a_form_take_the_newer_and_lose_no_answe
     let [mut first, mut second, _] = tablets(1);
     let village = Value::Text("红峰嘎查".into());
     first.apply(&visit::begin(&first, &[old], vec![(at("hh_village"), village.clone())]), &author(1, 50));
-    second.apply(&visit::begin(&second, &[new.clone()], Vec::new()), &author(2, 60));
+    second.apply(&visit::begin(&second, std::slice::from_ref(&new), Vec::new()), &author(2, 60));
     first.join(&second).unwrap();
     store.fold(&first).unwrap();
 

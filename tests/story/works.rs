@@ -98,6 +98,20 @@ pub fn progress(item: u64, state: WorkState) -> WorksCommand {
     WorksCommand::Progress { item: row(item), state }
 }
 
+/// Every item: begun, measured, photographed, done.
+fn builds_all(builder: &mut Scenario) {
+    for item in [RAMP, RAIL] {
+        let quantity = Value::Decimal(Decimal::new(if item == RAMP { 4.2 } else { 2.0 }).unwrap());
+        builder.works(progress(item, WorkState::Started)).answer(&of_item(item, "wi_installed"), quantity);
+        builder.works(progress(item, WorkState::Done));
+        assert_eq!(builder.told(), ["works-done-no-photo"]);
+        builder.add_photo(&of_item(item, "wi_after"));
+        builder.wait_until("the photo", |desk| desk.photos(&of_item(item, "wi_after")) == 1);
+        builder.works(progress(item, WorkState::Done));
+        assert_eq!(builder.told(), [""; 0]);
+    }
+}
+
 #[test]
 fn an_order_goes_out_is_built_and_comes_back() {
     let mut office = office();
@@ -149,16 +163,7 @@ fn an_order_goes_out_is_built_and_comes_back() {
     assert_eq!((known.unread(Side::Builder), known.item.ordered()), (2, Quantity::of(4.2)));
     builder.works(WorksCommand::Seen { item: row(RAMP) });
     assert_eq!(builder.sheet().items[0].unread(Side::Builder), 0);
-    for item in [RAMP, RAIL] {
-        let quantity = Value::Decimal(Decimal::new(if item == RAMP { 4.2 } else { 2.0 }).unwrap());
-        builder.works(progress(item, WorkState::Started)).answer(&of_item(item, "wi_installed"), quantity);
-        builder.works(progress(item, WorkState::Done));
-        assert_eq!(builder.told(), ["works-done-no-photo"]);
-        builder.add_photo(&of_item(item, "wi_after"));
-        builder.wait_until("the photo", |desk| desk.photos(&of_item(item, "wi_after")) == 1);
-        builder.works(progress(item, WorkState::Done));
-        assert_eq!(builder.told(), [""; 0]);
-    }
+    builds_all(&mut builder);
     let lacks: Vec<_> = builder.program().lacks(tantu::dossier::stage::Step::Finish);
     assert_eq!(lacks, []);
     builder.works(WorksCommand::Finish);

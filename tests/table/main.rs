@@ -3,6 +3,8 @@
 //! The other readers run in Python (`scripts/python`), which makes its environment itself; a machine without a network
 //! says `TANTU_WITHOUT_PYTHON=1`, and is told what it did not test.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod csv;
 mod export;
 mod memory;

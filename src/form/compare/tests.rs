@@ -23,12 +23,11 @@ fn number(number: f64) -> Value {
     Value::Decimal(Decimal::new(number).unwrap())
 }
 
+/// From, to, and as what.
+type Moved = (String, String, Value);
+
 /// What moves (from, to, value) and what stays, of these answers.
-fn migrated(
-    old: &FormText,
-    new: &FormText,
-    answers: &[(&str, Value)],
-) -> (Vec<(String, String, Value)>, Vec<(String, Why)>) {
+fn migrated(old: &FormText, new: &FormText, answers: &[(&str, Value)]) -> (Vec<Moved>, Vec<(String, Why)>) {
     let comparison = Comparison::of(old, new);
     let all: Vec<(FieldPath, Value)> = answers.iter().map(|(path, value)| (at(path), value.clone())).collect();
     let there = |path: &FieldPath| all.iter().find(|(known, _)| known == path).map(|(_, value)| value.clone());

@@ -81,13 +81,13 @@ impl Desk {
 }
 
 impl Program {
-    pub(super) fn decide_duplicates(&mut self, decision: DuplicatesCommand) {
+    pub(super) fn decide_duplicates(&mut self, decision: &DuplicatesCommand) {
         if let DuplicatesCommand::Undo(done) = decision {
-            return self.take_back(done);
+            return self.take_back(*done);
         }
         let Some(case) = self.desk.duplicates.opened.take() else { return };
         let ids: Vec<DossierId> = case.homes.iter().map(|home| home.id).collect();
-        let done = self.change_homes(&ids, |desk| match &decision {
+        let done = self.change_homes(&ids, |desk| match decision {
             DuplicatesCommand::Join => join(desk, &case),
             DuplicatesCommand::Apart => {
                 desk.apart(&ids, true);

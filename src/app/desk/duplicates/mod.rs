@@ -127,7 +127,7 @@ impl Program {
             DuplicatesCommand::Survey(part, along) => self.change_case(|case| case.survey(part, along)),
             DuplicatesCommand::Take { part, path, theirs } => self.change_case(|case| case.take(part, path, theirs)),
             DuplicatesCommand::Same { part, person, with } => self.change_case(|case| case.same(part, person, with)),
-            decision => self.decide_duplicates(decision),
+            decision => self.decide_duplicates(&decision),
         }
         self.desk.duplicates.revision += 1;
     }

@@ -5,6 +5,7 @@ use crate::dossier::prompt::PhotoPrompt;
 use crate::dossier::{Dossier, marks, pairs};
 use crate::path::FieldPath;
 use crate::plan::fields;
+use crate::stamp::Moment;
 
 /// When on the way of the household.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
