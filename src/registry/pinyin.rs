@@ -85,12 +85,12 @@ pub fn spellings(text: &str, named: Named) -> Vec<String> {
     let readings = text.chars().take(MOST_LETTERS).enumerate().map(of_place).filter(|of_one| !of_one.is_empty());
     let readings: Vec<Readings> = readings.collect();
     let mut found = Vec::new();
-    for way in ways(&readings) {
-        let begins = if named == Named::Place { way.len().min(1) } else { way.len() };
-        for from in 0..begins {
-            let mut whole = String::with_capacity(6 * (way.len() - from));
-            let mut initials = String::with_capacity(way.len() - from);
-            for syllable in &way[from..] {
+    let begins = if named == Named::Place { readings.len().min(1) } else { readings.len() };
+    for from in 0..begins {
+        for way in ways(&readings[from..]) {
+            let mut whole = String::with_capacity(6 * way.len());
+            let mut initials = String::with_capacity(way.len());
+            for syllable in way {
                 initials.extend(syllable.chars().next());
                 whole.push_str(syllable);
             }
