@@ -131,7 +131,7 @@ pub fn take(
         report.households.push(taken);
         progress.step();
     }
-    if report.about.kind == Kind::Assignment {
+    if comes_from_the_office(report.about.kind) {
         // What is not noted goes back once more.
         report.problems.extend(store.write_handed(&report.handed).err());
     }
@@ -167,11 +167,16 @@ fn household_of(
     report.problems.extend(store.fold(&theirs)?);
     // What came from the office and nobody has touched since need not go back.
     let known = ours.as_ref().is_none_or(|ours| report.handed.knows(ours));
-    if report.about.kind == Kind::Assignment && known {
+    if comes_from_the_office(report.about.kind) && known {
         report.handed.note(&joined);
     }
     arrived(&joined);
     Ok(if ours.is_some() { Outcome::Changed { conflicts } } else { Outcome::New })
+}
+
+/// Whether the office knows what is in it: households to visit, works to build.
+const fn comes_from_the_office(kind: Kind) -> bool {
+    matches!(kind, Kind::Assignment | Kind::WorkOrder)
 }
 
 /// Puts the photos and form texts that a household names, before any field names them here.
