@@ -26,17 +26,23 @@ const LONG_FILES: &[(&str, &str)] = &[];
 const CJK_FILES: &[(&str, &str)] = &[
     ("src/l10n.rs", "the languages' names for themselves, which are never translated"),
     ("src/app/demo", "invented households are data"),
+    ("src/app/export/", "what stands in one cell of a table is separated as offices do it"),
+    ("src/app/synth/", "invented households are data"),
     ("src/app/roster/", "how offices write places, headings and sums is data"),
+    ("src/registry/duplicates/names.rs", "traditional letters, number words and what villages are called are data"),
     ("src/registry/gather.rs", "a phrase of the acceptance form that says that there is no complaint"),
     ("src/registry/pinyin.rs", "surnames with a reading of their own, and what firms' names end in"),
     ("src/table/read/date.rs", "how offices write days is data"),
+    ("src/table/write/csv.rs", "wide signs that a spreadsheet takes for a formula"),
 ];
 
 /// Who may speak RON, by beginning of the path, each with the reason.
 const RON_FILES: &[(&str, &str)] = &[
     ("src/store/", "`wire` and its neighbours are the disk format"),
     ("src/form/", "forms and catalogues are RON"),
+    ("src/app/export/log.rs", "the list of what left the office is RON"),
     ("src/app/roster/", "headings and words of offices are RON"),
+    ("src/app/synth/write.rs", "what was made is told in RON"),
     ("src/cli/roster.rs", "a mapping of columns is RON"),
     ("src/remote/manifest.rs", "the list of a package is RON"),
     ("src/ui/theme", "the theme is RON"),

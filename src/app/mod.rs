@@ -16,6 +16,7 @@ pub mod listing;
 pub mod marks;
 pub mod measure;
 pub mod merge;
+mod needs;
 pub mod papers;
 pub mod plan;
 pub mod program;

@@ -227,7 +227,10 @@ fn barriers(session: &Session, language: Language) -> BTreeSet<String> {
         };
         match measures.is_empty() {
             true => label,
-            false => words.with("conflict-finding", &[("finding", &label), ("measures", &measures.join("、"))]),
+            false => words.with(
+                "conflict-finding",
+                &[("finding", &label), ("measures", &measures.join(&words.text("roster-comma")))],
+            ),
         }
     };
     status::barriers(session, language).into_iter().map(text).collect()

@@ -25,5 +25,5 @@ pub fn look_for_photos(
         });
         reports.send(JobEvent::Desk(DeskEvent::Registry(RegistryEvent::PhotosMissing(missing))));
     };
-    std::thread::Builder::new().name("photo-names".to_owned()).spawn(work).map(drop)
+    std::thread::Builder::new().name("register".to_owned()).spawn(work).map(drop)
 }

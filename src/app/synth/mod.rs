@@ -13,6 +13,7 @@ mod copies;
 mod home;
 mod homes;
 mod names;
+mod near;
 mod photo;
 mod template;
 mod write;

@@ -7,6 +7,7 @@ use jiff::civil::{Date, date};
 
 use super::chance::Chance;
 use super::homes::{HEAD, Home, PERSONS};
+use super::near::near;
 use crate::app::demo::fill::Fill;
 use crate::app::demo::later::{self, Course, Hand};
 use crate::app::demo::people::{self, Household};
@@ -23,15 +24,13 @@ use crate::form::compile::Form;
 use crate::form::expr::World;
 use crate::form::ids::CitizenId;
 use crate::form::library::Library;
-use crate::form::schema::Kind;
 use crate::form::session::Session;
 use crate::id::{ContentHash, DeviceId, DossierId, Name, RowId};
 use crate::l10n::Language;
 use crate::path::FieldPath;
 use crate::problem::Problem;
 use crate::stamp::Moment;
-use crate::units::Unit;
-use crate::value::{Decimal, Photo, Value};
+use crate::value::{Photo, Value};
 
 /// The devices of a template: the tablet, the office, the builder.
 pub const TABLET: DeviceId = DeviceId::from_bits(1);
@@ -483,28 +482,6 @@ impl Trial {
             session.set(path, Some(&fit[chosen]));
         }
         if fit.len() < 2 { Slot::Same } else { Slot::OneOf(fit.into()) }
-    }
-}
-
-fn near(kind: &Kind, value: &Value) -> Vec<Value> {
-    match (kind, value) {
-        (Kind::Integer { unit, warn, hard, .. }, Value::Integer(number)) => {
-            let step = if *unit == Some(Unit::Millimetre) && *number >= 200 { 10 } else { 1 };
-            let within = |other: &i64| warn.or(*hard).is_none_or(|(low, high)| (low..=high).contains(other));
-            let near = [-2, -1, 1, 2].map(|steps| number + steps * step);
-            near.into_iter().filter(within).map(Value::Integer).collect()
-        }
-        (Kind::Decimal { warn, hard, .. }, Value::Decimal(number)) => {
-            let within = |other: &f64| warn.or(*hard).is_none_or(|(low, high)| (low..=high).contains(other));
-            let near = [-1.0, -0.5, 0.5, 1.0].map(|step| number.get() + step);
-            near.into_iter().filter(within).filter_map(Decimal::new).map(Value::Decimal).collect()
-        }
-        (Kind::Text { phrases, .. }, Value::Text(_)) => phrases
-            .iter()
-            .map(|phrase| Value::Text(phrase.get(Language::Chinese).into()))
-            .filter(|one| one != value)
-            .collect(),
-        _ => Vec::new(),
     }
 }
 

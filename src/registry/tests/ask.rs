@@ -1,3 +1,5 @@
+//! Questions to the register, against counting by hand.
+
 use std::collections::BTreeSet;
 
 use super::{basis, record, registry};

@@ -1,3 +1,5 @@
+//! Figures against the sums of the plan.
+
 use super::basis;
 use crate::dossier::Dossier;
 use crate::dossier::edit::{Author, Edit};

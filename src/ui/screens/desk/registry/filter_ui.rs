@@ -90,7 +90,7 @@ fn money(ui: &mut Ui, draft: &mut MoneyDraft, filter: &Filter, scene: &Scene<'_>
 /// `None` while nothing, or no number, is typed.
 fn range(draft: &MoneyDraft) -> Option<MoneyRange> {
     let fen = |text: &str| -> Option<Option<i64>> {
-        let text = text.trim().replace([',', '，', '¥'], "");
+        let text = text.trim().replace([',', '\u{ff0c}', '¥'], "");
         if text.is_empty() {
             return Some(None);
         }
