@@ -1,3 +1,5 @@
+//! Delimited text: what is read back is what was written, and no cell is a formula.
+
 use proptest::prelude::*;
 use tantu::table::write::csv::{CsvFolder, MARK, guarded, unguarded};
 use tantu::table::write::{Cell, Column, Format, Head, Kind, Table, small};

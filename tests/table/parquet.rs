@@ -1,3 +1,5 @@
+//! Parquet folders, read by the engines of analysts.
+
 use tantu::table::write::parquet::ParquetFolder;
 
 use crate::{Desk, fill, python};

@@ -1,3 +1,5 @@
+//! Workbooks, read back by our own reader and by another one.
+
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
 use tantu::table::write::xlsx::XlsxFile;
 use tantu::table::write::{Book as _, Cell, Column, Format, Head, Kind, Part, Table, small};

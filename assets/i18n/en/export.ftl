@@ -220,7 +220,6 @@ export-dismiss = Put away
 export-last = Last exports
 export-last-none = Nothing was exported yet
 export-last-line = { $time } · { $households } households · { $author }
-export-papers = Print as PDF…
 export-papers-hint = Notices, work orders, acceptances, one per household
 export-about-reports = Six tables: progress, people, measures, money, over the cap, quality
 export-about-findings = One row per finding, with priority and proposed measures

@@ -185,7 +185,6 @@ roster-pick-selected = Selected in the register ({ $count })
 roster-pick-all = Not visited
 roster-pick-count = { $count } households chosen
 roster-pick-none = Everything is assigned
-roster-pick-every = All
 roster-village = { $village }: { $count }
 roster-village-unknown = No village
 roster-who = For whom

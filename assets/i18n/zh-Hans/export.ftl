@@ -220,7 +220,6 @@ export-dismiss = 收起
 export-last = 最近导出
 export-last-none = 还没有导出过
 export-last-line = { $time } · { $households } 户 · { $author }
-export-papers = 打印成 PDF…
 export-papers-hint = 公示、派工单、验收单等按户打印
 export-about-reports = 进度、人员构成、改造内容、资金、超限额、质量，共六张表
 export-about-findings = 每个问题一行，含优先级和建议项目

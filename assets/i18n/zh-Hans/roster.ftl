@@ -185,7 +185,6 @@ roster-pick-selected = 户册里选中的（{ $count }）
 roster-pick-all = 没入户的
 roster-pick-count = 选了 { $count } 户
 roster-pick-none = 都派完了
-roster-pick-every = 全选
 roster-village = { $village }：{ $count } 户
 roster-village-unknown = 没写嘎查村
 roster-who = 派给谁
