@@ -25,7 +25,7 @@ use crate::problem::Problem;
 use crate::stamp::{Dot, Moment};
 use crate::value::Value;
 
-/// What was decided last, a choice: [`SENT_BACK`], [`HANDED_BACK`] or [`APPROVED`]; missing before the first review.
+/// What was decided last, a choice: `SENT_BACK`, `HANDED_BACK` or `APPROVED`; missing before the first review.
 pub const REVIEW: &str = "_review";
 /// The repeat of comments.
 pub const COMMENT: &str = "_comment";

@@ -1,7 +1,7 @@
 //! What is searched: one line of text per household in one buffer.
 //!
 //! A line holds the parts that a person may type (names, places, telephone, …) in small letters, one after the other
-//! with a [`PART`] between them, and the spellings of the Chinese ones in capital letters behind a [`SPELLED`] mark:
+//! with a `PART` between them, and the spellings of the Chinese ones in capital letters behind a [`SPELLED`] mark:
 //! so what is typed in Latin letters is looked for as it stands anywhere, and as pinyin from a syllable on.
 //!
 //! A search runs over the buffer once for the longest word ([`memchr::memmem`]) and over the lines it has found for

@@ -1,6 +1,6 @@
 //! Tables that leave the office 导出: which there are, of whom, for what purpose, and what was left out of them.
 //!
-//! **Invariant:** a purpose never shows more than [`privacy`] allows it, and everything that is missing is told.
+//! **Invariant:** a purpose never shows more than `privacy` allows it, and everything that is missing is told.
 //! **Invariant:** households are read a few at a time; memory does not grow with their number.
 //!
 //! [`run`] needs a workspace and no window; the lane in [`super::jobs::export`] runs it beside one, `tantu export` in

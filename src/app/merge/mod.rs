@@ -2,8 +2,8 @@
 //! and again.
 //!
 //! [`merge`] needs a workspace and no window. It finds the inputs ([`sources`]), passes over what was merged before
-//! ([`ledger`]), reads and joins household by household on all cores ([`household`]), and hands them to one thread that
-//! makes them durable in groups ([`commit`], [`crate::store::bulk`]). Memory is bounded by the households under way, not
+//! (`ledger`), reads and joins household by household on all cores (`household`), and hands them to one thread that
+//! makes them durable in groups (`commit`, [`crate::store::bulk`]). Memory is bounded by the households under way, not
 //! by their number.
 //!
 //! # What is promised

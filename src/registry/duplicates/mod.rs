@@ -1,8 +1,8 @@
 //! Households and persons that may be the same 疑似重复: who, why, and how likely.
 //!
-//! Nobody compares 40,000 households with each other. A household has a few [`key`]s (its numbers, its address, its
+//! Nobody compares 40,000 households with each other. A household has a few `key`s (its numbers, its address, its
 //! telephones, the names in its village); only households that meet in a key are compared, by rules that know nothing
-//! of keys ([`Comparison::reasons`]). A property test compares all pairs by the same rules: no candidate may be lost.
+//! of keys (`Comparison::reasons`). A property test compares all pairs by the same rules: no candidate may be lost.
 //!
 //! A value that many households share (the village official's telephone, a village typed as an address) is no
 //! evidence: [`COMMON`].

@@ -5,7 +5,7 @@
 //! place it covers.
 //!
 //! **Invariant:** whatever the bytes are, reading ends, within [`crate::limits`], with sheets or a [`Problem`]. The
-//! libraries behind it trust their input, so every file is looked through first ([`zipped`], [`biff`], [`xml`]): no
+//! libraries behind it trust their input, so every file is looked through first (`zipped`, `biff`, `xml`): no
 //! part may inflate beyond its bound, no cell may lie where a table as large as a memory would be needed, every
 //! element of a text that is read to its end must end.
 

@@ -1,7 +1,7 @@
 //! Households and persons that may be the same 疑似重复: joined or kept apart.
 //!
 //! What there is to decide is found by a thread ([`crate::app::jobs::duplicates`]); a case that is looked at is
-//! [`Opened`]: its households are read, and what joining would do is told before it is done. Decisions ([`decide`]) are
+//! [`Opened`]: its households are read, and what joining would do is told before it is done. Decisions (`decide`) are
 //! edits of the households.
 
 mod decide;

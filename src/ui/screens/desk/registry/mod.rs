@@ -1,6 +1,6 @@
 //! The register of all households: search, filters, table, selection.
 //!
-//! What was asked and found is kept until the question or the register changes ([`asked`]); a frame builds the words
+//! What was asked and found is kept until the question or the register changes (`asked`); a frame builds the words
 //! of the rows that can be seen, and nothing else.
 
 mod asked;
