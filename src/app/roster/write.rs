@@ -84,7 +84,7 @@ pub fn write(
 /// Makes these edits; a household that is not here is not made.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_all(
     store: &Workspace,
     edits: &[(DossierId, Edit)],
