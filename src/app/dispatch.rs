@@ -123,6 +123,7 @@ impl Program {
             }
         }
         self.mind_the_camera();
+        self.mind_the_works();
     }
 
     fn go(&mut self, route: Route) {

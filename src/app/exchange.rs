@@ -208,8 +208,8 @@ impl Program {
     }
 
     fn make_orders(&mut self, contractor: String) {
-        let open = |job: &&Job| job.contractor == contractor && job.is_open();
-        let households = self.jobs.iter().filter(open).map(|job| job.id).collect();
+        let open = |record: &&Record| record.summary.contractor == contractor && record.summary.stage.is_in_works();
+        let households = self.registry.iter().filter(open).map(|record| record.id).collect();
         self.parcel(Kind::WorkOrder, contractor, households, false);
     }
 

@@ -10,8 +10,9 @@ use super::camera::Viewfinder;
 use super::clock::Clock;
 use super::exchange::Exchange;
 use super::incoming::PhotoQueue;
-use super::jobs::exchange::ExchangeLane;
+use super::jobs::exchange;
 use super::jobs::folders::Folder;
+use super::jobs::lane::Lane;
 use super::jobs::photos::Photos;
 use super::jobs::retouch::Retouch;
 use super::jobs::saver::Saver;
@@ -77,6 +78,8 @@ pub struct Program {
     pub visit: Option<Visit>,
     /// The works of every household that is ordered.
     pub jobs: Jobs,
+    /// Whether [`Self::jobs`] was asked for: every ordered household is read for it.
+    pub(super) works_known: bool,
     pub exchange: Exchange,
     /// Documents that are being set, and what came of the last ones.
     pub papers: super::papers::Desk,
@@ -110,7 +113,7 @@ pub struct Program {
     pub(super) retouch: Retouch,
     /// Photos whose files are gone; see [`Program::take_forgotten`].
     pub(super) forgotten: Vec<ContentHash>,
-    pub(super) exchange_lane: ExchangeLane,
+    pub(super) exchange_lane: Lane<exchange::Task>,
     pictures: Vec<ReadyPicture>,
     /// Closed households of which the disk knows less than we do, with the ticket of their last change.
     unsaved_homes: BTreeMap<DossierId, (u64, Dossier)>,
@@ -165,7 +168,7 @@ impl Program {
         let (photos, (left, problems)) = Photos::start(Arc::clone(&store), reports.clone(), edge)?;
         notices.extend(problems);
         notices.extend(PhotoQueue::told_of(&left));
-        let program = Self {
+        let mut program = Self {
             settings,
             role: store.role(),
             route: Route::home(store.role()),
@@ -182,8 +185,9 @@ impl Program {
             photo_queue: PhotoQueue::of(left),
             retouch,
             forgotten: Vec::new(),
-            exchange_lane: ExchangeLane::start(Arc::clone(&store), reports.clone())?,
+            exchange_lane: exchange::start(Arc::clone(&store), reports.clone())?,
             jobs: Jobs::default(),
+            works_known: false,
             papers: super::papers::Desk::default(),
             desk: super::desk::Desk { registry: super::desk::registry::Registry::new(views), ..Default::default() },
             came_from: None,
@@ -203,7 +207,7 @@ impl Program {
             unsaved_homes: BTreeMap::new(),
             tickets: (0, 0),
         };
-        program.look_through_works();
+        program.mind_the_works();
         Ok(program)
     }
 

@@ -71,7 +71,7 @@ impl Task {
             Self::Agree => stage == Stage::Planned,
             Self::Notice => stage == Stage::Agreed,
             Self::Order => stage == Stage::Noticed,
-            Self::Works => matches!(stage, Stage::Ordered | Stage::InWorks | Stage::Rectifying),
+            Self::Works => stage.is_in_works(),
             Self::Accept => stage == Stage::Done,
             Self::Settle => stage == Stage::Accepted,
             Self::ReturnVisit => stage >= Stage::Accepted,

@@ -334,8 +334,18 @@ impl Program {
         self.hold(dossier);
     }
 
+    /// Looks through the works once their list is there to be seen: the contractor's is what the program opens with,
+    /// and a coordinator of a region has ten thousands that nobody may ask for today.
+    pub(super) fn mind_the_works(&mut self) {
+        let is_shown = self.route == Route::Orders || !self.role.can(Can::SeePerson);
+        if is_shown && !self.works_known {
+            self.look_through_works();
+        }
+    }
+
     /// Reads how the works of these households stand, in the background.
-    pub(super) fn look_through_works(&self) {
+    pub(super) fn look_through_works(&mut self) {
+        self.works_known = true;
         let ordered = self.registry.iter().filter(|listed| listed.summary.stage >= Stage::Ordered);
         let ids = ordered.map(|listed| listed.id).collect::<Vec<_>>();
         if !ids.is_empty() {

@@ -8,7 +8,6 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::app::exchange::{self, Made, Outcome, Parcel, Progress, Report};
 use crate::app::works::file_part;
-use crate::dossier::stage::Stage;
 use crate::id::DossierId;
 use crate::l10n::Words;
 use crate::problem::Problem;
@@ -48,7 +47,7 @@ pub(super) fn order(matches: &ArgMatches, words: &Words, out: &mut dyn Write, er
         let (index, more) = Index::open(&store)?;
         let mut jobs: BTreeMap<String, Vec<DossierId>> = BTreeMap::new();
         for record in index.records() {
-            let open = matches!(record.summary.stage, Stage::Ordered | Stage::InWorks | Stage::Rectifying);
+            let open = record.summary.stage.is_in_works();
             if open && wanted.is_none_or(|name| *name == record.summary.contractor) {
                 jobs.entry(record.summary.contractor.clone()).or_default().push(record.id);
             }

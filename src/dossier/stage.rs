@@ -161,6 +161,11 @@ impl Stage {
         }
     }
 
+    /// Whether somebody has to build.
+    pub const fn is_in_works(self) -> bool {
+        matches!(self, Self::Ordered | Self::InWorks | Self::Rectifying)
+    }
+
     /// The stage to show and count under: of a dispute the earliest, so that nothing counts as done that may not be.
     pub fn of(dossier: &Dossier) -> Self {
         match Standing::of(dossier) {

@@ -59,11 +59,26 @@ fn planned(number: u128, head: &str, stage: Stage) -> Dossier {
 
 fn tablet(role: Role, homes: Vec<Dossier>, size: Vec2, percent: u16) -> Surveyor {
     let mut window = Tablet { role, homes, size, percent, ..Tablet::default() }.start();
+    if role == Role::Contractor {
+        knows_the_works(&mut window);
+    }
+    window.window.run();
+    window
+}
+
+fn knows_the_works(window: &mut Surveyor) {
     window.step_until("the works are known", |window| {
         let program = window.program();
         program.registry.iter().filter(|home| home.summary.stage >= Stage::Ordered).count() == program.jobs.len()
     });
     window.window.run();
+}
+
+/// A coordinator opens the list of orders: only then are the works read.
+fn goes_to_the_works(window: &mut Surveyor) -> &mut Surveyor {
+    assert_eq!(window.program().jobs.len(), 0, "nobody has asked for them");
+    window.tap("派工与施工");
+    knows_the_works(window);
     window
 }
 
@@ -142,7 +157,7 @@ fn the_office_answers_at_the_same_sheet() {
     let (_, proposed) = tantu::app::works::edits::propose(&home, item, more, "地基不好").unwrap();
     home.apply(&proposed, &builder);
     let mut window = tablet(Role::Coordinator, vec![home], LANDSCAPE, 100);
-    window.tap("派工与施工").tap("待答复 1").expect("未读 1 条").open("其木格");
+    goes_to_the_works(&mut window).tap("待答复 1").expect("未读 1 条").open("其木格");
     window.expect("管道在哪里？").expect("包工头").expect("地基不好").tap("同意").expect("同意变更");
     window.write("关于“混凝土坡道”说一句", "在东侧").tap("发出：混凝土坡道").expect("统筹");
     assert_eq!(sheet(&window).items[0].item.ordered(), Some(more));
@@ -155,7 +170,7 @@ fn everything_is_within_reach_in_large_letters() {
     for (role, size) in [(Role::Contractor, PORTRAIT), (Role::Coordinator, LANDSCAPE)] {
         let mut window = tablet(role, vec![planned(1, "其木格", Stage::Ordered)], size, 200);
         if role == Role::Coordinator {
-            window.tap("派工与施工").tap("施工单位 1").tap("宏达施工队：看各户").expect("撤回派工");
+            goes_to_the_works(&mut window).tap("施工单位 1").tap("宏达施工队：看各户").expect("撤回派工");
             window.tap("撤回派工：其木格").expect("撤回“其木格”的派工？").tap("取消");
         }
         window.open("其木格").tap("提出变更");

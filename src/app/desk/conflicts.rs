@@ -9,7 +9,8 @@ use crate::app::conflicts::forms;
 use crate::app::conflicts::queue::{Line, Queue};
 use crate::app::conflicts::reader::Reader;
 use crate::app::exchange::{Arrived, Progress};
-use crate::app::jobs::conflicts::{Carry, ConflictLane, Done, Looked, Previewed, Task, Told, ToldDeeds};
+use crate::app::jobs::conflicts::{self as jobs, Carry, Done, Looked, Previewed, Task, Told, ToldDeeds};
+use crate::app::jobs::lane::Lane;
 use crate::app::program::Program;
 use crate::dossier::Dossier;
 use crate::dossier::contest::Rule;
@@ -117,7 +118,7 @@ pub struct Conflicts {
     read_at: u64,
     /// For those who show a household's earlier answers; made when the first is asked for.
     reader: std::sync::OnceLock<Reader>,
-    lane: Option<ConflictLane>,
+    lane: Option<Lane<Task>>,
 }
 
 impl Conflicts {
@@ -201,7 +202,7 @@ impl Program {
 
     fn order_conflicts(&mut self, task: Task) {
         if self.desk.conflicts.lane.is_none() {
-            let started = ConflictLane::start(Arc::clone(&self.store), Arc::clone(&self.clock), self.reports.clone());
+            let started = jobs::start(Arc::clone(&self.store), Arc::clone(&self.clock), self.reports.clone());
             match started {
                 Ok(lane) => self.desk.conflicts.lane = Some(lane),
                 Err(error) => return self.tell(Problem::error("conflict-no-thread").with("why", error)),

@@ -188,7 +188,7 @@ impl Program {
                 Err(problem) => self.tell(problem),
             }
         }
-        if any {
+        if any && self.works_known {
             self.look_through_works();
         }
     }

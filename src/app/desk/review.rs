@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::Place;
 use crate::app::exchange::Progress;
-use crate::app::jobs::review::{self as lane, ReviewLane};
+use crate::app::jobs::lane::Lane;
+use crate::app::jobs::review as jobs;
 use crate::app::program::Program;
 use crate::app::route::Route;
 use crate::app::task::Task;
@@ -59,7 +60,7 @@ impl ReviewCommand {
 pub enum ReviewEvent {
     Begun(Arc<Progress>),
     /// Surveys with what deserves a look; an empty list: nothing does.
-    Checked(Vec<lane::Checked>),
+    Checked(Vec<jobs::Checked>),
     Done(Vec<Problem>),
 }
 
@@ -72,7 +73,7 @@ pub struct Review {
     prints: BTreeMap<DossierId, u64>,
     pub busy: Option<Arc<Progress>>,
     revision: u64,
-    lane: Option<ReviewLane>,
+    lane: Option<Lane<jobs::Task>>,
 }
 
 impl Review {
@@ -86,9 +87,9 @@ impl Review {
         self.reasons.get(&id).map(Vec::as_slice)
     }
 
-    fn take(&mut self, checked: Vec<lane::Checked>) {
+    fn take(&mut self, checked: Vec<jobs::Checked>) {
         self.revision += 1;
-        for lane::Checked { id, reasons, print } in checked {
+        for jobs::Checked { id, reasons, print } in checked {
             self.reasons.insert(id, reasons);
             if let Some(print) = print {
                 self.prints.insert(id, print);
@@ -172,14 +173,14 @@ impl Program {
 
     fn check_surveys(&mut self, ids: Vec<DossierId>) {
         if self.desk.review.lane.is_none() {
-            match ReviewLane::start(Arc::clone(&self.store), Arc::clone(&self.clock), self.reports.clone()) {
+            match jobs::start(Arc::clone(&self.store), Arc::clone(&self.clock), self.reports.clone()) {
                 Ok(lane) => self.desk.review.lane = Some(lane),
                 Err(error) => return self.tell(Problem::error("conflict-no-thread").with("why", error)),
             }
         }
         let ready = self.saver.when_flushed();
         if let Some(lane) = &self.desk.review.lane {
-            lane.order(lane::Task { ids, ready });
+            lane.order(jobs::Task { ids, ready });
         }
     }
 

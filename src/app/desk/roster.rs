@@ -9,7 +9,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::app::exchange::{ExchangeCommand, Look, Progress};
-use crate::app::jobs::roster::{Opened, RosterLane, Task};
+use crate::app::jobs::lane::Lane;
+use crate::app::jobs::roster::{self as jobs, Opened, Task};
 use crate::app::program::Program;
 use crate::app::roster::assign::{self, Ask, Visit};
 use crate::app::roster::check::{Checked, Decisions};
@@ -182,7 +183,7 @@ pub struct Roster {
     /// Where the rows that were not taken stand.
     pub rejects: Option<PathBuf>,
     pub proposal: Option<Proposal>,
-    lane: Option<RosterLane>,
+    lane: Option<Lane<Task>>,
 }
 
 impl Program {
@@ -235,7 +236,7 @@ impl Program {
     fn roster_task(&mut self, task: impl FnOnce(&Self) -> Task) {
         let task = task(self);
         if self.desk.roster.lane.is_none() {
-            match RosterLane::start(Arc::clone(&self.store), self.reports.clone()) {
+            match jobs::start(Arc::clone(&self.store), self.reports.clone()) {
                 Ok(lane) => self.desk.roster.lane = Some(lane),
                 Err(error) => return self.tell(Problem::error("roster-no-thread").with("detail", error)),
             }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread::JoinHandle;
+use std::sync::mpsc::Receiver;
 
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
+use super::lane::Lane;
 use super::{JobEvent, Reports};
 use crate::app::clock::Clock;
 use crate::app::conflicts::bulk::{self, Outcome, Preview, Wanted};
@@ -78,60 +78,23 @@ pub struct Carry {
     pub ready: Receiver<usize>,
 }
 
-/// The thread's handle. Dropping it stops what is under way, then ends the thread.
-pub struct ConflictLane {
-    orders: Option<SyncSender<Task>>,
-    thread: Option<JoinHandle<()>>,
-    closing: Arc<AtomicBool>,
+/// # Errors
+/// When the system gives no thread.
+pub fn start(store: Arc<Workspace>, clock: Arc<dyn Clock>, reports: Reports) -> std::io::Result<Lane<Task>> {
+    Lane::start("conflicts", QUEUE, move |orders, closing| {
+        let reader = Reader::new(Arc::clone(&store), clock);
+        Desk { store, reader, reports, closing: Arc::clone(closing) }.run(orders);
+    })
 }
 
-impl std::fmt::Debug for ConflictLane {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("ConflictLane")
-    }
-}
-
-impl ConflictLane {
-    /// # Errors
-    /// When the system gives no thread.
-    pub fn start(store: Arc<Workspace>, clock: Arc<dyn Clock>, reports: Reports) -> std::io::Result<Self> {
-        let (orders, receiver) = sync_channel(QUEUE);
-        let closing = Arc::new(AtomicBool::new(false));
-        let work = {
-            let closing = Arc::clone(&closing);
-            move || {
-                let reader = Reader::new(Arc::clone(&store), clock);
-                Lane { store, reader, reports, closing }.run(&receiver);
-            }
-        };
-        let thread = std::thread::Builder::new().name("conflicts".to_owned()).spawn(work)?;
-        Ok(Self { orders: Some(orders), thread: Some(thread), closing })
-    }
-
-    /// Queues a task; waits while the queue is full.
-    pub fn order(&self, task: Task) {
-        self.orders.as_ref().map(|orders| orders.send(task).ok());
-    }
-}
-
-impl Drop for ConflictLane {
-    fn drop(&mut self) {
-        self.closing.store(true, Ordering::Relaxed);
-        self.orders = None;
-        if let Some(thread) = self.thread.take() {
-            thread.join().ok();
-        }
-    }
-}
-
-struct Lane {
+struct Desk {
     store: Arc<Workspace>,
     reader: Reader,
     reports: Reports,
     closing: Arc<AtomicBool>,
 }
 
-impl Lane {
+impl Desk {
     fn say(&self, event: ConflictsEvent) {
         self.reports.send(JobEvent::Desk(DeskEvent::Conflicts(event)));
     }
@@ -279,7 +242,7 @@ impl Told {
 
 /// Households that have changed, told in batches.
 struct Changes<'a> {
-    lane: &'a Lane,
+    lane: &'a Desk,
     language: Language,
     side: Side,
     arrived: Vec<Arrived>,
@@ -287,7 +250,7 @@ struct Changes<'a> {
 }
 
 impl<'a> Changes<'a> {
-    const fn new(lane: &'a Lane, language: Language, side: Side) -> Self {
+    const fn new(lane: &'a Desk, language: Language, side: Side) -> Self {
         Self { lane, language, side, arrived: Vec::new(), lines: Vec::new() }
     }
 

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread::JoinHandle;
+use std::sync::mpsc::Receiver;
 
+use super::lane::Lane;
 use super::{JobEvent, Reports};
 use crate::app::exchange::{self, Arrived, Made, Parcel, Progress, Report};
 use crate::app::works::jobs::Job;
@@ -46,41 +46,10 @@ pub enum ExchangeEvent {
     Jobs(Vec<Job>),
 }
 
-/// The thread's handle. Dropping it stops what is under way, then ends the thread.
-pub struct ExchangeLane {
-    orders: Option<SyncSender<Task>>,
-    thread: Option<JoinHandle<()>>,
-    closing: Arc<AtomicBool>,
-}
-
-impl ExchangeLane {
-    /// # Errors
-    /// When the system gives no thread.
-    pub fn start(store: Arc<Workspace>, reports: Reports) -> std::io::Result<Self> {
-        let (orders, receiver) = sync_channel(QUEUE);
-        let closing = Arc::new(AtomicBool::new(false));
-        let work = {
-            let closing = Arc::clone(&closing);
-            move || run(&store, &reports, &receiver, &closing)
-        };
-        let thread = std::thread::Builder::new().name("exchange".to_owned()).spawn(work)?;
-        Ok(Self { orders: Some(orders), thread: Some(thread), closing })
-    }
-
-    /// Queues a task; waits while the queue is full.
-    pub fn order(&self, task: Task) {
-        self.orders.as_ref().map(|orders| orders.send(task).ok());
-    }
-}
-
-impl Drop for ExchangeLane {
-    fn drop(&mut self) {
-        self.closing.store(true, Ordering::Relaxed);
-        self.orders = None;
-        if let Some(thread) = self.thread.take() {
-            thread.join().ok();
-        }
-    }
+/// # Errors
+/// When the system gives no thread.
+pub fn start(store: Arc<Workspace>, reports: Reports) -> std::io::Result<Lane<Task>> {
+    Lane::start("exchange", QUEUE, move |orders, closing| run(&store, &reports, orders, closing))
 }
 
 fn run(store: &Workspace, reports: &Reports, orders: &Receiver<Task>, closing: &Arc<AtomicBool>) {

@@ -9,6 +9,7 @@ pub mod duplicates;
 pub mod exchange;
 pub mod export;
 pub mod folders;
+pub mod lane;
 pub mod merge;
 pub mod papers;
 pub mod photos;

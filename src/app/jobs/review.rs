@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread::JoinHandle;
+use std::sync::mpsc::Receiver;
 
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
+use super::lane::Lane;
 use super::{JobEvent, Reports};
 use crate::app::clock::Clock;
 use crate::app::conflicts::reader::Reader;
@@ -43,54 +43,17 @@ pub struct Checked {
     pub print: Option<u64>,
 }
 
-/// The thread's handle. Dropping it stops what is under way, then ends the thread.
-pub struct ReviewLane {
-    orders: Option<SyncSender<Task>>,
-    thread: Option<JoinHandle<()>>,
-    closing: Arc<AtomicBool>,
-}
-
-impl std::fmt::Debug for ReviewLane {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("ReviewLane")
-    }
-}
-
-impl ReviewLane {
-    /// # Errors
-    /// When the system gives no thread.
-    pub fn start(store: Arc<Workspace>, clock: Arc<dyn Clock>, reports: Reports) -> std::io::Result<Self> {
-        let (orders, receiver) = sync_channel::<Task>(QUEUE);
-        let closing = Arc::new(AtomicBool::new(false));
-        let work = {
-            let closing = Arc::clone(&closing);
-            move || {
-                let reader = Reader::new(Arc::clone(&store), clock);
-                while let Ok(task) = receiver.recv() {
-                    if !closing.load(Ordering::Relaxed) {
-                        run(&store, &reader, &reports, &task, &closing);
-                    }
-                }
+/// # Errors
+/// When the system gives no thread.
+pub fn start(store: Arc<Workspace>, clock: Arc<dyn Clock>, reports: Reports) -> std::io::Result<Lane<Task>> {
+    Lane::start("review", QUEUE, move |orders, closing| {
+        let reader = Reader::new(Arc::clone(&store), clock);
+        while let Ok(task) = orders.recv() {
+            if !closing.load(Ordering::Relaxed) {
+                run(&store, &reader, &reports, &task, closing);
             }
-        };
-        let thread = std::thread::Builder::new().name("review".to_owned()).spawn(work)?;
-        Ok(Self { orders: Some(orders), thread: Some(thread), closing })
-    }
-
-    /// Queues a task; waits while the queue is full.
-    pub fn order(&self, task: Task) {
-        self.orders.as_ref().map(|orders| orders.send(task).ok());
-    }
-}
-
-impl Drop for ReviewLane {
-    fn drop(&mut self) {
-        self.closing.store(true, Ordering::Relaxed);
-        self.orders = None;
-        if let Some(thread) = self.thread.take() {
-            thread.join().ok();
         }
-    }
+    })
 }
 
 fn run(store: &Workspace, reader: &Reader, reports: &Reports, task: &Task, closing: &Arc<AtomicBool>) {

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread::JoinHandle;
+use std::sync::mpsc::Receiver;
 
 use jiff::civil::Date;
 
+use super::lane::Lane;
 use super::{JobEvent, Reports};
 use crate::app::desk::DeskEvent;
 use crate::app::desk::roster::{Doing, RosterEvent, Wrote};
@@ -72,42 +72,10 @@ pub enum Task {
     },
 }
 
-/// The thread's handle. Dropping it stops what is under way, then ends the thread.
-#[derive(Debug)]
-pub struct RosterLane {
-    orders: Option<SyncSender<Task>>,
-    thread: Option<JoinHandle<()>>,
-    closing: Arc<AtomicBool>,
-}
-
-impl RosterLane {
-    /// # Errors
-    /// When the system gives no thread.
-    pub fn start(store: Arc<Workspace>, reports: Reports) -> std::io::Result<Self> {
-        let (orders, receiver) = sync_channel(QUEUE);
-        let closing = Arc::new(AtomicBool::new(false));
-        let work = {
-            let closing = Arc::clone(&closing);
-            move || run(&store, &reports, &receiver, &closing)
-        };
-        let thread = std::thread::Builder::new().name("roster".to_owned()).spawn(work)?;
-        Ok(Self { orders: Some(orders), thread: Some(thread), closing })
-    }
-
-    /// Queues a task; waits while the queue is full.
-    pub fn order(&self, task: Task) {
-        self.orders.as_ref().map(|orders| orders.send(task).ok());
-    }
-}
-
-impl Drop for RosterLane {
-    fn drop(&mut self) {
-        self.closing.store(true, Ordering::Relaxed);
-        self.orders = None;
-        if let Some(thread) = self.thread.take() {
-            thread.join().ok();
-        }
-    }
+/// # Errors
+/// When the system gives no thread.
+pub fn start(store: Arc<Workspace>, reports: Reports) -> std::io::Result<Lane<Task>> {
+    Lane::start("roster", QUEUE, move |orders, closing| run(&store, &reports, orders, closing))
 }
 
 fn run(store: &Workspace, reports: &Reports, orders: &Receiver<Task>, closing: &Arc<AtomicBool>) {

@@ -57,7 +57,7 @@ impl Job {
 
     /// Whether somebody has to build here.
     pub const fn is_open(&self) -> bool {
-        matches!(self.stage, Stage::Ordered | Stage::InWorks | Stage::Rectifying)
+        self.stage.is_in_works()
     }
 
     /// Open beyond the day it was due.

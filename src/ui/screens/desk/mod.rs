@@ -21,6 +21,8 @@ use crate::ui::widgets::{Button, Icon};
 /// What the parts remember.
 #[derive(Default)]
 pub struct State {
+    /// The part that was shown last.
+    at: Option<Place>,
     pub registry: registry::State,
     pub roster: roster::State,
     pub inbox: inbox::State,
@@ -40,7 +42,9 @@ pub fn show(ui: &mut Ui, state: &mut State, place: Place, scene: &mut Scene<'_>)
     let title = scene.words.text(title_key(place));
     let back = scene.program.route != scene.program.home();
     bar::show(ui, &Bar { title: &title, subtitle: "", back, undo: None, redo: None, settings: true }, scene);
-    ways(ui, place, scene);
+    let moved = state.at != Some(place);
+    state.at = Some(place);
+    ways(ui, place, moved, scene);
     let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     CentralPanel::default().frame(frame).show(ui, |ui| match place {
         Place::Registry => registry::show(ui, &mut state.registry, scene),
@@ -54,16 +58,17 @@ pub fn show(ui: &mut Ui, state: &mut State, place: Place, scene: &mut Scene<'_>)
     });
 }
 
-/// The ways to the other parts: beside the screen where it is wide, above it where it is not.
-fn ways(ui: &mut Ui, here: Place, scene: &mut Scene<'_>) {
+/// The ways to the other parts: beside the screen where it is wide, above it where it is not; there, when one has
+/// `moved`, the row shows where one is.
+fn ways(ui: &mut Ui, here: Place, moved: bool, scene: &mut Scene<'_>) {
     let look = scene.look;
     let frame = Frame::new().fill(look.colours.surface).inner_margin(look.margin(look.space.s));
     if ui.available_width() >= WIDE * look.factor {
-        let panel = Panel::left("ways").frame(frame).resizable(false).exact_size(168.0 * look.factor);
+        let panel = Panel::left("ways").frame(frame).resizable(false).exact_size(180.0 * look.factor);
         panel.show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 for place in Place::ALL {
-                    way(ui, place, here, true, scene);
+                    way(ui, place, (here, false), true, scene);
                 }
             });
         });
@@ -74,7 +79,7 @@ fn ways(ui: &mut Ui, here: Place, scene: &mut Scene<'_>) {
                     // The row is as long as it likes: no button is squeezed into what is left of the window.
                     ui.set_max_width(f32::from(u16::MAX));
                     for place in Place::ALL {
-                        way(ui, place, here, false, scene);
+                        way(ui, place, (here, moved), false, scene);
                     }
                 });
             });
@@ -82,11 +87,15 @@ fn ways(ui: &mut Ui, here: Place, scene: &mut Scene<'_>) {
     }
 }
 
-fn way(ui: &mut Ui, place: Place, here: Place, wide: bool, scene: &mut Scene<'_>) {
+fn way(ui: &mut Ui, place: Place, (here, moved): (Place, bool), wide: bool, scene: &mut Scene<'_>) {
     let text = scene.words.text(title_key(place));
     let button = Button::plain(&text).icon(icon(place)).selected(place == here);
     let button = if wide { button.wide() } else { button };
-    if button.show(ui, scene.look).clicked() {
+    let shown = button.show(ui, scene.look);
+    if place == here && moved {
+        shown.scroll_to_me(None);
+    }
+    if shown.clicked() {
         scene.out.push(Command::Go(Route::Desk(place)));
     }
 }
