@@ -32,17 +32,19 @@ def with_duckdb(folder):
 
     database = duckdb.connect()
     database.execute(f"set temp_directory = '{folder / 'spill'}'")
-    field = "STRUCT(path VARCHAR, value VARCHAR, device VARCHAR, counter BIGINT, author VARCHAR, at VARCHAR)[]"
+    names = ("path", "value", "device", "counter", "author", "at")
+    # Quoted: `at` is a word of the language.
+    field = ", ".join(f'"{name}" {"BIGINT" if name == "counter" else "VARCHAR"}' for name in names)
     database.execute(
         f"""
         create table merged as
-        select id, f.path as path, arg_max(f.value, f.at) as value, max(f.at) as at
+        select id, f."path" as path, arg_max(f."value", f."at") as value, max(f."at") as latest
         from (
             select id, unnest(fields) as f
             from read_json('{folder / '*.ndjson'}', format = 'newline_delimited', maximum_object_size = 67108864,
-                columns = {{id: 'VARCHAR', fields: '{field}'}})
+                columns = {{id: 'VARCHAR', fields: 'STRUCT({field})[]'}})
         )
-        group by id, f.path
+        group by id, f."path"
         """
     )
     return database.execute("select count(distinct id), count(*) from merged").fetchone()
