@@ -62,7 +62,9 @@ fn compared(window: &mut Surveyor) {
     window.window.run();
 }
 
-fn stored(window: &Surveyor, number: u128) -> Dossier {
+/// The household as its file says, once everything is saved.
+fn stored(window: &mut Surveyor, number: u128) -> Dossier {
+    window.wait_saved();
     window.program().workspace().load(DossierId::from_u128(number)).unwrap().0
 }
 
@@ -82,19 +84,19 @@ fn joining_makes_one_household_and_undo_makes_two_again() {
     compared(&mut window);
     window.expect("已合为一户：王秀兰").expect("待定 1");
     assert_eq!(window.program().registry.len(), 4, "it is in no list and no count");
-    assert_eq!(joining::into(&stored(&window, 2)), [DossierId::from_u128(1)]);
+    assert_eq!(joining::into(&stored(&mut window, 2)), [DossierId::from_u128(1)]);
     let found = window.program().registry.search("王秀岚").unwrap();
     assert_eq!(
         window.program().registry.ids(&found)[..],
         [DossierId::from_u128(1)],
         "search leads to the one that stays"
     );
-    assert_eq!(stored(&window, 1).rows(&[], &"person".parse().unwrap()).len(), 1, "one person, one row");
+    assert_eq!(stored(&mut window, 1).rows(&[], &"person".parse().unwrap()).len(), 1, "one person, one row");
     window.tap("已决定 1").tap("撤销：“王秀岚”并入“王秀兰”");
     compared(&mut window);
     window.expect("已撤销").expect_gone("已合为一户");
     assert_eq!(window.program().registry.len(), 5);
-    assert!(joining::into(&stored(&window, 2)).is_empty());
+    assert!(joining::into(&stored(&mut window, 2)).is_empty());
 }
 
 #[test]
@@ -104,7 +106,7 @@ fn a_field_that_differs_is_chosen_and_a_second_person_comes_along() {
     window.expect("一户多残 · 很可能").expect("电话相同：13847900003").expect("残疾人 1 人");
     window.tap_beginning("详细地址：以“五组1号”为准").tap("合为一户");
     compared(&mut window);
-    let whole = stored(&window, 3);
+    let whole = stored(&mut window, 3);
     assert_eq!(whole.text(&"hh_address".parse().unwrap()), Some("五组1号"));
     assert_eq!(whole.rows(&[], &"person".parse().unwrap()).len(), 2);
     assert_eq!(id_clashes(&window), Vec::<String>::new());
@@ -117,8 +119,8 @@ fn kept_apart_is_not_asked_again_and_later_comes_back() {
     window.tap("分开保留");
     compared(&mut window);
     window.expect("待定 0").tap("以后再说 1").tap("重新考虑").expect("待定 1");
-    assert!(joining::Decided::of(&stored(&window, 3)).keeps_apart(DossierId::from_u128(4)));
-    assert!(joining::Decided::of(&stored(&window, 4)).keeps_apart(DossierId::from_u128(3)));
+    assert!(joining::Decided::of(&stored(&mut window, 3)).keeps_apart(DossierId::from_u128(4)));
+    assert!(joining::Decided::of(&stored(&mut window, 4)).keeps_apart(DossierId::from_u128(3)));
 }
 
 #[test]
@@ -126,7 +128,7 @@ fn a_person_may_stay_in_one_household_while_the_other_remains() {
     let mut window = desk(homes(), LANDSCAPE, 100);
     window.tap_beginning("人只留在“王秀兰”");
     compared(&mut window);
-    assert!(stored(&window, 2).rows(&[], &"person".parse().unwrap()).is_empty());
+    assert!(stored(&mut window, 2).rows(&[], &"person".parse().unwrap()).is_empty());
     assert_eq!(window.program().registry.len(), 5);
     window.expect("待定 1").tap("已决定 1").expect("的残疾人归到");
 }
