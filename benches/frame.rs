@@ -22,7 +22,6 @@ use egui::{
 use tantu::app::clock::FixedClock;
 use tantu::app::command::Command;
 use tantu::app::forms::ASSESSMENT;
-use tantu::app::listing::{Listed, Listing};
 use tantu::app::program::Program;
 use tantu::app::route::{Route, VisitPlace};
 use tantu::app::visit::Visit;
@@ -34,6 +33,9 @@ use tantu::form::sample::generated_form;
 use tantu::id::{DossierId, Name};
 use tantu::l10n::Language;
 use tantu::path::FieldPath;
+use tantu::registry::Registry;
+use tantu::registry::figures::Figures;
+use tantu::registry::record::Record;
 use tantu::stamp::Moment;
 use tantu::store::{Opening, Workspace};
 use tantu::ui::shell::Shell;
@@ -62,7 +64,8 @@ fn main() {
 fn lists(folder: &Path, table: &mut Table, rest: &mut Table) {
     let mut windows = [40, 40_000].map(|households| {
         let mut window = Window::open(&folder.join(format!("list-{households}")));
-        window.shell.program.listing = Listing::new((0..households).map(listed).collect());
+        let records = (0..households).map(record).collect();
+        window.shell.program.registry = Registry::new(records, window.shell.program.registry.basis().clone());
         rest.row(window.rest().row(&format!("list of {} households", count(households))));
         window
     });
@@ -293,7 +296,7 @@ impl Times {
 }
 
 /// An invented household that is due today, so that the list shows all of them.
-fn listed(number: u32) -> Listed {
+fn record(number: u32) -> Record {
     let person = PersonSummary {
         name: format!("示例{number}"),
         disability: Some(Disability { category: 4, grade: 1 + (number % 4) as u8 }),
@@ -310,7 +313,8 @@ fn listed(number: u32) -> Listed {
         visit: [VisitState::Untouched, VisitState::Begun, VisitState::Finished][number as usize % 3],
         ..Summary::default()
     };
-    Listed { id: DossierId::from_u128(u128::from(number) + 1), summary, missing: Some(number % 7) }
+    let id = DossierId::from_u128(u128::from(number) + 1);
+    Record { id, summary, figures: Figures::default(), missing: Some(number % 7) }
 }
 
 /// A day in November in Inner Mongolia.

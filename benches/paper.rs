@@ -254,8 +254,8 @@ fn pages_of(pdf: &[u8]) -> usize {
 /// A household's answers as tables and its photos, as HTML that Writer reads: what our own document holds.
 fn page(folder: &Path, workspace: &Path, number: usize) -> PathBuf {
     let (store, _) = Workspace::open(workspace, Opening::default()).unwrap();
-    let (index, _) = Index::open(&store, None).unwrap();
-    let id = index.entries().iter().map(|entry| entry.id).find(|id| id.to_string().starts_with("01930000")).unwrap();
+    let (index, _) = Index::open(&store).unwrap();
+    let id = index.records().iter().map(|record| record.id).find(|id| id.to_string().starts_with("01930000")).unwrap();
     let text = Command::new("pdftotext")
         .args(["-layout"])
         .arg(folder.join("out-one").join(papers::file_name(id, Kind::HouseholdFile, Languages::Zh)))

@@ -87,8 +87,8 @@ fn open(folder: &Path, count: u32) {
     let index = || {
         let start = Instant::now();
         let (workspace, problems) = Workspace::open(&root, Opening::default()).unwrap();
-        let (index, told) = Index::open(&workspace, None).unwrap();
-        assert_eq!((problems.len(), told.len(), index.entries().len()), (0, 0, count as usize));
+        let (index, told) = Index::open(&workspace).unwrap();
+        assert_eq!((problems.len(), told.len(), index.records().len()), (0, 0, count as usize));
         start.elapsed()
     };
     let first = index();
@@ -102,9 +102,9 @@ fn open(folder: &Path, count: u32) {
     assert_eq!(bytes, bytes_again);
     println!("{} MB in {count} files", bytes >> 20);
     let (workspace, _) = Workspace::open(&root, Opening::default()).unwrap();
-    let (all, _) = Index::open(&workspace, None).unwrap();
+    let (all, _) = Index::open(&workspace).unwrap();
     let found = best(|| {
-        assert_eq!(all.entries().iter().filter(|entry| entry.summary.matches("吉123")).count() > 0, count > 123);
+        assert_eq!(all.records().iter().filter(|record| record.summary.matches("吉123")).count() > 0, count > 123);
     });
     println!("searched in {found:?}");
     let start = Instant::now();

@@ -109,13 +109,27 @@ short_id!(
     "a row id (10 characters)"
 );
 
-/// One household's dossier 一户一档. A UUID of version 7: sortable, but its time is never trusted.
+/// One household's dossier 一户一档. A UUID of version 7 (sortable, but its time is never trusted), or of version 8
+/// where it is derived from a list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DossierId(uuid::Uuid);
 
 impl DossierId {
     pub fn mint() -> Self {
         Self(uuid::Uuid::now_v7())
+    }
+
+    /// The household that these words name on every device with the same key: a UUID of version 8 (RFC 9562, 5.8).
+    pub fn derived(key: &[u8; 32], words: &[&str]) -> Self {
+        let mut hasher = blake3::Hasher::new_keyed(key);
+        for word in words {
+            hasher.update(&(word.len() as u64).to_le_bytes()).update(word.as_bytes());
+        }
+        let mut bits = [0; 16];
+        hasher.finalize_xof().fill(&mut bits);
+        let bits = u128::from_be_bytes(bits);
+        let (version, variant) = (0xf_u128 << 76, 0b11_u128 << 62);
+        Self::from_u128(bits & !version & !variant | 8 << 76 | 0b10 << 62)
     }
 
     pub const fn from_u128(bits: u128) -> Self {
@@ -269,6 +283,16 @@ mod tests {
     fn a_derived_row_is_the_same_everywhere_and_words_do_not_run_together() {
         assert_eq!(RowId::derived(&["door_narrow", "D01"]).to_string(), "5q4f5v79vn");
         assert_ne!(RowId::derived(&["ab", "c"]), RowId::derived(&["a", "bc"]));
+    }
+
+    #[test]
+    fn a_derived_household_is_the_same_everywhere_with_the_same_key_only() {
+        let id = DossierId::derived(&[7; 32], &["150102199003072336"]);
+        assert_eq!(id, DossierId::derived(&[7; 32], &["150102199003072336"]));
+        assert_ne!(id, DossierId::derived(&[8; 32], &["150102199003072336"]));
+        let text = id.to_string();
+        assert_eq!((&text[14..15], text.parse()), ("8", Ok(id)));
+        assert!("89ab".contains(&text[19..20]), "{text}");
     }
 
     #[test]

@@ -22,12 +22,16 @@ pub const MAX_EXPR_STEPS: usize = 2_000_000;
 pub const MAX_EXPR_TEXT_BYTES: usize = 1 << 20;
 /// A household's file. A finished assessment has 60-150 kB; merged from forty devices still below 2 MB.
 pub const MAX_DOSSIER_BYTES: usize = 16 << 20;
+/// A line of what was decided about conflicts: the registers of one household before or after it.
+pub const MAX_DEED_LINE_BYTES: u64 = 16 << 20;
 /// A household's journal: 256 changes, each at most a row with its questions; four files' worth is far beyond.
 pub const MAX_JOURNAL_BYTES: u64 = 64 << 20;
 /// The cached index: 400,000 households with 1 kB each.
 pub const MAX_INDEX_BYTES: u64 = 512 << 20;
 /// `workspace.ron` and `settings.ron`, which have about 1 kB.
 pub const MAX_SETTINGS_BYTES: u64 = 1 << 20;
+/// Lines of the queue of conflicts that are kept at once: 500 bytes each. More than this is settled by rules first.
+pub const MAX_CONFLICT_LINES: usize = 50_000;
 /// Registers of one household: 250 questions, 40 rows, 200 photos, with room for the later steps.
 pub const MAX_FIELDS: usize = 100_000;
 /// Live values of one field. More devices than this never write one field unseen by each other.
@@ -95,3 +99,38 @@ pub const MAX_TEMPLATES: usize = 200;
 pub const MAX_QUANTITY_THOUSANDTHS: i64 = 10_000_000;
 /// Largest price of one unit or deduction, in fen: a million yuan, far above the programme.
 pub const MAX_PRICE_FEN: i64 = 100_000_000;
+/// A table that somebody sends, in bytes. The need list of a region (40,000 rows of 30 columns) has 8 MB.
+pub const MAX_TABLE_BYTES: u64 = 128 << 20;
+/// The parts of a spreadsheet, inflated: texts of sheets shrink to a tenth.
+pub const MAX_TABLE_INFLATED_BYTES: u64 = 512 << 20;
+/// Parts of one spreadsheet file.
+pub const MAX_TABLE_PARTS: usize = 4_096;
+/// Sheets that are read; a workbook of a league has one for each banner.
+pub const MAX_TABLE_SHEETS: usize = 64;
+/// Rows of one sheet that are read: half of the region's households, tenfold.
+pub const MAX_TABLE_ROWS: usize = 200_000;
+/// Columns of one sheet that are read; the widest survey table has about 120.
+pub const MAX_TABLE_COLUMNS: usize = 256;
+/// Cells of a file, so that a list fits into the memory of a laptop.
+pub const MAX_TABLE_CELLS: usize = 16_000_000;
+/// One cell's text, in bytes; what is longer is cut and told.
+pub const MAX_TABLE_CELL_BYTES: usize = MAX_TEXT_BYTES;
+/// All texts of a file together, in bytes: one shared text may be named by a million cells.
+pub const MAX_TABLE_TEXT_BYTES: usize = 512 << 20;
+/// Files that one merge looks at: 400,000 households from several tablets each.
+pub const MAX_INPUT_FILES: usize = 2_000_000;
+/// Folders inside folders that a merge goes down; a stick of a careful office has six.
+pub const MAX_INPUT_DEPTH: usize = 64;
+/// The list of files that were merged before: 2,000,000 of them with 120 bytes each.
+pub const MAX_INPUT_LEDGER_BYTES: u64 = 256 << 20;
+/// Copies of files that could not be read, of one merge, in bytes; further ones are told and stay where they are.
+pub const MAX_KEPT_INPUT_BYTES: u64 = 256 << 20;
+/// The same, in files.
+pub const MAX_KEPT_INPUT_FILES: usize = 1_000;
+/// Files that are told one by one in a report; the count says how many there are.
+pub const MAX_REPORTED_FILES: usize = 10_000;
+/// Packages that a merge holds open at a time; each is one open file.
+pub const MAX_OPEN_PACKAGES: usize = 128;
+
+/// Views of the register with a name, so that they stay a list one can read.
+pub const MAX_VIEWS: usize = 60;

@@ -149,8 +149,8 @@ pub fn another(form: &Form, path: &FieldPath, value: &Value) -> Option<Value> {
 pub fn demo(folder: &Path) -> Dossier {
     tantu::cli::demo::create(folder).unwrap();
     let (workspace, _) = Workspace::open(folder, Opening::default()).unwrap();
-    let (index, _) = Index::open(&workspace, None).unwrap();
-    let finished = index.entries().iter().filter(|entry| entry.summary.visit == VisitState::Finished);
+    let (index, _) = Index::open(&workspace).unwrap();
+    let finished = index.records().iter().filter(|record| record.summary.visit == VisitState::Finished);
     let dossiers = finished.map(|entry| workspace.load(entry.id).unwrap().0);
     dossiers.max_by_key(|dossier| dossier.fields.len()).unwrap()
 }

@@ -4,13 +4,13 @@
 //! of the workspace is new.
 
 mod canvas;
-mod facts;
-mod fill;
+pub(super) mod facts;
+pub(super) mod fill;
 mod indoors;
-mod later;
+pub(super) mod later;
 mod outdoors;
 mod parts;
-mod people;
+pub(super) mod people;
 mod scenes;
 
 use std::path::Path;
@@ -23,6 +23,7 @@ use crate::app::rules::Rules;
 use crate::dossier::Dossier;
 use crate::dossier::edit::{Author, Edit};
 use crate::dossier::household as names;
+use crate::dossier::stage::Stage as LaterStage;
 use crate::dossier::visit;
 use crate::form::compile::Form;
 use crate::form::expr::World;
@@ -109,7 +110,7 @@ const SURVEYOR: &str = "示例评估员";
 const SECOND_SURVEYOR: &str = "示例评估员二";
 
 /// A household as the roster has it: who lives where, and when the visit is.
-fn begin(household: &'static Household, number: usize, today: Date) -> Fill<'static> {
+fn begin(household: &'static Household<'static>, number: usize, today: Date) -> Fill<'static> {
     let seed = number as u64 + 1;
     // Who has gone on from the visit was visited on the day of the roster.
     let ago = match (household.stage, household.visit) {
@@ -151,7 +152,7 @@ fn begin(household: &'static Household, number: usize, today: Date) -> Fill<'sta
     fill
 }
 
-fn person_answers(person: &Person, place: u32, seed: u64) -> Vec<(FieldPath, Value)> {
+fn person_answers(person: &Person<'_>, place: u32, seed: u64) -> Vec<(FieldPath, Value)> {
     let row = RowId::from_bits(random(seed, &format!("person {place}")));
     let path = FieldPath::row_of(&[], Name::of(names::PERSON), row);
     let inside = |name: &'static str| FieldPath::within(&path.rows, Name::of(name));
@@ -170,7 +171,11 @@ fn person_answers(person: &Person, place: u32, seed: u64) -> Vec<(FieldPath, Val
 }
 
 /// Asks the forms as far as the visit has come.
-fn visit(fill: &mut Fill<'_>, forms: &[Asked<'_>], world: &Arc<dyn World + Send + Sync>) -> Result<(), Problem> {
+pub(super) fn visit(
+    fill: &mut Fill<'_>,
+    forms: &[Asked<'_>],
+    world: &Arc<dyn World + Send + Sync>,
+) -> Result<(), Problem> {
     let sections = match fill.household.stage {
         Stage::Untouched => return Ok(()),
         Stage::Begun(sections) | Stage::Conflict(sections) | Stage::NoPhotos(sections) => sections,
@@ -186,7 +191,7 @@ fn visit(fill: &mut Fill<'_>, forms: &[Asked<'_>], world: &Arc<dyn World + Send 
     Ok(())
 }
 
-fn form_ref(form: &Form) -> FormRef {
+pub(super) fn form_ref(form: &Form) -> FormRef {
     FormRef { id: form.text().id.clone(), version: form.text().version, hash: form.hash() }
 }
 
@@ -216,7 +221,9 @@ fn end(fill: &mut Fill<'_>, forms: &[Asked<'_>], world: &Arc<dyn World + Send + 
             let finished = visit::finish(&fill.dossier, &[]);
             fill.apply(&finished);
             if let Some(assessment) = forms.last() {
-                later::go_on(fill, until, &assessment.form, world, &Rules::built_in())?;
+                let way = later::way(until);
+                let course = later::Course { way: &way, half: until == LaterStage::InWorks, ..later::DEMO };
+                later::go_on(fill, &course, &assessment.form, world, &Rules::built_in())?;
             }
         }
         Stage::Conflict(_) => {
@@ -246,7 +253,7 @@ fn phone(number: u32) -> String {
 }
 
 /// An id number that proves itself and belongs to nobody: no county has the area code 150000.
-fn citizen_id(person: &Person, seed: u64) -> Option<String> {
+fn citizen_id(person: &Person<'_>, seed: u64) -> Option<String> {
     let (year, month, day) = person.birth;
     // Odd sequences are men, even ones women.
     let sequence = 900 + seed * 2 + u64::from(!person.female);
@@ -262,14 +269,14 @@ fn dossier_id(number: usize, today: Date) -> DossierId {
     DossierId::from_u128(time << 80 | 0x7 << 76 | (chance >> 52) << 64 | 0b10 << 62 | chance & ((1 << 62) - 1))
 }
 
-fn moment(day: Date, hour: i8, minute: i8) -> Moment {
+pub(super) fn moment(day: Date, hour: i8, minute: i8) -> Moment {
     let civil = day.at(hour, minute, 0, 0);
     let seconds = jiff::tz::Offset::UTC.to_timestamp(civil).map_or(0, jiff::Timestamp::as_second);
     Moment::new(seconds - i64::from(OFFSET_MINUTES) * 60, OFFSET_MINUTES)
 }
 
 /// A world that stands still.
-struct Standing(Moment);
+pub(super) struct Standing(pub Moment);
 
 impl World for Standing {
     fn now(&self) -> Moment {

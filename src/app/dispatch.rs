@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::camera::CameraCommand;
 use super::command::Command;
+use super::exchange::Look;
 use super::forms;
 use super::jobs::folders::{self, Shown};
 use super::jobs::photos::Source;
@@ -20,6 +21,7 @@ use crate::form::session::Session;
 use crate::id::{DossierId, Name, RowId};
 use crate::path::{FieldPath, RowStep, Rows};
 use crate::problem::Problem;
+use crate::registry::record::Record;
 use crate::role::Can;
 use crate::stamp::Dot;
 use crate::value::{FormRef, Value};
@@ -92,6 +94,10 @@ impl Program {
         }
         if self.read_only.is_some() && command.needs().is_some() {
             return Some(Problem::warning("app-read-only-edit"));
+        }
+        if matches!(command, Command::OpenHousehold(_) | Command::AddHousehold) && self.desk.conflicts.is_writing() {
+            // What is being written must not be changed by hand at the same time.
+            return Some(Problem::notice("conflict-writing"));
         }
         if command.changes_answers() { self.closed() } else { None }
     }
@@ -191,13 +197,26 @@ impl Program {
             Route::Plan | Route::Agree | Route::Account => return self.turn_to(Route::Case),
             Route::Ramp { .. } => return self.turn_to(Route::Plan),
             Route::Visit(_) | Route::Case => return self.leave_household(),
-            Route::Households | Route::Orders | Route::Desk(_) => Route::Households,
+            Route::Households | Route::Orders | Route::Desk(_) => self.home(),
         };
     }
 
+    /// Where everything begins.
+    pub fn home(&self) -> Route {
+        Route::home(self.role)
+    }
+
+    /// Back to the list that the household was opened from.
     fn leave_household(&mut self) {
         self.close_household();
-        self.route = Route::Households;
+        self.route = self.came_from.take().unwrap_or_else(|| self.home());
+    }
+
+    /// Notes which list is left for a household.
+    pub(super) fn note_list(&mut self) {
+        if self.route.is_list() {
+            self.came_from = Some(self.route.clone());
+        }
     }
 
     /// Writes the whole household, so that the next opening is quick; its answers are on disk already.
@@ -205,7 +224,8 @@ impl Program {
         // One that was added and left without an answer was never there.
         let Some(visit) = self.visit.take().filter(|visit| !visit.dossier.fields.is_empty()) else { return };
         let progress = visit.overview(self.settings.language).progress;
-        self.listing.update(&visit.dossier, progress);
+        let missing = Some(progress.missing);
+        self.registry.put(Record { missing, ..Record::of(&visit.dossier) });
         self.jobs.put(Job::of(&visit.dossier, self.side()));
         if self.read_only.is_none() && visit.revision > 0 {
             self.saver.fold(&visit.dossier);
@@ -214,11 +234,13 @@ impl Program {
     }
 
     fn add_household(&mut self) {
+        self.note_list();
         self.close_household();
         self.show(Dossier::new(DossierId::mint()), Task::Survey);
     }
 
     fn open_household(&mut self, id: DossierId) {
+        self.note_list();
         self.close_household();
         match self.load(id) {
             Ok((dossier, problems)) => {
@@ -420,7 +442,11 @@ impl Program {
     }
 
     pub(super) fn open_folder(&mut self, folder: PathBuf) {
-        let shown = if matches!(self.route, Route::Packages { .. }) { Shown::Packages } else { Shown::Pictures };
+        let shown = match self.route {
+            Route::Packages { look: Look::Tables, .. } => Shown::Tables,
+            Route::Packages { .. } => Shown::Packages,
+            _ => Shown::Pictures,
+        };
         self.folder.path = Some(folder.clone());
         self.folder.listing = None;
         folders::look_into(folder, shown, self.reports.clone());

@@ -3,7 +3,9 @@
 //! [`make`] and [`take`] need a workspace and no window; the lane in [`super::jobs::exchange`] runs them beside it,
 //! and `tantu order`, `tantu take` in front of it.
 
+pub(in crate::app) mod content;
 mod parcel;
+mod rules;
 mod take;
 
 use std::path::PathBuf;
@@ -16,14 +18,14 @@ use super::program::Program;
 use super::route::Route;
 use super::works;
 use super::works::jobs::Job;
-use crate::dossier::summary::Summary;
 use crate::id::DossierId;
 use crate::l10n::Words;
 use crate::problem::Problem;
+use crate::registry::record::Record;
 use crate::remote::{About, ENDING, Kind};
 use crate::role::Can;
 
-pub use parcel::{Made, Parcel, make};
+pub use parcel::{Made, Parcel, Sent, make};
 pub use take::{Outcome, Report, Taken, look, take};
 
 /// How far a package is, and whether it shall stop; shared with the window.
@@ -55,12 +57,12 @@ impl Progress {
         self.stop.load(Ordering::Relaxed) || self.closing.load(Ordering::Relaxed)
     }
 
-    fn begin(&self, total: usize) {
+    pub(in crate::app) fn begin(&self, total: usize) {
         self.done.store(0, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
     }
 
-    fn step(&self) {
+    pub(in crate::app) fn step(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
     }
 }
@@ -68,8 +70,7 @@ impl Progress {
 /// A household that a package changed, as the lists need it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrived {
-    pub id: DossierId,
-    pub summary: Summary,
+    pub record: Record,
     pub job: Job,
 }
 
@@ -92,6 +93,15 @@ pub enum ExchangeCommand {
     },
     /// Writes the package of what was built, for the office.
     HandBack,
+    /// Writes the package of the households that this surveyor is to visit 派户.
+    HandOut {
+        surveyor: String,
+        households: Vec<DossierId>,
+    },
+    /// Writes the package of what was surveyed here 交回: what is new since the last one, or all.
+    HandOver {
+        all: bool,
+    },
     Stop,
     /// Puts away what the last packages brought.
     Dismiss,
@@ -104,6 +114,10 @@ pub enum Look {
     Packages,
     /// A place to write packages to.
     Place,
+    /// Folders and packages to merge.
+    Inputs,
+    /// A table with a need list.
+    Tables,
 }
 
 impl ExchangeCommand {
@@ -112,6 +126,8 @@ impl ExchangeCommand {
         match self {
             Self::MakeOrders { .. } => Some(Can::Order),
             Self::HandBack => Some(Can::Build),
+            Self::HandOut { .. } => Some(Kind::Assignment.made_by()),
+            Self::HandOver { .. } => Some(Kind::Handover.made_by()),
             _ => None,
         }
     }
@@ -151,6 +167,10 @@ impl Program {
             ExchangeCommand::WriteTo(folder) => self.exchange.folder = folder,
             ExchangeCommand::MakeOrders { contractor } => self.make_orders(contractor),
             ExchangeCommand::HandBack => self.hand_back(),
+            ExchangeCommand::HandOut { surveyor, households } => {
+                self.parcel(Kind::Assignment, surveyor, households, false);
+            }
+            ExchangeCommand::HandOver { all } => self.hand_over(all),
             ExchangeCommand::Stop => {
                 if let Some((progress, _)) = &self.exchange.busy {
                     progress.stop();
@@ -188,7 +208,7 @@ impl Program {
     fn make_orders(&mut self, contractor: String) {
         let open = |job: &&Job| job.contractor == contractor && job.is_open();
         let households = self.jobs.iter().filter(open).map(|job| job.id).collect();
-        self.parcel(Kind::WorkOrder, contractor, households);
+        self.parcel(Kind::WorkOrder, contractor, households, false);
     }
 
     /// Everything that was ordered goes back, whole: joining it twice changes nothing.
@@ -196,24 +216,34 @@ impl Program {
         self.leave_for_exchange();
         let contractor = self.jobs.iter().map(|job| job.contractor.clone()).find(|name| !name.is_empty());
         let households = self.jobs.iter().map(|job| job.id).collect();
-        self.parcel(Kind::Return, contractor.unwrap_or_default(), households);
+        self.parcel(Kind::Return, contractor.unwrap_or_default(), households, false);
     }
 
-    fn parcel(&mut self, kind: Kind, contractor: String, households: Vec<DossierId>) {
+    fn hand_over(&mut self, all: bool) {
+        self.leave_for_exchange();
+        let households = self.registry.iter().map(|record| record.id).collect();
+        self.parcel(Kind::Handover, self.settings.surveyor.clone(), households, !all);
+    }
+
+    fn parcel(&mut self, kind: Kind, party: String, households: Vec<DossierId>, only_news: bool) {
         if households.is_empty() {
             return self.tell(Problem::notice("works-package-nothing"));
         }
         let made = self.clock.now();
         let word = Words::of(self.settings.language).text(kind.key());
-        let name = [&*word, &works::file_part(&contractor), &made.civil().strftime("%m%d-%H%M").to_string()]
+        let name = [&*word, &works::file_part(&party), &made.civil().strftime("%m%d-%H%M").to_string()]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join("-");
         let path = self.exchange.folder.join(format!("{name}.{ENDING}"));
         let author = self.settings.surveyor.clone();
-        let about = About { kind, device: self.store.device(), author, made, contractor };
-        let parcel = Parcel { about, households };
+        let (contractor, surveyor) = match kind {
+            Kind::WorkOrder | Kind::Return => (party, String::new()),
+            Kind::Assignment | Kind::Handover => (String::new(), party),
+        };
+        let about = About { kind, device: self.store.device(), author, made, contractor, surveyor };
+        let parcel = Parcel { about, households, only_news };
         self.exchange_lane.order(Task::Make { parcel, path, ready: self.saver.when_flushed() });
     }
 
@@ -240,9 +270,10 @@ impl Program {
         }
     }
 
-    fn arrived(&mut self, arrived: Arrived) {
-        let Arrived { id, summary, job } = arrived;
-        self.listing.note(id, summary);
+    pub(super) fn arrived(&mut self, arrived: Arrived) {
+        let Arrived { record, job } = arrived;
+        let id = record.id;
+        self.registry.put(record);
         self.jobs.put(job);
         // Opened meanwhile: what came joins what is on the screen.
         if self.visit.as_ref().is_some_and(|visit| visit.dossier.id == id) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::export::TABLE_PREFIX;
 use super::rules::{CATALOGUE_FILE, PROGRAMME_FILE};
 use super::world::{Table, Tables};
 use crate::dossier::{Dossier, visit};
@@ -52,8 +53,9 @@ pub fn library(store: &Workspace) -> (Library, Vec<Problem>) {
         Ok(found) => found,
         Err(problem) => (Vec::new(), vec![problem]),
     };
-    // These two lie beside the forms and are none.
-    let files = files.into_iter().filter(|(name, _)| name != CATALOGUE_FILE && name != PROGRAMME_FILE);
+    // These lie beside the forms and are none.
+    let is_form = |name: &str| name != CATALOGUE_FILE && name != PROGRAMME_FILE && !name.starts_with(TABLE_PREFIX);
+    let files = files.into_iter().filter(|(name, _)| is_form(name));
     let files = files.map(|(name, text)| FormFile { file: name.into(), text, layer: Layer::Organisation });
     let (library, told) = Library::compile_all(files);
     problems.extend(told.into_iter().filter(|problem| problem.severity == Severity::Error));

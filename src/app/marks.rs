@@ -149,7 +149,7 @@ impl Program {
         let replace = |home: &Dossier| {
             let before = pairs::photo(home, &photo).filter(|before| before.hash == old)?;
             let (hash, width, height) = (new.hash, new.width, new.height);
-            let photo_edit = marks::replace(home, &photo, Photo { hash, width, height, ..(*before).clone() });
+            let photo_edit = marks::blur(home, &photo, Photo { hash, width, height, ..(*before).clone() })?;
             Some(Edit::Many([vec![photo_edit], evidence(home, old, new.hash)].concat()))
         };
         match self.change(dossier, replace) {

@@ -16,7 +16,6 @@ use super::jobs::photos::Photos;
 use super::jobs::retouch::Retouch;
 use super::jobs::saver::Saver;
 use super::jobs::{JobEvent, Picture, Reports, Waker};
-use super::listing::Listing;
 use super::measure::Corners;
 use super::route::Route;
 use super::rules::Rules;
@@ -33,6 +32,7 @@ use crate::id::{ContentHash, DossierId, Name};
 use crate::path::FieldPath;
 use crate::plan::budget::Batch;
 use crate::problem::Problem;
+use crate::registry::Registry;
 use crate::role::Role;
 use crate::store::index::Index;
 use crate::store::{Access, Loaded, Workspace};
@@ -69,7 +69,10 @@ pub struct Program {
     pub settings: Settings,
     pub role: Role,
     pub route: Route,
-    pub listing: Listing,
+    /// The list that the open household was opened from.
+    pub(super) came_from: Option<Route>,
+    /// All households: what lists, searches and counts.
+    pub registry: Registry,
     pub visit: Option<Visit>,
     /// The works of every household that is ordered.
     pub jobs: Jobs,
@@ -135,16 +138,20 @@ impl Program {
         notices.extend(problems);
         let (settings, problems) = store.settings();
         notices.extend(problems);
-        let listing = match Index::open(&store, None) {
+        let records = match Index::open(&store) {
             Ok((index, problems)) => {
                 notices.extend(problems);
-                Listing::from(&index)
+                // What a list brought and somebody took back is no household any more.
+                index.into_records().into_iter().filter(|record| !record.is_blank()).collect()
             }
             Err(problem) => {
                 notices.push(problem);
-                Listing::default()
+                Vec::new()
             }
         };
+        let registry = Registry::new(records, rules.basis(clock.now().date()));
+        let (views, problems) = store.views();
+        notices.extend(problems);
         let (reports, events) = Reports::new(waker);
         let mut retouch = Retouch::default();
         retouch.resume(&store, &reports);
@@ -156,8 +163,8 @@ impl Program {
         let program = Self {
             settings,
             role: store.role(),
-            route: Route::default(),
-            listing,
+            route: Route::home(store.role()),
+            registry,
             visit: None,
             notices,
             save: SaveState::default(),
@@ -173,7 +180,8 @@ impl Program {
             exchange_lane: ExchangeLane::start(Arc::clone(&store), reports.clone())?,
             jobs: Jobs::default(),
             papers: super::papers::Desk::default(),
-            desk: super::desk::Desk::default(),
+            desk: super::desk::Desk { registry: super::desk::registry::Registry::new(views), ..Default::default() },
+            came_from: None,
             exchange: Exchange { folder: store.root().join(OUTBOX), ..Exchange::default() },
             folder: OpenFolder::default(),
             camera: Viewfinder::default(),
@@ -226,12 +234,21 @@ impl Program {
         }
         self.poll_camera();
         self.mind_the_saver();
+        self.mind_the_day();
     }
 
     /// A saving thread that has died must not look like a quiet one.
     fn mind_the_saver(&mut self) {
         if self.unsaved() > 0 && !self.saver.is_alive() {
             self.save = SaveState::Failed(Box::new(Problem::error("app-saver-gone")));
+        }
+    }
+
+    /// What is late today was not late yesterday.
+    fn mind_the_day(&mut self) {
+        let today = self.today().into();
+        if self.registry.basis().today() != today {
+            self.registry.set_basis(self.registry.basis().on(today));
         }
     }
 
@@ -255,6 +272,11 @@ impl Program {
 
     pub fn workspace(&self) -> &Workspace {
         &self.store
+    }
+
+    /// The newest version of a form.
+    pub fn form(&self, id: &str) -> Option<Arc<crate::form::compile::Form>> {
+        self.library.get(id)
     }
 
     pub fn today(&self) -> jiff::civil::Date {

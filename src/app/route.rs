@@ -4,6 +4,7 @@ use super::desk;
 use super::exchange::Look;
 use crate::id::{ContentHash, Name, RowId};
 use crate::path::FieldPath;
+use crate::role::Role;
 
 /// A photo: its question and its row.
 pub type PhotoPlace = (FieldPath, RowId);
@@ -73,6 +74,21 @@ pub enum Route {
     Settings {
         back: Box<Self>,
     },
+}
+
+impl Route {
+    /// Where everything begins: the register for who has the desk, else the list of the day.
+    pub const fn home(role: Role) -> Self {
+        match role {
+            Role::Coordinator => Self::Desk(desk::Place::Registry),
+            Role::Surveyor | Role::Contractor => Self::Households,
+        }
+    }
+
+    /// Whether it shows many households, so that one comes back to it from a single one.
+    pub const fn is_list(&self) -> bool {
+        matches!(self, Self::Households | Self::Orders | Self::Desk(_))
+    }
 }
 
 /// Where in the open household.

@@ -1,9 +1,12 @@
 //! The catalogue of measures and the rules of the programme that this workspace goes by: the organisation's own
 //! `catalogue.ron` and `programme.ron`, where its forms lie, else the built-in ones.
 
+use jiff::civil::Date;
+
 use crate::plan::catalogue::{self, Catalogue};
 use crate::plan::programme::{self, Programme};
 use crate::problem::{Problem, Severity};
+use crate::registry::Basis;
 use crate::store::Workspace;
 
 /// The files of an organisation that are no forms.
@@ -50,6 +53,11 @@ impl Rules {
             problems.extend(told.into_iter().map(|problem| problem.in_file(name)));
         }
         (rules, problems)
+    }
+
+    /// What the register judges by on this day.
+    pub fn basis(&self, today: Date) -> Basis {
+        Basis::new(today, self.programme.clone(), self.catalogue.clone())
     }
 
     fn take_catalogue(&mut self, catalogue: Catalogue, text: &str) -> Vec<Problem> {

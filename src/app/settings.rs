@@ -1,5 +1,6 @@
 //! What a person set for this tablet.
 
+use super::roster::mapping::Remembered;
 use crate::l10n::Language;
 use crate::photo::camera::CameraId;
 use crate::store::settings::SettingsWire;
@@ -92,6 +93,10 @@ pub struct Settings {
     pub network_camera: String,
     /// Folder of the system's camera app; the usual places when empty.
     pub camera_roll: String,
+    /// What the columns of earlier need lists meant.
+    pub rosters: Vec<Remembered>,
+    /// Surveyors that households were given to, the last one first.
+    pub surveyors: Vec<String>,
 }
 
 impl Settings {
@@ -113,6 +118,8 @@ impl Settings {
             camera: CameraId::parse(&wire.camera),
             network_camera: wire.network_camera.clone(),
             camera_roll: wire.camera_roll.clone(),
+            rosters: wire.rosters.iter().cloned().map(Remembered).collect(),
+            surveyors: wire.surveyors.clone(),
         }
     }
 
@@ -136,6 +143,8 @@ impl Settings {
             camera: self.camera.as_ref().map(ToString::to_string).unwrap_or_default(),
             network_camera: self.network_camera.clone(),
             camera_roll: self.camera_roll.clone(),
+            rosters: self.rosters.iter().map(|mapping| mapping.0.clone()).collect(),
+            surveyors: self.surveyors.clone(),
         }
     }
 }
@@ -164,6 +173,8 @@ mod tests {
             camera: Some(CameraId::Device("UVC Camera@usb-1".to_owned())),
             network_camera: "192.168.1.5:8080/video".to_owned(),
             camera_roll: "/home/a/相机".to_owned(),
+            rosters: vec![Remembered(vec![("残疾证号".to_owned(), "certificate".to_owned())])],
+            surveyors: vec!["包志强".to_owned()],
         };
         assert_eq!(Settings::from_wire(&settings.to_wire(), "zh"), settings);
         let strange =

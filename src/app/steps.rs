@@ -152,7 +152,7 @@ impl Program {
         if self.batch.is_some_and(|(of, _)| of == id) {
             return;
         }
-        let others = self.listing.iter().map(|listed| listed.id).filter(|other| *other != id).collect();
+        let others = self.registry.iter().map(|listed| listed.id).filter(|other| *other != id).collect();
         batch::read(Arc::clone(&self.store), Arc::clone(&self.rules), id, others, self.reports.clone());
     }
 }

@@ -15,7 +15,6 @@ use crate::dossier::Dossier;
 use crate::dossier::edit::Edit;
 use crate::dossier::history::{Deed, Label};
 use crate::dossier::stage::{Stage, Step};
-use crate::dossier::summary::Summary;
 use crate::id::{DossierId, RowId};
 use crate::l10n::Words;
 use crate::path::FieldPath;
@@ -23,6 +22,7 @@ use crate::plan::fields;
 use crate::plan::item::WorkState;
 use crate::plan::quantity::Quantity;
 use crate::problem::Problem;
+use crate::registry::record::Record;
 use crate::role::{Can, Role};
 
 pub use edits::Terms;
@@ -207,8 +207,9 @@ impl Program {
         match self.load(id) {
             Ok((dossier, problems)) => {
                 self.notices.extend(problems);
+                let back = Box::new(if self.route.is_list() { self.route.clone() } else { self.list_of_works() });
                 self.show(dossier, Task::Works);
-                self.route = Route::Job { back: Box::new(self.list_of_works()) };
+                self.route = Route::Job { back };
             }
             Err(problem) => self.tell(problem),
         }
@@ -223,7 +224,7 @@ impl Program {
     /// From a job sheet to where one came from: a list needs no open household.
     pub(super) fn leave_job(&mut self, back: Route) {
         match back {
-            Route::Households | Route::Orders => {
+            Route::Households | Route::Orders | Route::Desk(_) => {
                 self.close_household();
                 self.route = back;
             }
@@ -248,13 +249,13 @@ impl Program {
 
     /// What is shown, and who may do what, follows from the role; a workspace that is in use keeps it.
     pub(super) fn choose_role(&mut self, role: Role) {
-        if !self.listing.is_empty() || self.visit.is_some() {
+        if !self.registry.is_empty() || self.visit.is_some() {
             return self.tell(Problem::notice("works-role-fixed"));
         }
         match self.store.choose_role(role) {
             Ok(()) => {
                 self.role = role;
-                self.route = Route::Households;
+                self.route = self.home();
             }
             Err(problem) => self.tell(problem),
         }
@@ -299,7 +300,7 @@ impl Program {
         }
         let words = Words::of(self.settings.language);
         let why = refused.iter().take(MOST_NAMED).map(|(id, problem)| {
-            let listed = self.listing.all().find(|home| home.id == *id);
+            let listed = self.registry.find(*id);
             let name = listed.map_or_else(|| id.to_string(), |home| home.summary.head.to_string());
             words.with("works-package-refused-why", &[("name", &name), ("why", &words.what(problem))])
         });
@@ -328,14 +329,14 @@ impl Program {
         }
         self.keep(dossier.id, applied.delta);
         self.saver.fold(&dossier);
-        self.listing.note(dossier.id, Summary::of(&dossier));
+        self.registry.put(Record::of(&dossier));
         self.jobs.put(Job::of(&dossier, self.side()));
         self.hold(dossier);
     }
 
     /// Reads how the works of these households stand, in the background.
     pub(super) fn look_through_works(&self) {
-        let ordered = self.listing.all().filter(|listed| listed.summary.stage >= Stage::Ordered);
+        let ordered = self.registry.iter().filter(|listed| listed.summary.stage >= Stage::Ordered);
         let ids = ordered.map(|listed| listed.id).collect::<Vec<_>>();
         if !ids.is_empty() {
             self.exchange_lane.order(LaneTask::Jobs { ids, side: self.side(), ready: self.saver.when_flushed() });

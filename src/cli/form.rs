@@ -1,5 +1,6 @@
 //! `tantu form`: for those who write forms.
 
+mod diff;
 mod show;
 
 use std::io::{self, BufRead, Write};
@@ -31,6 +32,11 @@ pub(super) fn command(words: &Words) -> Command {
     let show = Command::new("show")
         .about(words.text("cli-help-show"))
         .arg(file("file", words.text("cli-help-file")).required(true));
+    let version = |name, key: &str| file(name, words.text(key)).required(true);
+    let diff = Command::new("diff")
+        .about(words.text("cli-help-diff"))
+        .arg(version("old", "cli-help-diff-old"))
+        .arg(version("new", "cli-help-diff-new"));
     let expression = Arg::new("expression").value_name("EXPR").help(words.text("cli-help-expression"));
     let stdin = flag("stdin", words.text("cli-help-stdin")).conflicts_with("expression");
     let eval = Command::new("eval")
@@ -42,7 +48,7 @@ pub(super) fn command(words: &Words) -> Command {
         .about(words.text("cli-help-form"))
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommands([check, show, eval])
+        .subcommands([check, show, diff, eval])
 }
 
 /// Does what `tantu form …` asks; returns the exit code.
@@ -63,6 +69,16 @@ pub(super) fn run(
         Some(("show", matches)) => {
             let file = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
             show_file(&file, words, out, err)
+        }
+        Some(("diff", matches)) => {
+            let read = |name| {
+                let file = matches.get_one::<PathBuf>(name).cloned().unwrap_or_default();
+                read(&file, MAX_FORM_BYTES).and_then(|text| load(&file, &text)).map(|(form, _)| form)
+            };
+            match (read("old"), read("new")) {
+                (Ok(old), Ok(new)) => diff::diff(&old, &new, words, out),
+                (Err(problem), _) | (_, Err(problem)) => writeln!(err, "{}", line(&problem, words)).map(|()| FAILED),
+            }
         }
         Some(("eval", matches)) => {
             let evaluator = match matches.get_one::<PathBuf>("dossier") {

@@ -3,8 +3,12 @@
 
 mod camera;
 pub mod demo;
+mod duplicates;
+mod export;
 pub mod form;
+mod merge;
 pub mod paper;
+mod synth;
 mod works;
 
 use std::ffi::OsString;
@@ -88,8 +92,12 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("form", matches)) => form::run(matches, words, out, err).map(Next::Exit),
         Some(("camera", matches)) => camera::run(matches, words, out, err).map(Next::Exit),
         Some(("demo", matches)) => demo::run(matches, words, out, err).map(Next::Exit),
+        Some(("duplicates", matches)) => duplicates::run(matches, words, out, err).map(Next::Exit),
+        Some(("merge", matches)) => merge::run(matches, words, out, err).map(Next::Exit),
         Some(("order", matches)) => works::order(matches, words, out, err).map(Next::Exit),
         Some(("take", matches)) => works::take(matches, words, out, err).map(Next::Exit),
+        Some(("synth", matches)) => synth::run(matches, words, out, err).map(Next::Exit),
+        Some(("export", matches)) => export::run(matches, words, out, err).map(Next::Exit),
         Some(("paper", matches)) => paper::run(matches, words, out, err).map(Next::Exit),
         Some(("play", play)) => {
             let script = play.get_one::<PathBuf>("script").cloned();
@@ -141,7 +149,11 @@ fn command(words: &Words) -> Command {
         .subcommand(form::command(words))
         .subcommand(camera::command(words))
         .subcommand(demo::command(words))
+        .subcommand(duplicates::command(words))
+        .subcommand(merge::command(words))
+        .subcommand(export::command(words))
         .subcommand(paper::command(words))
+        .subcommand(synth::command(words))
         .subcommand(play_command(words))
         .subcommand(works::order_command(words))
         .subcommand(works::take_command(words))

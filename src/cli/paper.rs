@@ -83,9 +83,9 @@ fn print(matches: &ArgMatches) -> Result<Outcome, Problem> {
     let households = match matches.get_many::<DossierId>("household") {
         Some(ids) => ids.copied().collect(),
         None => {
-            let (index, told) = Index::open(&store, None)?;
+            let (index, told) = Index::open(&store)?;
             problems.extend(told);
-            index.entries().iter().map(|entry| entry.id).collect()
+            index.records().iter().map(|record| record.id).collect()
         }
     };
     let templates = matches.get_one::<PathBuf>("templates").cloned();

@@ -45,12 +45,12 @@ pub(super) fn order(matches: &ArgMatches, words: &Words, out: &mut dyn Write, er
     let folder = matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| PathBuf::from("."));
     let wanted = matches.get_one::<String>("contractor");
     let made = open(matches).and_then(|(store, problems)| {
-        let (index, more) = Index::open(&store, None)?;
+        let (index, more) = Index::open(&store)?;
         let mut jobs: BTreeMap<String, Vec<DossierId>> = BTreeMap::new();
-        for entry in index.entries() {
-            let open = matches!(entry.summary.stage, Stage::Ordered | Stage::InWorks | Stage::Rectifying);
-            if open && wanted.is_none_or(|name| *name == entry.summary.contractor) {
-                jobs.entry(entry.summary.contractor.clone()).or_default().push(entry.id);
+        for record in index.records() {
+            let open = matches!(record.summary.stage, Stage::Ordered | Stage::InWorks | Stage::Rectifying);
+            if open && wanted.is_none_or(|name| *name == record.summary.contractor) {
+                jobs.entry(record.summary.contractor.clone()).or_default().push(record.id);
             }
         }
         let made =
@@ -66,7 +66,7 @@ pub(super) fn order(matches: &ArgMatches, words: &Words, out: &mut dyn Write, er
             }
             for made in &made {
                 tell(&made.problems, words, err)?;
-                let (households, photos) = (made.households.to_string(), made.photos.to_string());
+                let (households, photos) = (made.sent.len().to_string(), made.photos.to_string());
                 let size = made.size();
                 let args = [("households", &*households), ("photos", &*photos), ("size", &*size)];
                 writeln!(out, "{}", made.path.display())?;
@@ -87,8 +87,10 @@ fn make(
     let made = now();
     let name = format!("{}-{}.{ENDING}", words.text(Kind::WorkOrder.key()), file_part(&contractor));
     let author = store.settings().0.surveyor;
-    let about = About { kind: Kind::WorkOrder, device: store.device(), author, made, contractor };
-    exchange::make(store, &Parcel { about, households }, &folder.join(name), &Progress::default())
+    let surveyor = String::new();
+    let about = About { kind: Kind::WorkOrder, device: store.device(), author, made, contractor, surveyor };
+    let parcel = Parcel { about, households, only_news: false };
+    exchange::make(store, &parcel, &folder.join(name), &Progress::default())
 }
 
 /// Opens packages into the workspace, one after the other.

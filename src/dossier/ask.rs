@@ -9,7 +9,7 @@ use super::prompt::{
 use super::status::{Standing, accepted_because, lacking, row_progress, survey};
 use super::walk::{Asked, Scene, Step, parts};
 use super::words::value_text;
-use super::{marks, pairs};
+use super::{contest, marks, pairs};
 use crate::form::schema::{FormText, Kind, Question, Repeat};
 use crate::form::session::Session;
 use crate::id::{Name, RowId};
@@ -215,17 +215,16 @@ fn question(scene: Scene<'_>, asked: &Asked<'_>, language: Language) -> Prompt {
 }
 
 fn alternatives(scene: Scene<'_>, question: &Question, path: &FieldPath, language: Language) -> Vec<Alternative> {
-    let Some(register) = scene.dossier.fields.get(path).filter(|register| register.is_conflict()) else {
+    if contest::at(scene.dossier, path).is_none() {
         return Vec::new();
+    }
+    let alternative = |choice: contest::Choice| {
+        let contest::Choice { dot, value, mut writers } = choice;
+        let first = writers.swap_remove(0);
+        let value_text = value_text(scene.form(), &question.kind, &value, language);
+        Alternative { dot, value, value_text, author: first.author, at: first.at }
     };
-    let alternative = |(dot, write): (_, &super::register::Write)| Alternative {
-        dot,
-        value: write.value.clone(),
-        value_text: value_text(scene.form(), &question.kind, &write.value, language),
-        author: write.author.clone(),
-        at: write.at,
-    };
-    register.values().into_iter().map(alternative).collect()
+    contest::choices(scene.dossier, path).into_iter().map(alternative).collect()
 }
 
 fn line(scene: Scene<'_>, asked: &Asked<'_>, standing: &Standing<'_>, language: Language) -> Option<Line> {

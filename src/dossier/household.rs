@@ -37,6 +37,8 @@ pub const PERSON_NAME: &str = "p_name";
 pub const PERSON_CITIZEN_ID: &str = "p_citizen_id";
 /// 残疾人证号, in a person's row.
 pub const PERSON_CERTIFICATE: &str = "p_certificate";
+/// 本人电话, in a person's row.
+pub const PERSON_PHONE: &str = "p_phone";
 
 /// 民族, a choice in a person's row.
 pub const PERSON_ETHNIC: &str = "p_ethnic";
@@ -59,5 +61,7 @@ pub const CONTRACTOR: &str = "or_contractor";
 pub const VISIT: &str = "_visit";
 /// The stage that the last step led to, a choice ([`super::stage`]).
 pub const STEP: &str = "_step";
+/// The plan as it was signed, text ([`crate::plan::agreement`]).
+pub const AGREED: &str = "_agreed";
 /// Prefix of the field that keeps which form text was used: `_form.home-assessment`.
 pub const FORM_PREFIX: &str = "_form.";

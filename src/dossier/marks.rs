@@ -6,9 +6,9 @@
 
 use std::sync::Arc;
 
-use super::Dossier;
 use super::edit::Edit;
 use super::register::{Register, Write};
+use super::{Dossier, blurred};
 use crate::id::{Name, RowId};
 use crate::limits::{MAX_MARK_POINTS, MAX_ROWS, MAX_TEXT_BYTES};
 use crate::path::FieldPath;
@@ -18,6 +18,8 @@ use crate::value::{Ink, Mark, MarkKind, Photo, Value};
 
 /// The repeat of marks in a photo's row.
 pub const MARK: &str = "mark";
+/// In a photo's row: its place in the strip, once it has been written again.
+pub const ORDER: &str = "order";
 
 /// One whole side of a photo in the unit of [`Mark::points`].
 pub const WHOLE: u16 = 10_000;
@@ -138,8 +140,18 @@ pub fn check(mark: &Mark) -> Result<(), Problem> {
 
 /// Writes the caption of a photo. `None` when there is no photo.
 pub fn caption(dossier: &Dossier, photo: &FieldPath, caption: &str) -> Option<Edit> {
-    let Some(Value::Photo(before)) = dossier.value(photo) else { return None };
-    Some(replace(dossier, photo, Photo { caption: caption.into(), ..(**before).clone() }))
+    let before = blurred::photo(dossier, photo)?;
+    Some(replace(dossier, photo, Photo { caption: caption.into(), ..(*before).clone() }))
+}
+
+/// Writes the picture in which faces were made unrecognisable, and that it stands for the old one wherever another
+/// device has that. `None` when there is no photo.
+pub fn blur(dossier: &Dossier, photo: &FieldPath, with: Photo) -> Option<Edit> {
+    let before = blurred::photo(dossier, photo)?;
+    let Photo { hash, width, height, .. } = with;
+    let new = Photo { hash, width, height, ..(*before).clone() };
+    let note = blurred::note(before.hash, &new);
+    Some(Edit::Many(vec![replace(dossier, photo, new), note]))
 }
 
 /// Writes another photo into the same row: the same place in the strip, the same marks.
@@ -157,7 +169,7 @@ pub fn replace(dossier: &Dossier, photo: &FieldPath, with: Photo) -> Edit {
 
 /// Where a photo keeps its place in the strip once it has been written again: the counter of its first writing.
 pub(super) fn order_path(photo: &FieldPath) -> Option<FieldPath> {
-    photo.leaf.is_none().then(|| FieldPath::within(&photo.rows, Name::of("order")))
+    photo.leaf.is_none().then(|| FieldPath::within(&photo.rows, Name::of(ORDER)))
 }
 
 /// The mark pushed by so many ten-thousandths to the right and down; it never leaves the picture.

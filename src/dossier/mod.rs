@@ -6,17 +6,21 @@
 //! Bottom up: a [`register`] is one field, a [`Dossier`] all of them with its [`rows`], an [`edit`] changes
 //! it, [`visit`] says which edits a visit consists of, [`marks`] which a marked photo does and [`pairs`] before and
 //! after, [`stage`] how far the household is, [`history`] undoes them, [`summary`] is what a list needs,
-//! [`prompt`] is what a screen shows, built by [`ask`] and judged by [`status`].
+//! [`joining`] what happens when two households turn out to be one, [`prompt`] is what a screen shows, built by [`ask`] and judged by [`status`].
 
 pub mod ask;
+pub mod blurred;
+pub mod contest;
 pub mod edit;
 mod estimate;
 pub mod history;
 pub mod household;
+pub mod joining;
 pub mod marks;
 pub mod pairs;
 pub mod prompt;
 pub mod register;
+pub mod review;
 pub mod rows;
 pub mod stage;
 pub mod status;
@@ -141,9 +145,15 @@ impl Dossier {
         Self { id: self.id, fields, spent: self.spent.clone(), unknown: BTreeMap::new() }
     }
 
-    /// The value that counts in this field; `None` when it is empty or erased.
+    /// The value that counts in this field; `None` when it is empty or erased. Of photos that devices do not agree
+    /// about it is one that may be seen ([`blurred`]).
     pub fn value(&self, path: &FieldPath) -> Option<&Value> {
-        self.fields.get(path)?.value()
+        match path.leaf {
+            Some(_) => self.fields.get(path)?.value(),
+            None => {
+                blurred::leading(self, path).map(|(_, write)| &write.value).filter(|value| **value != Value::Erased)
+            }
+        }
     }
 
     /// The text in this field; `None` when it is empty or holds something else.
@@ -154,8 +164,9 @@ impl Dossier {
         }
     }
 
-    /// The fields with different live values, in the order of their paths.
+    /// The fields with different live values, in the order of their paths. A field that is joined by a rule of its
+    /// own ([`joining::is_context`]) is none.
     pub fn conflicts(&self) -> impl Iterator<Item = (&FieldPath, &Register)> {
-        self.fields.iter().filter(|(_, register)| register.is_conflict())
+        self.fields.iter().filter(|(path, register)| register.is_conflict() && !joining::is_context(path))
     }
 }

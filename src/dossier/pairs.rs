@@ -98,10 +98,7 @@ pub fn after_of(dossier: &Dossier, before: &FieldPath) -> Vec<Shown> {
 
 /// The photo in this row.
 pub fn photo(dossier: &Dossier, row: &FieldPath) -> Option<Arc<Photo>> {
-    match dossier.value(row)? {
-        Value::Photo(photo) if row.leaf.is_none() => Some(Arc::clone(photo)),
-        _ => None,
-    }
+    super::blurred::photo(dossier, row)
 }
 
 /// The question that a photo belongs to, and the photo's row in it; `None` for what is no row.

@@ -76,7 +76,7 @@ impl Dossier {
             .rows(&question.rows, name)
             .into_iter()
             .filter_map(|row| {
-                let (dot, write) = self.fields.get(&question.photo(row)?)?.leading()?;
+                let (dot, write) = super::blurred::leading(self, &question.photo(row)?)?;
                 match &write.value {
                     Value::Photo(photo) => {
                         let order = super::marks::order_path(&question.photo(row)?);
@@ -84,7 +84,7 @@ impl Dossier {
                             Some(Value::Integer(first)) => u64::try_from(*first).unwrap_or(0),
                             _ => dot.counter,
                         };
-                        Some(((counter, dot.device), row, photo.clone()))
+                        Some(((counter, dot.device), row, super::blurred::seen(self, photo)))
                     }
                     _ => None,
                 }
@@ -100,6 +100,7 @@ impl Dossier {
         let mut answers = BTreeMap::new();
         for (path, register) in &self.fields {
             if let Some(value) = register.value() {
+                let value = if path.leaf.is_some() { value } else { self.value(path).unwrap_or(value) };
                 for row in rows_around(path).filter(|row| self.value(row).is_none()) {
                     answers.entry(row).or_insert(Value::Row(UNNUMBERED));
                 }

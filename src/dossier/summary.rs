@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Dossier;
 use super::household as names;
+use super::review::{self, ReviewState};
 use super::stage::Stage;
-use super::visit;
+use super::{contest, visit};
 use crate::id::Name;
 use crate::l10n::{Language, Words};
 use crate::path::{FieldPath, RowStep};
@@ -66,9 +67,12 @@ pub struct Summary {
     pub stage: Stage,
     /// Who builds 施工单位; empty before the order.
     pub contractor: String,
-    /// Fields with different live values.
+    /// What a person must decide ([`contest`]): fields with different live values, rows that were removed elsewhere.
     pub conflicts: u32,
     pub photos: u32,
+    pub review: ReviewState,
+    /// Comments of a reviewer that wait for the surveyor.
+    pub comments: u32,
 }
 
 impl Summary {
@@ -95,8 +99,10 @@ impl Summary {
             visit: VisitState::of(dossier),
             stage: Stage::of(dossier),
             contractor: text(names::CONTRACTOR),
-            conflicts: u32::try_from(dossier.conflicts().count()).unwrap_or(u32::MAX),
+            conflicts: u32::try_from(contest::count(dossier)).unwrap_or(u32::MAX),
             photos: photos(dossier),
+            review: ReviewState::of(dossier),
+            comments: review::counts(dossier).0,
         }
     }
 
@@ -135,10 +141,9 @@ impl Disability {
         ((1..=7).contains(&category) && (1..=4).contains(&grade)).then_some(Self { category, grade })
     }
 
-    /// 肢体·二级
-    pub fn text(self, language: Language) -> String {
-        let words = Words::of(language);
-        let category = words.text(match self.category {
+    /// Key of the category: 肢体.
+    pub const fn category_key(self) -> &'static str {
+        match self.category {
             1 => "dossier-category-visual",
             2 => "dossier-category-hearing",
             3 => "dossier-category-speech",
@@ -146,13 +151,23 @@ impl Disability {
             5 => "dossier-category-intellectual",
             6 => "dossier-category-mental",
             _ => "dossier-category-multiple",
-        });
-        let grade = words.text(match self.grade {
+        }
+    }
+
+    /// Key of the grade: 二级.
+    pub const fn grade_key(self) -> &'static str {
+        match self.grade {
             1 => "dossier-grade-1",
             2 => "dossier-grade-2",
             3 => "dossier-grade-3",
             _ => "dossier-grade-4",
-        });
+        }
+    }
+
+    /// 肢体·二级
+    pub fn text(self, language: Language) -> String {
+        let words = Words::of(language);
+        let (category, grade) = (words.text(self.category_key()), words.text(self.grade_key()));
         words.with("dossier-badge", &[("category", &category), ("grade", &grade)])
     }
 }

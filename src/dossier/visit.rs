@@ -54,7 +54,7 @@ pub const fn skip(path: FieldPath, reason: Skip) -> Edit {
 /// Settles a conflict for the value with this dot; `None` when that write is no longer live.
 pub fn settle(dossier: &Dossier, path: &FieldPath, dot: Dot) -> Option<Edit> {
     let (_, write) = dossier.fields.get(path)?.live().find(|(live, _)| *live == dot)?;
-    Some(Edit::set(path.clone(), write.value.clone()))
+    Some(super::contest::settle(dossier, path, &write.value))
 }
 
 /// "No problem in this room" 本室无问题: gives the open questions their harmless answers in one step.
@@ -102,6 +102,11 @@ fn has_room(dossier: &Dossier, within: &[RowStep], repeat: &Name) -> Result<(), 
 
 /// Decides that a row which was removed elsewhere stays, with what is left in it.
 pub fn keep_row(dossier: &Dossier, rows: &[RowStep]) -> Option<Edit> {
+    super::contest::keep_row(dossier, rows)
+}
+
+/// The row's own register, written again.
+pub(super) fn row_again(dossier: &Dossier, rows: &[RowStep]) -> Option<Edit> {
     let (last, within) = rows.split_last()?;
     let path = FieldPath::row(rows);
     let number = match dossier.value(&path) {
@@ -111,7 +116,8 @@ pub fn keep_row(dossier: &Dossier, rows: &[RowStep]) -> Option<Edit> {
     Some(Edit::set(path, Value::Row(number)))
 }
 
-/// Finishes the visit: takes back what is irrelevant now, with its photos and remarks.
+/// Finishes the visit: takes back what is irrelevant now, with its photos and remarks. One that was reviewed before
+/// is handed back to its reviewer.
 pub fn finish(dossier: &Dossier, irrelevant: &[FieldPath]) -> Edit {
     let mut paths = Vec::new();
     for path in irrelevant {
@@ -120,7 +126,8 @@ pub fn finish(dossier: &Dossier, irrelevant: &[FieldPath]) -> Edit {
         paths.extend(dossier.photos(path).into_iter().filter_map(|(row, _)| path.photo(row)));
     }
     let erased = paths.into_iter().map(|path| (path, Value::Erased));
-    Edit::set_all(erased.chain([(visit_path(), Value::Choice(Name::of(FINISHED)))]))
+    let finished = Edit::set_all(erased.chain([(visit_path(), Value::Choice(Name::of(FINISHED)))]));
+    Edit::Many(vec![finished, super::review::handed_back(dossier)])
 }
 
 /// Opens a finished visit again.

@@ -123,7 +123,13 @@ mod tests {
 
     fn list() -> Vec<Choice> {
         ["cane", "walker", "wheelchair"]
-            .map(|id| Choice { id: Name::of(id), label: Texts::default(), alone: false, attrs: Default::default() })
+            .map(|id| Choice {
+                id: Name::of(id),
+                label: Texts::default(),
+                was: Vec::new(),
+                alone: false,
+                attrs: Default::default(),
+            })
             .into()
     }
 

@@ -7,6 +7,7 @@
 mod answer;
 mod check;
 mod collect;
+pub mod compare;
 pub mod compile;
 pub mod drawing;
 pub mod expr;
@@ -16,7 +17,7 @@ mod layout;
 pub mod library;
 pub mod load;
 pub mod locate;
-mod nearest;
+pub(crate) mod nearest;
 pub mod nowhere;
 mod program;
 pub mod sample;

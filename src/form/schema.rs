@@ -49,6 +49,9 @@ pub struct FormText {
 pub struct Choice {
     pub id: Name,
     pub label: Texts,
+    /// What it was called in earlier versions of the form.
+    #[serde(default)]
+    pub was: Vec<Name>,
     /// Cannot stand beside other choices ("none of these").
     #[serde(default)]
     pub alone: bool,
@@ -100,6 +103,9 @@ pub struct Group {
 #[serde(deny_unknown_fields)]
 pub struct Repeat {
     pub id: Name,
+    /// What it was called in earlier versions of the form: its rows move with the name ([`crate::form::compare`]).
+    #[serde(default)]
+    pub was: Vec<Name>,
     pub title: Texts,
     #[serde(default)]
     pub hint: Texts,
@@ -134,6 +140,10 @@ pub struct Preset {
 #[serde(deny_unknown_fields)]
 pub struct Question {
     pub id: Name,
+    /// What it was called in earlier versions of the form: its answers move with the name
+    /// ([`crate::form::compare`]).
+    #[serde(default)]
+    pub was: Vec<Name>,
     pub kind: Kind,
     pub label: Texts,
     #[serde(default)]

@@ -188,6 +188,7 @@ mod tests {
         let choice = |id: &'static str, alone| Choice {
             id: Name::of(id),
             label: crate::l10n::Texts::default(),
+            was: Vec::new(),
             alone,
             attrs: std::collections::BTreeMap::default(),
         };

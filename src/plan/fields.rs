@@ -93,7 +93,7 @@ pub const NO_PHOTO_REASON: &str = "wi_no_photo_reason";
 
 /// The plan as it was signed, text: one line per accepted item ([`super::agreement`]). A plan that reads otherwise
 /// needs a new signature.
-pub const AGREED_PLAN: &str = "_agreed";
+pub const AGREED_PLAN: &str = crate::dossier::household::AGREED;
 
 /// The repeat of the acceptance form, and the planned, installed and accepted quantity of its rows.
 pub const ACCEPT_ITEM: &str = "accept_item";

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use super::fields;
 use super::item;
 use crate::dossier::Dossier;
+use crate::dossier::blurred::{self, BLURRED};
 use crate::dossier::household::{ADDRESS, CONSENT_PHOTO, DIVISION, FORM_PREFIX, HEAD, PHONE, STEP, VILLAGE};
 use crate::dossier::register::Register;
 use crate::id::{ContentHash, Name, RowId};
@@ -94,6 +95,8 @@ impl Keep {
         let listed: &[&str] = match outer.repeat.as_str() {
             fields::ITEM => &ITEM,
             fields::ACCEPT_ITEM => &ACCEPT,
+            // Which picture must be shown instead of which; names no place and no picture that is not in the copy.
+            BLURRED => return self.photos,
             _ => return false,
         };
         if !self.items.contains(&outer.row) {
@@ -120,14 +123,14 @@ pub fn reduced(dossier: &Dossier) -> Dossier {
     dossier.reduced(|path| keep.keeps(path))
 }
 
-/// The photos that go with a copy: every one that its fields name, and no other.
+/// The photos that go with a copy: every one that its fields name and that may be seen, and no other.
 pub fn photos(copy: &Dossier) -> BTreeSet<ContentHash> {
     let live = copy.fields.values().flat_map(Register::live);
     let hashes = live.filter_map(|(_, write)| match &write.value {
         Value::Photo(photo) => Some(photo.hash),
         _ => None,
     });
-    hashes.collect()
+    hashes.filter(|hash| !blurred::is_withheld(copy, *hash)).collect()
 }
 
 #[cfg(test)]

@@ -72,10 +72,14 @@ pub struct Figures {
     /// Items that the return visit found idle, and broken.
     pub idle: u16,
     pub faulty: u16,
+    /// What the office says of the survey.
+    pub review: Review,
     /// Questions with a reason instead of an answer.
     pub skipped: u16,
     /// The beginnings of the photos' hashes, sorted, each once: to find out whose photos have not come.
     pub photo_keys: Vec<u64>,
+    /// What the search for duplicates compares, and what was decided about it.
+    pub compared: super::duplicates::Compared,
 }
 
 /// One person with a disability. Which of the persons comes from their place: it is that of
@@ -134,6 +138,18 @@ pub enum Hardship {
 /// A set of [`Hardship`]s, and whether the question was answered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Hardships(u8);
+
+/// Whether somebody at the office has looked at the survey 审核.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Review {
+    /// Not looked at, or changed since.
+    #[default]
+    Open,
+    /// 已退回, with remarks.
+    SentBack,
+    /// 已通过
+    Approved,
+}
 
 /// How the acceptance ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

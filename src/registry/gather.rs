@@ -2,8 +2,8 @@
 
 use super::day::{Day, Days};
 use super::figures::{
-    AcceptanceResult, Figures, Hardships, ItemFigures, ItemOutcome, PersonFigures, Progress, Residence, Satisfaction,
-    Sex, identity_key,
+    AcceptanceResult, Figures, Hardships, ItemFigures, ItemOutcome, PersonFigures, Progress, Residence, Review,
+    Satisfaction, Sex, identity_key,
 };
 use crate::dossier::Dossier;
 use crate::dossier::household as names;
@@ -70,8 +70,10 @@ impl Figures {
             objection: top.yes(fields::NOTICE_OBJECTION),
             idle: walk.idle,
             faulty: walk.faulty,
+            review: Review::default(),
             skipped: walk.skipped,
             photo_keys: walk.photo_keys,
+            compared: super::duplicates::Compared::of(dossier),
         }
     }
 }

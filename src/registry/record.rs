@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::figures::Figures;
 use crate::dossier::Dossier;
 use crate::dossier::stage::Stage;
-use crate::dossier::summary::Summary;
+use crate::dossier::summary::{Summary, VisitState};
 use crate::id::DossierId;
 use crate::plan::money::Fen;
 
@@ -31,6 +31,16 @@ impl Record {
     /// Everything the desk needs of the household. Costs a few percent of reading it.
     pub fn of(dossier: &Dossier) -> Self {
         Self { id: dossier.id, summary: Summary::of(dossier), figures: Figures::of(dossier), missing: None }
+    }
+
+    /// Nothing is said of it: a list that brought it was taken back.
+    pub fn is_blank(&self) -> bool {
+        let Summary { head, persons, division, village, address, phone, .. } = &self.summary;
+        let silent = [head, division, village, address, phone].into_iter().all(String::is_empty) && persons.is_empty();
+        silent
+            && self.summary.stage == Stage::Untouched
+            && self.summary.visit == VisitState::Untouched
+            && self.summary.photos == 0
     }
 
     /// What was paid; `None` before the settlement.

@@ -86,6 +86,15 @@ pub struct View {
     pub columns: Vec<Placed>,
 }
 
+/// What the workspace keeps of the register.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Views {
+    /// The columns that were last set up; the usual ones when there are none.
+    pub columns: Vec<Placed>,
+    pub saved: Vec<View>,
+}
+
 impl Default for Sort {
     fn default() -> Self {
         Self { by: Column::Name, descending: false }

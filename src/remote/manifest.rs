@@ -19,16 +19,22 @@ pub enum Kind {
     WorkOrder,
     /// 回传: what the one who builds has added to them.
     Return,
+    /// 派户: whole households for the surveyor who will visit them.
+    Assignment,
+    /// 交回: the households that a surveyor has worked on, whole.
+    Handover,
 }
 
 impl Kind {
-    pub const ALL: [Self; 2] = [Self::WorkOrder, Self::Return];
+    pub const ALL: [Self; 4] = [Self::WorkOrder, Self::Return, Self::Assignment, Self::Handover];
 
     /// As the manifest writes it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::WorkOrder => "work_order",
             Self::Return => "return",
+            Self::Assignment => "assignment",
+            Self::Handover => "handover",
         }
     }
 
@@ -37,6 +43,8 @@ impl Kind {
         match self {
             Self::WorkOrder => "works-package-order",
             Self::Return => "works-package-return",
+            Self::Assignment => "roster-package-assignment",
+            Self::Handover => "roster-package-handover",
         }
     }
 }
@@ -50,8 +58,17 @@ pub struct About {
     pub author: String,
     /// A remark; nothing depends on the clock being right.
     pub made: Moment,
-    /// Whose works they are 施工单位.
+    /// Whose works they are 施工单位; empty where it is not about works.
     pub contractor: String,
+    /// Whose visits they are 评估员; empty where it is not about visits.
+    pub surveyor: String,
+}
+
+impl About {
+    /// For whom or of whom it is: the contractor, the surveyor.
+    pub fn party(&self) -> &str {
+        if self.contractor.is_empty() { &self.surveyor } else { &self.contractor }
+    }
 }
 
 /// An entry as the manifest promises it.
@@ -81,6 +98,8 @@ struct Wire {
     made: String,
     #[serde(default)]
     contractor: String,
+    #[serde(default)]
+    surveyor: String,
     households: usize,
     entries: BTreeMap<String, (u64, String)>,
 }
@@ -99,13 +118,18 @@ impl Manifest {
 
     /// The text of the manifest.
     pub(super) fn write(&self) -> String {
-        let About { kind, device, author, made, contractor } = &self.about;
+        let About { kind, device, author, made, contractor, surveyor } = &self.about;
         let mut out =
             format!("(\n    tantu_package: {FORMAT},\n    kind: \"{}\",\n    device: \"{device}\",\n", kind.name());
         // `String` never fails to take text; `{:?}` would escape what RON does not know.
         let quoted = |text: &str| ron::to_string(text).unwrap_or_default();
         writeln!(out, "    author: {},\n    made: \"{made}\",", quoted(author)).ok();
-        writeln!(out, "    contractor: {},\n    households: {},", quoted(contractor), self.households()).ok();
+        for (name, person) in [("contractor", contractor), ("surveyor", surveyor)] {
+            if !person.is_empty() {
+                writeln!(out, "    {name}: {},", quoted(person)).ok();
+            }
+        }
+        writeln!(out, "    households: {},", self.households()).ok();
         out.push_str("    entries: {\n");
         for (name, EntryInfo { size, hash }) in &self.entries {
             writeln!(out, "        \"{name}\": ({size}, \"{hash}\"),").ok();
@@ -136,6 +160,7 @@ impl Manifest {
             author: wire.author.chars().take(MAX_TEXT_BYTES).collect(),
             made: wire.made.parse().map_err(|_| broken("made"))?,
             contractor: wire.contractor.chars().take(MAX_TEXT_BYTES).collect(),
+            surveyor: wire.surveyor.chars().take(MAX_TEXT_BYTES).collect(),
         };
         if wire.entries.len() > MAX_PACKAGE_ENTRIES {
             return Err(Problem::error("works-package-too-large"));

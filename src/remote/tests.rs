@@ -20,6 +20,7 @@ fn about() -> About {
         author: "李统筹 \"组长\"".to_owned(),
         made: Moment::new(1_795_486_200, 480),
         contractor: "前旗宏达\\施工队".to_owned(),
+        surveyor: String::new(),
     }
 }
 

@@ -86,10 +86,34 @@ impl Engine {
         }
         let kind = paper.body.kind().name();
         let main = Source::new(id_of(&format!("/main-{kind}.typ")), main_text(kind));
+        self.print_files(&main, &files, paper.language, paper.printed.parse().ok())
+    }
+
+    /// Sets data that is no household's with a template that lays out its own pages.
+    pub(super) fn print_data(
+        &self,
+        template: &str,
+        data: Vec<u8>,
+        languages: Languages,
+        day: Option<Date>,
+    ) -> Result<Printed, Problem> {
+        let files = HashMap::from([(id_of(DATA), Bytes::new(data))]);
+        let text = format!("#import \"/{template}.typ\": body\n#body(json(\"{DATA}\"))\n");
+        let main = Source::new(id_of(&format!("/main-{template}.typ")), text);
+        self.print_files(&main, &files, languages, day)
+    }
+
+    fn print_files(
+        &self,
+        main: &Source,
+        files: &HashMap<FileId, Bytes>,
+        languages: Languages,
+        day: Option<Date>,
+    ) -> Result<Printed, Problem> {
         let printed = match &self.office {
-            None => self.set(paper, &main, &files, None),
-            Some(office) => self.set(paper, &main, &files, Some(office)).or_else(|told| {
-                let mut printed = self.set(paper, &main, &files, None)?;
+            None => self.set((languages, day), main, files, None),
+            Some(office) => self.set((languages, day), main, files, Some(office)).or_else(|told| {
+                let mut printed = self.set((languages, day), main, files, None)?;
                 printed.warnings.push(told);
                 Ok(printed)
             }),
@@ -105,15 +129,14 @@ impl Engine {
 
     fn set(
         &self,
-        paper: &Paper,
+        (languages, day): (Languages, Option<Date>),
         main: &Source,
         files: &HashMap<FileId, Bytes>,
         office: Option<&Shelf>,
     ) -> Result<Printed, Problem> {
         let shelves: Vec<&Shelf> = office.into_iter().chain([&self.built_in]).collect();
-        let day = paper.printed.parse::<Date>().ok();
         let world = Desk {
-            library: &self.libraries[usize::from(paper.language == Languages::Both)],
+            library: &self.libraries[usize::from(languages == Languages::Both)],
             book: &self.book,
             fonts: &self.fonts,
             shelves: &shelves,

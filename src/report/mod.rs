@@ -10,6 +10,7 @@
 pub mod diagnose;
 pub mod engine;
 pub mod model;
+pub mod monthly;
 pub mod qr;
 pub mod shelf;
 mod world;

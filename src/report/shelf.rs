@@ -31,6 +31,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("settlement.typ", include_str!("../../assets/report/settlement.typ")),
     ("notice.typ", include_str!("../../assets/report/notice.typ")),
     ("return-visit.typ", include_str!("../../assets/report/return-visit.typ")),
+    ("monthly.typ", include_str!("../../assets/report/monthly.typ")),
     ("household-file.typ", include_str!("../../assets/report/household-file.typ")),
 ];
 

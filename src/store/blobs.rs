@@ -3,12 +3,17 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use super::settings::{SettingsWire, from_ron, to_ron};
 use super::workspace::Workspace;
 use super::{atomic, entries, io_problem, not_text};
 use crate::id::ContentHash;
 use crate::limits::{MAX_FORM_BYTES, MAX_PHOTO_BYTES};
 use crate::problem::Problem;
+use crate::registry::photo_key;
+use crate::registry::view::Views;
 
 /// Name and text of a form's file.
 pub type FormFile = (String, String);
@@ -154,18 +159,7 @@ impl Workspace {
 
     /// The settings of this tablet; the defaults when there are none yet. A file that cannot be read is set aside.
     pub fn settings(&self) -> (SettingsWire, Vec<Problem>) {
-        let path = self.layout.settings();
-        match self.disk.read(&path) {
-            Ok(bytes) => match from_ron(&bytes) {
-                Ok(settings) => (settings, Vec::new()),
-                Err(reason) => {
-                    let told = self.set_aside(&path, reason).unwrap_or_else(|problem| vec![problem]);
-                    (SettingsWire::default(), told)
-                }
-            },
-            Err(error) if error.kind() == ErrorKind::NotFound => (SettingsWire::default(), Vec::new()),
-            Err(error) => (SettingsWire::default(), vec![io_problem(&error, &path)]),
-        }
+        self.small_file(&self.layout.settings())
     }
 
     /// Writes the settings of this tablet.
@@ -173,9 +167,60 @@ impl Workspace {
     /// # Errors
     /// The workspace is read-only, or the disk is full or fails.
     pub fn write_settings(&self, settings: &SettingsWire) -> Result<(), Problem> {
+        self.write_small_file(&self.layout.settings(), settings)
+    }
+
+    /// The views of the register; none when there are none yet. A file that cannot be read is set aside.
+    pub fn views(&self) -> (Views, Vec<Problem>) {
+        self.small_file(&self.layout.views())
+    }
+
+    /// Writes the views of the register.
+    ///
+    /// # Errors
+    /// The workspace is read-only, or the disk is full or fails.
+    pub fn write_views(&self, views: &Views) -> Result<(), Problem> {
+        self.write_small_file(&self.layout.views(), views)
+    }
+
+    fn small_file<T: Default + DeserializeOwned>(&self, path: &Path) -> (T, Vec<Problem>) {
+        match self.disk.read(path) {
+            Ok(bytes) => match from_ron(&bytes) {
+                Ok(content) => (content, Vec::new()),
+                Err(reason) => {
+                    let told = self.set_aside(path, reason).unwrap_or_else(|problem| vec![problem]);
+                    (T::default(), told)
+                }
+            },
+            Err(error) if error.kind() == ErrorKind::NotFound => (T::default(), Vec::new()),
+            Err(error) => (T::default(), vec![io_problem(&error, path)]),
+        }
+    }
+
+    fn write_small_file(&self, path: &Path, content: &impl Serialize) -> Result<(), Problem> {
         self.writable()?;
-        let path = self.layout.settings();
-        let written = to_ron(settings).and_then(|text| atomic::write(&self.disk, &path, text.as_bytes()));
-        written.map_err(|error| io_problem(&error, &path))
+        let written = to_ron(content).and_then(|text| atomic::write(&self.disk, path, text.as_bytes()));
+        written.map_err(|error| io_problem(&error, path))
+    }
+
+    /// The beginnings of the hashes of all photos that are here ([`photo_key`]), sorted. What is no photo is passed over.
+    ///
+    /// # Errors
+    /// A folder cannot be listed.
+    pub fn photo_keys(&self) -> Result<Vec<u64>, Problem> {
+        let mut keys = Vec::new();
+        let folder = self.layout.photos();
+        for shelf in entries(&folder).map_err(|error| io_problem(&error, &folder))? {
+            let shelf = shelf.path();
+            if !shelf.is_dir() {
+                continue;
+            }
+            for file in entries(&shelf).map_err(|error| io_problem(&error, &shelf))? {
+                let hash: Option<ContentHash> = file.path().file_stem().and_then(|name| name.to_str()?.parse().ok());
+                keys.extend(hash.map(|hash| photo_key(hash.as_bytes())));
+            }
+        }
+        keys.sort_unstable();
+        Ok(keys)
     }
 }

@@ -92,7 +92,9 @@ impl Workspace {
             return Ok(Kept::Before(target));
         }
         let written = self.disk.create_folder(&self.layout.broken());
-        written.and_then(|()| atomic::write(&self.disk, &target, bytes)).map_err(|error| io_problem(&error, &target))?;
+        written
+            .and_then(|()| atomic::write(&self.disk, &target, bytes))
+            .map_err(|error| io_problem(&error, &target))?;
         label(&self.disk, &target, reason);
         Ok(Kept::Now(target))
     }

@@ -142,6 +142,14 @@ impl<'a> Bulk<'a> {
         self.files.is_empty()
     }
 
+    /// The bytes of the household's file where that is all the disk knows of it: to compare, without understanding them.
+    pub fn plain_bytes(&self, id: DossierId) -> Option<Vec<u8>> {
+        match self.files.get(&id)?.as_slice() {
+            [file] if !self.journaled.contains(&id) => self.store.disk.read(file).ok(),
+            _ => None,
+        }
+    }
+
     /// Reads a household: its file and its journal. Parts that cannot be read are set aside and told; the rest is
     /// there.
     ///
@@ -156,8 +164,7 @@ impl<'a> Bulk<'a> {
         } else {
             (self.store.files_of(id)?, self.store.layout.journal(id).exists())
         };
-        let seal =
-            Seal { changes, journal, files: files.iter().map(|file| (file.clone(), stamp_of(file))).collect() };
+        let seal = Seal { changes, journal, files: files.iter().map(|file| (file.clone(), stamp_of(file))).collect() };
         if files.is_empty() && !journal {
             return Ok(Known { dossier: None, problems: Vec::new(), seal });
         }
@@ -196,6 +203,11 @@ impl Change {
 
     pub const fn id(&self) -> DossierId {
         self.id
+    }
+
+    /// Of the file's bytes.
+    pub fn sum(&self) -> ContentHash {
+        ContentHash::of(self.text.as_bytes())
     }
 
     /// Size of the file, in bytes.

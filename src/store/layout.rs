@@ -33,6 +33,16 @@ impl Layout {
         self.root.join("settings.ron")
     }
 
+    /// How the register is looked at.
+    pub fn views(&self) -> PathBuf {
+        self.root.join("views.ron")
+    }
+
+    /// What the other side knows of each household.
+    pub fn handed(&self) -> PathBuf {
+        self.root.join("handed.ron")
+    }
+
     /// Held by the program that may write.
     pub fn lock(&self) -> PathBuf {
         self.root.join("lock")
@@ -77,6 +87,15 @@ impl Layout {
 
     pub fn photo(&self, hash: ContentHash) -> PathBuf {
         spread(&self.photos(), hash)
+    }
+
+    /// What was decided about conflicts.
+    pub fn settled(&self) -> PathBuf {
+        self.root.join("settled")
+    }
+
+    pub fn deed(&self, deed: RowId) -> PathBuf {
+        self.settled().join(format!("{deed}.log"))
     }
 
     pub fn cache(&self) -> PathBuf {

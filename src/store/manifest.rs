@@ -105,16 +105,7 @@ pub(super) fn write(disk: &Disk, layout: &Layout, manifest: &Manifest) -> Result
     for _ in 0..2 {
         atomic::write_with(disk, &path, layout.root(), |file| {
             home = identity::of(file)?;
-            let wire = Wire {
-                tantu_workspace: FORMAT,
-                device: manifest.device.to_string(),
-                earlier: manifest.earlier.iter().map(ToString::to_string).collect(),
-                role: format!("{:?}", manifest.role),
-                programme: manifest.programme.clone(),
-                created: manifest.created.to_string(),
-                home: home.clone(),
-            };
-            super::settings::to_ron(&wire).map(String::into_bytes)
+            text(manifest, &home).map(String::into_bytes)
         })
         .map_err(|error| io_problem(&error, &path))?;
         let metadata = path.metadata().map_err(|error| io_problem(&error, &path))?;
@@ -123,6 +114,19 @@ pub(super) fn write(disk: &Disk, layout: &Layout, manifest: &Manifest) -> Result
         }
     }
     Ok(())
+}
+
+/// The file's text; `home` is its own identity.
+pub(super) fn text(manifest: &Manifest, home: &str) -> std::io::Result<String> {
+    super::settings::to_ron(&Wire {
+        tantu_workspace: FORMAT,
+        device: manifest.device.to_string(),
+        earlier: manifest.earlier.iter().map(ToString::to_string).collect(),
+        role: format!("{:?}", manifest.role),
+        programme: manifest.programme.clone(),
+        created: manifest.created.to_string(),
+        home: home.to_owned(),
+    })
 }
 
 fn role(name: &str) -> Option<Role> {

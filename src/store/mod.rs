@@ -4,6 +4,7 @@
 //! <workspace>/
 //!   workspace.ron                     which device this is; written anew at every opening
 //!   settings.ron                      what the surveyor set on this tablet
+//!   views.ron                         how the register is looked at: columns, views with a name
 //!   forms/                            the organisation's own forms and catalogue
 //!   kept-forms/<blake3>.ron           the form texts visits were begun with
 //!   dossiers/<division>/<id>.ron      one household, one file; division 000000 until it is known
@@ -32,10 +33,13 @@ mod atomic;
 mod blobs;
 mod broken;
 pub mod bulk;
+mod cached;
+pub mod deeds;
 pub mod disk;
 pub mod export;
 pub mod foreign;
 mod forget;
+pub mod handed;
 mod identity;
 pub mod incoming;
 pub mod index;
@@ -45,6 +49,7 @@ mod lock;
 mod manifest;
 mod opening;
 pub mod settings;
+pub mod tablet;
 pub mod wire;
 mod workspace;
 

@@ -29,6 +29,10 @@ pub struct SettingsWire {
     pub network_camera: String,
     /// Folder of the system's camera app; empty for the usual places.
     pub camera_roll: String,
+    /// What the columns of earlier need lists meant: heading and meaning of each.
+    pub rosters: Vec<Vec<(String, String)>>,
+    /// Surveyors that households were given to.
+    pub surveyors: Vec<String>,
 }
 
 /// A small file of ours as text: readable, `\n` on every system.

@@ -31,6 +31,12 @@ pub enum Wanted {
     Packages,
     /// A folder to write packages to.
     Folder,
+    /// Folders to merge.
+    MergeFolders,
+    /// Files to merge.
+    MergeFiles,
+    /// A table with a need list.
+    Table,
 }
 
 struct Waiting {
@@ -48,6 +54,8 @@ impl FileDialog {
             Wanted::Photos(_) => ("browse-title", "dialog-filter"),
             Wanted::Packages => ("works-browse-packages", "works-dialog-filter"),
             Wanted::Folder => ("works-browse-place", "works-dialog-filter"),
+            Wanted::MergeFolders | Wanted::MergeFiles => ("merge-browse", "merge-dialog-filter"),
+            Wanted::Table => ("roster-browse", "roster-dialog-filter"),
         };
         let (title, filter) = (words.text(title), words.text(filter));
         let kind = wanted.clone();
@@ -57,6 +65,12 @@ impl FileDialog {
                 Wanted::Photos(_) => dialog.add_filter(filter, &["jpg", "jpeg", "png", "JPG", "PNG"]).pick_files(),
                 Wanted::Packages => dialog.add_filter(filter, &[crate::remote::ENDING]).pick_files(),
                 Wanted::Folder => dialog.pick_folder().map(|folder| vec![folder]),
+                Wanted::MergeFolders => dialog.pick_folders(),
+                Wanted::MergeFiles => dialog.add_filter(filter, &[crate::remote::ENDING, "ron"]).pick_files(),
+                Wanted::Table => {
+                    let dialog = dialog.add_filter(filter, &crate::table::read::ENDINGS);
+                    dialog.pick_file().map(|file| vec![file])
+                }
             };
             sender.send(chosen).ok();
             ctx.request_repaint();

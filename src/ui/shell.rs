@@ -16,11 +16,15 @@ use super::textures::{Size, Textures};
 use super::theme::Look;
 use super::{fonts, notices};
 use crate::app::command::Command;
+use crate::app::desk::merge::MergeCommand;
+use crate::app::desk::roster::RosterCommand;
+use crate::app::desk::{DeskCommand, Place};
 use crate::app::exchange::{ExchangeCommand, Look as LookFor};
 use crate::app::program::Program;
 use crate::app::route::Route;
 use crate::l10n::Words;
 use crate::path::FieldPath;
+use crate::role::Can;
 
 /// The program in a window.
 pub struct Shell {
@@ -67,6 +71,15 @@ impl Shell {
                 Command::Exchange(ExchangeCommand::PickFolder) => {
                     self.dialog.open(Wanted::Folder, Words::of(self.program.settings.language), ctx);
                 }
+                Command::Desk(DeskCommand::Merge(MergeCommand::PickFolders)) => {
+                    self.dialog.open(Wanted::MergeFolders, Words::of(self.program.settings.language), ctx);
+                }
+                Command::Desk(DeskCommand::Merge(MergeCommand::PickFiles)) => {
+                    self.dialog.open(Wanted::MergeFiles, Words::of(self.program.settings.language), ctx);
+                }
+                Command::Desk(DeskCommand::Roster(RosterCommand::Pick)) => {
+                    self.dialog.open(Wanted::Table, Words::of(self.program.settings.language), ctx);
+                }
                 other => self.program.dispatch(other),
             }
         }
@@ -91,21 +104,37 @@ impl Shell {
                 None => return,
             },
             (Wanted::Folder, None) => return,
+            (Wanted::MergeFolders | Wanted::MergeFiles, Some(paths)) => merge(MergeCommand::Add(paths)),
+            (Wanted::MergeFolders | Wanted::MergeFiles, None) => merge(MergeCommand::Browse),
+            (Wanted::Table, None) => Command::Desk(DeskCommand::Roster(RosterCommand::Browse)),
+            (Wanted::Table, Some(files)) => match files.into_iter().next() {
+                Some(file) => Command::Desk(DeskCommand::Roster(RosterCommand::Open(file))),
+                None => return,
+            },
         };
         self.program.dispatch(command);
     }
 
-    /// Packages dropped on the window are opened; photos dropped or pasted go to the question that is open.
+    /// Packages dropped on the window are opened, on the roster's screen a table is; photos dropped or pasted go to the question that is open.
     fn take_gifts(&mut self, ctx: &Context) {
         let (dropped, pasted) = ctx.input(|input| {
             let files: Vec<_> = input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect();
             let pasted: Vec<_> = input.events.iter().filter_map(pasted_image).collect();
             (files, pasted)
         });
+        if self.is_for_the_inbox(&dropped) {
+            return self.program.dispatch(merge(MergeCommand::Add(dropped)));
+        }
         let is_package = |file: &PathBuf| file.extension().is_some_and(|ending| ending == crate::remote::ENDING);
         let (packages, dropped): (Vec<_>, Vec<_>) = dropped.into_iter().partition(is_package);
         if !packages.is_empty() {
             self.program.dispatch(Command::Exchange(ExchangeCommand::Open(packages)));
+        }
+        if self.program.route == Route::Desk(Place::Roster) && !dropped.is_empty() {
+            for file in dropped.into_iter().take(1) {
+                self.program.dispatch(Command::Desk(DeskCommand::Roster(RosterCommand::Open(file))));
+            }
+            return;
         }
         if dropped.is_empty() && pasted.is_empty() {
             return;
@@ -124,6 +153,16 @@ impl Shell {
             }
             self.program.dispatch(Command::AddPhotoPixels { path: path.clone(), width, height, rgba: rgba.into() });
         }
+    }
+
+    /// At the desk, what is dropped on the inbox, and whole folders anywhere, shall be merged.
+    fn is_for_the_inbox(&self, dropped: &[PathBuf]) -> bool {
+        let here = match self.program.route {
+            Route::Desk(Place::Inbox) => !dropped.is_empty(),
+            Route::Desk(_) | Route::Households => dropped.iter().any(|path| path.is_dir()),
+            _ => false,
+        };
+        here && self.program.role.can(Can::Merge)
     }
 
     /// Wishes go to the photo lane, decoded pictures to the graphics chip.
@@ -166,6 +205,10 @@ impl Shell {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         }
     }
+}
+
+const fn merge(command: MergeCommand) -> Command {
+    Command::Desk(DeskCommand::Merge(command))
 }
 
 fn pasted_image(event: &Event) -> Option<Arc<egui::ColorImage>> {

@@ -33,8 +33,8 @@ static MADE: LazyLock<(PathBuf, DossierId)> = LazyLock::new(|| {
     std::fs::remove_dir_all(&folder).ok();
     tantu::cli::demo::create(&folder).unwrap();
     let (store, _) = Workspace::open(&folder, Opening::default()).unwrap();
-    let (index, _) = Index::open(&store, None).unwrap();
-    let finished = index.entries().iter().filter(|entry| entry.summary.visit == VisitState::Finished);
+    let (index, _) = Index::open(&store).unwrap();
+    let finished = index.records().iter().filter(|record| record.summary.visit == VisitState::Finished);
     let richest = finished.max_by_key(|entry| entry.summary.photos).unwrap().id;
     let (mut dossier, _) = store.load(richest).unwrap();
     let photos = photos_of(&dossier);
@@ -62,8 +62,8 @@ impl Press {
         let workspace = folder.path().join("workspace");
         copy(made, &workspace);
         let (store, _) = Workspace::open(&workspace, Opening::default()).unwrap();
-        let (index, _) = Index::open(&store, None).unwrap();
-        let all = index.entries().iter().map(|entry| entry.id).collect();
+        let (index, _) = Index::open(&store).unwrap();
+        let all = index.records().iter().map(|record| record.id).collect();
         Self { folder, store: Arc::new(store), id: *id, all }
     }
 

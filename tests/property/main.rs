@@ -5,6 +5,7 @@
 //! counter per device.
 
 mod deltas;
+mod duplicates;
 mod fleet;
 mod generate;
 mod laws;

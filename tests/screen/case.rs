@@ -279,7 +279,7 @@ fn every_screen_of_the_household_fits_an_upright_tablet_with_large_text() {
     for language in Language::ALL {
         let tablet = Tablet { homes: vec![surveyed()], size: PORTRAIT, percent: 200, language, ..Tablet::default() };
         let mut surveyor = tablet.start();
-        let id = surveyor.program().listing.get(0).unwrap().id;
+        let id = surveyor.program().registry.get(0).unwrap().id;
         ask(&mut surveyor, Command::OpenHousehold(id));
         use tantu::app::route::Route;
         for route in [Route::Case, Route::Plan, Route::Ramp { item: None }, Route::Agree, Route::Account] {

@@ -28,8 +28,8 @@ fn half_done() -> Dossier {
         let asked: Vec<_> = forms.map(|form| Asked { text: library.source(form.hash()).unwrap(), form }).collect();
         demo::create_some(&folder, date(2026, 11, 24), &asked, &[HALF_DONE]).unwrap();
         let (workspace, _) = Workspace::open(&folder, Opening::default()).unwrap();
-        let (index, _) = tantu::store::index::Index::open(&workspace, None).unwrap();
-        workspace.load(index.entries()[0].id).unwrap().0
+        let (index, _) = tantu::store::index::Index::open(&workspace).unwrap();
+        workspace.load(index.records()[0].id).unwrap().0
     })
     .clone()
 }

@@ -61,7 +61,7 @@ fn tablet(role: Role, homes: Vec<Dossier>, size: Vec2, percent: u16) -> Surveyor
     let mut window = Tablet { role, homes, size, percent, ..Tablet::default() }.start();
     window.step_until("the works are known", |window| {
         let program = window.program();
-        program.listing.all().filter(|home| home.summary.stage >= Stage::Ordered).count() == program.jobs.len()
+        program.registry.iter().filter(|home| home.summary.stage >= Stage::Ordered).count() == program.jobs.len()
     });
     window.window.run();
     window
@@ -106,9 +106,10 @@ fn a_contractor_opens_what_is_dropped_builds_asks_and_hands_back() {
     let home = planned(1, "其木格", Stage::Ordered);
     store.fold(&home).unwrap();
     let (kind, contractor) = (Kind::WorkOrder, "宏达施工队".to_owned());
-    let about = About { kind, device: DeviceId::from_bits(3), author: "李统筹".into(), made: now(), contractor };
+    let (author, surveyor) = ("李统筹".into(), String::new());
+    let about = About { kind, device: DeviceId::from_bits(3), author, made: now(), contractor, surveyor };
     let package = office.path().join("a.tantu");
-    let parcel = Parcel { about, households: vec![home.id] };
+    let parcel = Parcel { about, households: vec![home.id], only_news: false };
     exchange::make(&store, &parcel, &package, &Progress::default()).unwrap();
 
     let mut window = tablet(Role::Contractor, Vec::new(), PORTRAIT, 100);

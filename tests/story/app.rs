@@ -49,7 +49,7 @@ fn a_whole_visit_is_there_after_the_program_was_closed() {
     let door = scenario.in_row("door", 1, "door_place");
     scenario.expect(&door, choice("bathroom"));
     assert_eq!((scenario.photos("qE15_whole"), scenario.visit().state()), (1, VisitState::Finished));
-    let listed = scenario.program().listing.get(0).unwrap();
+    let listed = scenario.program().registry.get(0).unwrap();
     assert_eq!((listed.summary.head.as_str(), listed.summary.visit), ("其木格", VisitState::Finished));
     // The same text of every form, and where it is.
     for form in ["household", "consent", "home-assessment"] {
@@ -62,9 +62,9 @@ fn a_whole_visit_is_there_after_the_program_was_closed() {
 fn a_household_that_was_added_and_left_without_an_answer_was_never_there() {
     let mut scenario = Scenario::surveyor();
     scenario.add_household().close();
-    assert!(scenario.program().listing.is_empty());
+    assert!(scenario.program().registry.is_empty());
     scenario.add_household().answer("hh_head", text("其木格")).close().open("其木格").expect("hh_head", text("其木格"));
-    assert_eq!(scenario.program().listing.len(), 1);
+    assert_eq!(scenario.program().registry.len(), 1);
 }
 
 /// An answer of every kind: to which question, and what.
@@ -305,7 +305,7 @@ fn a_household_that_is_closed_while_a_photo_is_on_its_way_gets_it() {
     let mut scenario = consenting();
     scenario.add_photo("qE15_whole").answer("qE13", NO).close();
     let stored = |scenario: &Scenario| {
-        let id = scenario.program().listing.get(0).unwrap().id;
+        let id = scenario.program().registry.get(0).unwrap().id;
         let (dossier, _) = scenario.program().workspace().load(id).unwrap();
         dossier.photos(&path("qE15_whole")).len() == 1
     };

@@ -20,7 +20,7 @@ fn days(folder: &Path, clocks: &[fn() -> Moment]) -> Vec<BTreeMap<String, Vec<(u
         day.work(30 * number..30 * (number + 1));
         assert_eq!(day.failed, []);
         acks.extend(day.acks);
-        assert_eq!(Index::open(&workspace, None).unwrap().1, []);
+        assert_eq!(Index::open(&workspace).unwrap().1, []);
     }
     assert_eq!(check(folder, &acks), [""; 0]);
     let (workspace, _) = Workspace::open(folder, Opening::default()).unwrap();

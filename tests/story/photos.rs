@@ -90,7 +90,7 @@ fn child() {
     let disk = Disk::watched(killer.clone());
     let (store, _) = Workspace::open(Path::new(&folder), Opening { disk, ..Opening::default() }).unwrap();
     let mut program = Program::start(store, Vec::new(), Arc::new(Morning), Arc::new(|| {})).unwrap();
-    let home = program.listing.get(0).unwrap().id;
+    let home = program.registry.get(0).unwrap().id;
     program.dispatch(Command::OpenHousehold(home));
     killer.armed.store(true, Ordering::SeqCst);
     for question in QUESTIONS {

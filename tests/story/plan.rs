@@ -84,8 +84,8 @@ impl Office {
         let dir = folder.path().join("demo");
         demo::create_some(&dir, TODAY, &asked.collect::<Vec<_>>(), &[number]).unwrap();
         let (workspace, _) = Workspace::open(&dir, Opening::default()).unwrap();
-        let (index, _) = Index::open(&workspace, None).unwrap();
-        workspace.load(index.entries()[0].id).unwrap().0
+        let (index, _) = Index::open(&workspace).unwrap();
+        workspace.load(index.records()[0].id).unwrap().0
     }
 
     fn session(&self, dossier: &Dossier) -> Session {

@@ -145,8 +145,8 @@ impl Scenario {
     /// Opens the household whose head is called so.
     #[track_caller]
     pub fn open(&mut self, head: &str) -> &mut Self {
-        let listing = &self.program().listing;
-        let found = (0..listing.len()).filter_map(|index| listing.get(index)).find(|home| home.summary.head == head);
+        let registry = &self.program().registry;
+        let found = registry.iter().find(|home| home.summary.head == head);
         let id = found.unwrap_or_else(|| panic!("no household of {head} in the list")).id;
         self.home = Some(id);
         self.ask(Command::OpenHousehold(id))

@@ -107,7 +107,7 @@ impl<'a> Day<'a> {
                 settings.surveyor = step.to_string();
                 self.workspace.write_settings(&settings)?;
                 self.ack(Ack::Settings(step));
-                Index::open(self.workspace, None).map(drop)
+                Index::open(self.workspace).map(drop)
             }
             _ => self.answer(step),
         }
@@ -183,8 +183,8 @@ pub fn check(folder: &Path, acks: &[Ack]) -> Vec<&'static str> {
         assert_eq!(workspace.load(dossier.id).unwrap().0, *dossier);
     }
     assert_eq!(half_written(folder), [""; 0]);
-    let (index, problems) = Index::open(&workspace, None).unwrap();
-    assert_eq!((index.entries().len(), problems), (homes.len(), vec![]));
+    let (index, problems) = Index::open(&workspace).unwrap();
+    assert_eq!((index.records().len(), problems), (homes.len(), vec![]));
     told
 }
 

@@ -246,7 +246,7 @@ fn what_is_not_for_one_is_refused_and_told() {
     surveyor.exchange(ExchangeCommand::Open(vec![order.clone()]));
     surveyor.wait_until("it is told", |desk| !desk.program().notices.is_empty());
     assert_eq!(surveyor.told(), ["works-package-not-yours"]);
-    assert_eq!(surveyor.program().listing.len(), 0);
+    assert_eq!(surveyor.program().registry.len(), 0);
 
     // Another office has only one of the two households; the other is refused, the one is taken.
     let mut builder = Scenario::of(Role::Contractor);

@@ -91,3 +91,12 @@ cli-help-play-script = The script (a RON list of steps); the demo visit when mis
 cli-help-play-demo = Play the demo visit
 cli-help-play-out = Where pictures and workspace go
 cli-demo-made = Demo workspace in { $folder }: { $households } households, { $photos } photos
+
+cli-help-diff = Compare two versions of a form
+cli-help-diff-old = File of the older version
+cli-help-diff-new = File of the newer version
+cli-diff-title = Form { $form }: version { $from } → version { $to }
+cli-diff-other-form = Note: these files are not of one form ({ $old }, { $new })
+cli-diff-same = The questions are the same
+cli-diff-stays = All answers stay where they are
+cli-diff-moves = Answers move to new questions or stay as earlier answers

@@ -5,5 +5,6 @@ desk-roster = Roster
 desk-inbox = Merge
 desk-conflicts = Conflicts
 desk-duplicates = Duplicates
+desk-review = Review
 desk-progress = Progress
 desk-exports = Export

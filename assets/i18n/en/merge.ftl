@@ -1,1 +1,82 @@
 # Taking in the files of many tablets.
+merge-cli-about = Merge folders, files and packages of many tablets into one workspace
+merge-cli-inputs = Folders, household files, .tantu packages or whole workspaces to merge
+merge-cli-into = The workspace to merge into; made anew if there is none
+merge-cli-report = Write the report (JSON) to this file; “-” is standard output
+merge-cli-again = Read everything again, also what was merged before
+merge-cli-dry-run = Only say what would happen, write nothing
+merge-cli-codes =
+    Exit codes:
+      0  everything was taken (conflicts included; the report counts them)
+      1  something could not be read or was refused; the rest was taken
+      2  the command line cannot be understood
+      3  not finished (disk failed or stopped); run the same again to go on
+      4  the workspace cannot be used: open elsewhere, read-only, or no coordinator's
+merge-not-a-coordinators = This workspace is not a coordinator's; nothing can be merged into it
+    .hint = Use a coordinator's workspace, or a new one
+merge-report-unwritten = The report could not be written: { $why }
+merge-no-threads = The system gives no threads for merging: { $why }
+    .hint = Close other programs and try again
+merge-unreadable = Cannot be read: { $why }
+    .hint = Check that the stick is plugged in and may be read
+merge-own-workspace = This is the workspace of this computer; nothing to merge
+merge-too-deep = Too many folders inside folders; what is deeper was not read
+merge-too-many = Too many files; this folder was not read
+    .hint = Merge in several parts
+merge-link = A link; it was not followed
+    .hint = Choose the folder it leads to, if it is wanted
+merge-foreign-file = Not a file of this program; not read
+merge-done = Merged in { $seconds } s
+merge-dry-run = Only looked; nothing was written
+merge-stopped = Stopped; merge again to go on
+merge-sums = { $new } new, { $changed } changed ({ $fields } fields), { $unchanged } unchanged
+merge-files = { $files } files, { $same } of them merged before and unchanged
+merge-conflicts = New conflicts: { $count } in { $households } households
+merge-missing = Missing photos: { $count } in { $households } households
+merge-photos = Photos taken: { $count }
+merge-unread = Files that could not be read, and are kept: { $count }
+merge-refused = Households not taken: { $count }
+merge-skipped = Other files that were not read: { $count }
+merge-more = { $count } more; see the report
+merge-unsaved = Some changes are not saved yet; nothing can be merged
+    .hint = Solve the saving problem first, then merge
+merge-not-yours = Merging is done by the coordinator
+merge-inputs = What to merge
+merge-drop = Drop sticks, folders or packages here
+merge-drop-now = Let go to add it
+merge-drop-hint = A whole stick is fine; the household files in it are found
+merge-pick-folders = Choose folders
+merge-pick-files = Choose files
+merge-browse-list = Find in a list
+merge-browse = Choose a folder or package to merge
+merge-browse-here = Merge this folder
+merge-dialog-filter = Household files and packages
+merge-drives = Sticks and disks that are plugged in
+merge-no-drives = No stick found
+merge-drives-again = Look again
+merge-remove = Do not merge “{ $name }”
+merge-more-inputs = { $count } more
+merge-looking = Looking…
+merge-holds-workspaces = Devices: { $count }
+merge-holds-packages = Packages: { $count }
+merge-holds-dossiers = Household files: { $count }
+merge-holds-journals = Journals: { $count }
+merge-holds-photos = Photos: { $count }
+merge-holds-nothing = No household files found in it
+merge-start = Merge (items: { $count })
+merge-start-nothing = Choose first what to merge
+merge-again = Read everything again
+merge-again-hint = Usually not needed: files merged before and unchanged are passed over
+merge-finding = Looking for files, { $count } found
+merge-joining = Merging { $done } of { $total } households
+merge-go-on = You can go on with other things meanwhile
+merge-stop = Stop
+merge-stopping = Stopping…
+merge-came = New or changed households: { $count }
+merge-remarks = Remarks: { $count }
+merge-dismiss = Put the report away
+merge-to-conflicts = Settle conflicts
+merge-to-households = Show these households
+merge-to-kept = Open what was kept
+merge-resume = Go on merging
+merge-history = Earlier merges

@@ -41,6 +41,7 @@ paper-open = Print documents
 paper-title = Print documents
 paper-whose = Of which households
 paper-of-this = This one: { $name }
+paper-of-selected = { $count } selected
 paper-of-stage = { $stage }: { $count }
 paper-of-all = All { $count }
 paper-which = Which documents

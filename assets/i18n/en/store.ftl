@@ -41,3 +41,6 @@ store-incoming-nobodys = A photo was found that belongs to no household; it was 
 store-incoming-unreadable = It cannot be read whose photo this was
 store-name-no-text = The file’s name cannot be written down
     .hint = Rename the file and choose it again
+store-export-exists = There already is a file or folder of this name.
+    .hint = Please choose another name or move the old one away; nothing is overwritten.
+store-deed-unreadable = The record of what was decided cannot be read

@@ -1,1 +1,19 @@
 # Made-up households.
+synth-cli-about = Make up N households on the folders of many tablets, for tests and measurements: the same options give the same bytes everywhere
+synth-cli-households = How many households
+synth-cli-folder = A new folder; DIR/tablet-01, … and the summary DIR/synth.ron
+synth-cli-devices = How many tablets
+synth-cli-seed = Another number makes other households
+synth-cli-twice = Households that two tablets edited without knowing of each other
+synth-cli-conflicts = Households that end in a conflict, among those on two tablets
+synth-cli-broken = Files that cannot be read: cut off, a picture, of another version
+synth-cli-photos = Photo files: none, or half a kilobyte each
+synth-cli-made = { $households } households, { $persons } persons, { $photos } photos named; { $files } files on { $devices } tablets, { $megabytes } MB
+synth-cli-sizes = Size of a file: median { $median } kB, 90 % below { $p90 } kB; assessment finished: { $finished_median } and { $finished_p90 } kB
+synth-cli-touched = Edited on two tablets: { $twice }; with a journal not folded: { $journals }
+synth-cli-expected = A merge must find: { $conflicts } households in conflict ({ $fields } fields), { $broken } unreadable files
+synth-folder-not-empty = The folder is not empty
+    .hint = Choose a new folder
+synth-folder-unwritable = The households could not be written: { $reason }
+    .hint = Is there room on the disk, and may you write there?
+synth-no-template = No home could be made up for template { $number }

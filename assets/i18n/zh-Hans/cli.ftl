@@ -81,3 +81,12 @@ cli-help-play-script = 脚本（RON 步骤表）；不给则演示一次入户
 cli-help-play-demo = 演示一次入户
 cli-help-play-out = 截图和工作区放在哪里
 cli-demo-made = 已在 { $folder } 建好演示工作区：{ $households } 户，{ $photos } 张照片
+
+cli-help-diff = 比较一份表单的两个版本
+cli-help-diff-old = 旧版表单文件
+cli-help-diff-new = 新版表单文件
+cli-diff-title = 表单 { $form }：第 { $from } 版 → 第 { $to } 版
+cli-diff-other-form = 注意：两个文件不是同一份表单（{ $old }、{ $new }）
+cli-diff-same = 题目没有变化
+cli-diff-stays = 已有的答案都不用移动
+cli-diff-moves = 有答案要移到新题目，或留作以前的答案

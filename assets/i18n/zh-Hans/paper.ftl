@@ -41,6 +41,7 @@ paper-open = 打印材料
 paper-title = 打印材料
 paper-whose = 打印哪些户
 paper-of-this = 这一户：{ $name }
+paper-of-selected = 选中的 { $count } 户
 paper-of-stage = { $stage } { $count } 户
 paper-of-all = 全部 { $count } 户
 paper-which = 打印哪些材料

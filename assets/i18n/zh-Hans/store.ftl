@@ -41,3 +41,6 @@ store-incoming-nobodys = 发现一张不知属于哪户的照片，已移到 bro
 store-incoming-unreadable = 无法读出这张照片属于哪户
 store-name-no-text = 这个文件名无法记录
     .hint = 请给文件改名后重新选择
+store-export-exists = 目标位置已有同名的文件或文件夹
+    .hint = 请换一个名称，或先把原来的移走；已有的内容不会被覆盖
+store-deed-unreadable = 冲突处理的记录读不出来

@@ -1,1 +1,19 @@
 # Made-up households.
+synth-cli-about = 生成 N 户虚构住户，分放在多台平板的文件夹里，供测试和测速；参数相同，结果逐字节相同
+synth-cli-households = 户数
+synth-cli-folder = 新文件夹；生成 DIR/tablet-01 等文件夹和汇总文件 DIR/synth.ron
+synth-cli-devices = 平板台数
+synth-cli-seed = 换一个数，住户就不同
+synth-cli-twice = 两台平板互不知情各自改过的户
+synth-cli-conflicts = 最后有冲突的户，在两台平板都改过的户里
+synth-cli-broken = 读不了的文件：截断、图片、其他版本
+synth-cli-photos = 照片文件：不要，或每张半 KB
+synth-cli-made = { $households } 户，{ $persons } 名残疾人，登记照片 { $photos } 张；{ $devices } 台平板共 { $files } 个文件，{ $megabytes } MB
+synth-cli-sizes = 文件大小：中位 { $median } kB，九成不超过 { $p90 } kB；已评估的：{ $finished_median } kB、{ $finished_p90 } kB
+synth-cli-touched = 两台平板都改过：{ $twice } 户；日志未并入：{ $journals } 户
+synth-cli-expected = 汇总后应有：{ $conflicts } 户冲突（{ $fields } 处），{ $broken } 个文件读不了
+synth-folder-not-empty = 文件夹不是空的
+    .hint = 请选一个新文件夹
+synth-folder-unwritable = 没能写入：{ $reason }
+    .hint = 请看磁盘是否已满，是否有写入权限
+synth-no-template = 模板 { $number } 编不出合理的住户

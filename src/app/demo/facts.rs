@@ -4,7 +4,7 @@ use super::people::Fact::{Dec, Int, Many, No, One, Text, Yes};
 use super::people::Facts;
 
 /// What holds in most of these homes: answers that a generator would not hit.
-pub const COMMON: Facts = &[
+pub const COMMON: Facts<'static> = &[
     ("hh_income_status", Many(&["dibao"])),
     ("hh_phone_owner", One("self")),
     ("hh_language", Many(&["chinese"])),
@@ -135,7 +135,7 @@ pub const COMMON: Facts = &[
 ];
 
 /// Sits in a wheelchair since a stroke.
-pub const WHEELCHAIR: Facts = &[
+pub const WHEELCHAIR: Facts<'static> = &[
     ("qP03", One("manual_wheelchair")),
     ("qP04", Int(660)),
     ("qP05_length", Int(1_080)),
@@ -160,7 +160,7 @@ pub const WHEELCHAIR: Facts = &[
 ];
 
 /// Blind, walks with a cane.
-pub const BLIND: Facts = &[
+pub const BLIND: Facts<'static> = &[
     ("qP03", One("cane")),
     ("qP09_vision", One("blind")),
     ("qP14_falls", Int(2)),
@@ -171,7 +171,7 @@ pub const BLIND: Facts = &[
 ];
 
 /// Has to be watched.
-pub const WANDERS: Facts = &[
+pub const WANDERS: Facts<'static> = &[
     ("qP03", One("independent")),
     ("qP08_squat", Yes),
     ("qP10_wander", Yes),
@@ -182,7 +182,7 @@ pub const WANDERS: Facts = &[
 ];
 
 /// Lies all day.
-pub const BEDBOUND: Facts = &[
+pub const BEDBOUND: Facts<'static> = &[
     ("qP03", One("bedbound")),
     ("qP06", One("dependent")),
     ("qP08_stand", No),
@@ -194,7 +194,7 @@ pub const BEDBOUND: Facts = &[
 ];
 
 /// Deaf, otherwise strong.
-pub const DEAF: Facts = &[
+pub const DEAF: Facts<'static> = &[
     ("qP03", One("independent")),
     ("qP08_squat", Yes),
     ("qP09_hearing", One("deaf")),
@@ -204,7 +204,7 @@ pub const DEAF: Facts = &[
 ];
 
 /// Walks with a walker.
-pub const WALKER: Facts = &[
+pub const WALKER: Facts<'static> = &[
     ("qP03", One("walker")),
     ("qP06", One("independent")),
     ("qP08_stand", Yes),
@@ -214,7 +214,7 @@ pub const WALKER: Facts = &[
 ];
 
 /// A yurt, without water or wires.
-pub const YURT: Facts = &[
+pub const YURT: Facts<'static> = &[
     ("qP17_type", One("yurt")),
     ("qP19", Many(&["dung_stove"])),
     ("qP20_water", One("hauled")),

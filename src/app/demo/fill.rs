@@ -39,7 +39,7 @@ pub struct Wanted {
 
 /// One household being filled.
 pub struct Fill<'a> {
-    pub household: &'a Household,
+    pub household: &'a Household<'a>,
     pub dossier: Dossier,
     pub author: Author,
     pub today: Date,
@@ -48,7 +48,7 @@ pub struct Fill<'a> {
     pub photos: Vec<Wanted>,
 }
 
-impl Fill<'_> {
+impl<'a> Fill<'a> {
     /// Answers the first `sections` sections of a form.
     ///
     /// # Errors
@@ -120,7 +120,7 @@ impl Fill<'_> {
         Ok(())
     }
 
-    fn known_rows(&self, repeat: &Name) -> &'static [Row] {
+    fn known_rows(&self, repeat: &Name) -> &'a [Row<'a>] {
         match repeat.as_str() {
             "door" => self.household.doors,
             "bedroom" => self.household.bedrooms,
@@ -156,7 +156,7 @@ impl Fill<'_> {
     }
 
     fn fact(&self, rows: &Rows, question: &str) -> Option<Fact> {
-        let find = |facts: Facts| facts.iter().find(|(id, _)| *id == question).map(|(_, fact)| *fact);
+        let find = |facts: Facts<'_>| facts.iter().find(|(id, _)| *id == question).map(|(_, fact)| *fact);
         let of_row = rows.last().and_then(|step| {
             let place =
                 self.dossier.rows(&rows[..rows.len() - 1], &step.repeat).iter().position(|row| *row == step.row)?;
@@ -272,7 +272,7 @@ impl Fill<'_> {
     }
 
     /// Who signs for the family.
-    fn signer(&self) -> &'static str {
+    fn signer(&self) -> &'a str {
         self.household.persons.first().map_or(self.household.head, |person| person.name)
     }
 

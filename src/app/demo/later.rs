@@ -12,7 +12,7 @@ use crate::dossier::stage::{Stage, Step};
 use crate::form::compile::Form;
 use crate::form::expr::World;
 use crate::form::session::Session;
-use crate::id::Name;
+use crate::id::{DeviceId, Name, RowId};
 use crate::l10n::Language;
 use crate::path::FieldPath;
 use crate::plan::item::{self, Item};
@@ -21,10 +21,10 @@ use crate::plan::proposal::{self, Scene};
 use crate::plan::quantity::Quantity;
 use crate::plan::{acceptance, edits, fields, guard};
 use crate::problem::Problem;
-use crate::value::{Signature, Value};
+use crate::value::{Photo, Signature, Value};
 
-/// The ways from a survey to the archive, each with the days since the visit.
-const WAY: [(Step, i32); 8] = [
+/// The way from a survey to the archive, each step with the days since the survey.
+pub const WAY: [(Step, i32); 8] = [
     (Step::Plan, 1),
     (Step::Agree, 2),
     (Step::Notice, 14),
@@ -35,71 +35,129 @@ const WAY: [(Step, i32); 8] = [
     (Step::Settle, 30),
 ];
 
-const COORDINATOR: &str = "示例统筹员";
-const CONTRACTOR: &str = "示例施工队";
-const FIRM: &str = "示例安居工程队";
-/// Of the cap; a plan seldom uses all of it.
-const SPENT: i64 = 90;
+/// Who writes, on which device; on the one that surveyed when `None`.
+#[derive(Clone, Copy, Debug)]
+pub struct Hand<'a> {
+    pub name: &'a str,
+    pub device: Option<DeviceId>,
+}
 
-/// Takes the household from its finished survey to `until`.
+/// How a household goes its way: the steps, who takes them, and with what success.
+#[derive(Clone, Copy, Debug)]
+pub struct Course<'a> {
+    /// Each step with the days since the survey.
+    pub way: &'a [(Step, i32)],
+    /// The last step began the works: half of the items are done since.
+    pub half: bool,
+    pub surveyor: Hand<'a>,
+    /// Who signs beside the surveyor.
+    pub second: &'a str,
+    pub coordinator: Hand<'a>,
+    pub contractor: Hand<'a>,
+    pub firm: &'a str,
+    /// Of the cap that the plan may use, in percent.
+    pub spent: i64,
+    /// What the contract pays of the catalogue's price, in percent.
+    pub price: i64,
+    /// Days from the order to the day the works must be finished.
+    pub term: i32,
+    /// A choice of the list `satisfaction`.
+    pub satisfaction: &'static str,
+    /// What has to be put right where the way leads through [`Step::Rectify`].
+    pub defect: &'static str,
+    /// Stands for the photos before and after the works; a reason why there are none when `None`.
+    pub photo: Option<&'a Arc<Photo>>,
+}
+
+const fn on_the_same_tablet(name: &str) -> Hand<'_> {
+    Hand { name, device: None }
+}
+
+/// The demo's, without its steps.
+pub const DEMO: Course<'static> = Course {
+    way: &[],
+    half: false,
+    surveyor: on_the_same_tablet(super::SURVEYOR),
+    second: super::SECOND_SURVEYOR,
+    coordinator: on_the_same_tablet("示例统筹员"),
+    contractor: on_the_same_tablet("示例施工队"),
+    firm: "示例安居工程队",
+    spent: 90,
+    price: 100,
+    term: 30,
+    satisfaction: "good",
+    defect: "",
+    photo: None,
+};
+
+/// The part of [`WAY`] that leads to `until`.
+pub fn way(until: Stage) -> Vec<(Step, i32)> {
+    let reached = WAY.into_iter().scan(Stage::Surveyed, |stage, (step, days)| {
+        *stage = step.leads(*stage)?;
+        Some((*stage, (step, days)))
+    });
+    reached.take_while(|(stage, _)| *stage <= until).map(|(_, step)| step).collect()
+}
+
+/// Takes the household on from its finished survey.
 ///
 /// # Errors
-/// What stands in the way of a step; the test of the demo says there is nothing.
+/// What stands in the way of a step; the tests of those who call say there is nothing.
 pub fn go_on(
     fill: &mut Fill<'_>,
-    until: Stage,
+    course: &Course<'_>,
     assessment: &Arc<Form>,
     world: &Arc<dyn World + Send + Sync>,
     rules: &Rules,
 ) -> Result<(), Problem> {
-    let survey = fill.author.at.date();
-    for (step, days) in WAY {
-        let reached = step.leads(Stage::of(&fill.dossier));
-        if reached.is_none_or(|reached| reached > until) {
-            // What the stage waits for is begun.
-            if until == Stage::InWorks {
-                work(fill, true);
-            }
-            break;
-        }
+    let (tablet, survey) = (fill.author.device, fill.author.at.date());
+    for &(step, days) in course.way {
         let day = survey.saturating_add(jiff::Span::new().days(days));
-        writes(fill, who(step), day);
+        let hand = who(course, step);
+        let device = hand.device.unwrap_or(tablet);
+        fill.author = Author { device, name: hand.name.into(), at: super::moment(day, 9, 30) };
         match step {
-            Step::Plan => plan(fill, assessment, world, rules),
-            Step::Agree => agree(fill, day),
+            Step::Plan => plan(fill, course, assessment, world, rules),
+            Step::Agree => agree(fill, course, day),
             Step::Notice => notice(fill, survey, day),
-            Step::Order => order(fill, day),
-            Step::Finish => work(fill, false),
-            Step::Accept => accept(fill, day),
-            Step::Settle => settle(fill, day),
+            Step::Order => order(fill, course, day),
+            Step::Finish => work(fill, course, false),
+            Step::Rectify => object(fill, course, day),
+            Step::Accept => accept(fill, course, day),
+            Step::Settle => settle(fill, course, day),
             _ => {}
         }
         let taken = guard::take(step, &fill.dossier, &rules.programme, day);
         let edit = taken.map_err(|mut problems| problems.swap_remove(0).with("step", format!("{step:?}")))?;
         fill.apply(&edit);
     }
+    if course.half {
+        work(fill, course, true);
+    }
     Ok(())
 }
 
-const fn who(step: Step) -> &'static str {
+const fn who<'a>(course: &Course<'a>, step: Step) -> Hand<'a> {
     match step {
-        Step::Plan | Step::Agree => super::SURVEYOR,
-        Step::Start | Step::Finish => CONTRACTOR,
-        _ => COORDINATOR,
+        Step::Plan | Step::Agree => course.surveyor,
+        Step::Start | Step::Finish => course.contractor,
+        _ => course.coordinator,
     }
 }
 
-fn writes(fill: &mut Fill<'_>, who: &'static str, day: Date) {
-    fill.author = Author { name: who.into(), at: super::moment(day, 9, 30), ..fill.author.clone() };
-}
-
 /// The most urgent first, as far as the money goes; one thing the family does not want; the rest for later.
-fn plan(fill: &mut Fill<'_>, assessment: &Arc<Form>, world: &Arc<dyn World + Send + Sync>, rules: &Rules) {
+fn plan(
+    fill: &mut Fill<'_>,
+    course: &Course<'_>,
+    assessment: &Arc<Form>,
+    world: &Arc<dyn World + Send + Sync>,
+    rules: &Rules,
+) {
     let home = fill.dossier.clone();
     let session = Session::new(Arc::clone(assessment), home.answers(), Arc::clone(world), Language::Chinese);
     let scene = Scene::new(&session, &home, &rules.catalogue, Language::Chinese);
     let proposals = proposal::proposals(&scene, &[]);
-    let mut left = Fen(rules.programme.household_cap.value.0 * SPENT / 100);
+    let mut left = Fen(rules.programme.household_cap.value.0 * course.spent / 100);
     let mut refused = false;
     for proposal in proposals.iter().filter(|proposal| proposal.unsuited.is_none()) {
         let dossier = &fill.dossier;
@@ -113,6 +171,18 @@ fn plan(fill: &mut Fill<'_>, assessment: &Arc<Form>, world: &Arc<dyn World + Sen
             edits::decline(dossier, proposal, &scene, "家里不愿意做")
         };
         fill.apply(&edit);
+    }
+    if course.price != 100 {
+        bargain(fill, course.price);
+    }
+}
+
+/// The prices of a contract, to the yuan.
+fn bargain(fill: &mut Fill<'_>, percent: i64) {
+    for item in item::accepted(&fill.dossier) {
+        let Some(Fen(price)) = item.price else { continue };
+        let agreed = (price * percent / 10_000).max(1) * 100;
+        fill.apply(&Edit::set(item.field(fields::PRICE), Value::Integer(agreed)));
     }
 }
 
@@ -130,15 +200,15 @@ fn signed(fill: &Fill<'_>, name: &str, place: &str) -> Value {
     Value::Signature(Arc::new(drawn))
 }
 
-fn family(fill: &Fill<'_>) -> &'static str {
+fn family<'a>(fill: &Fill<'a>) -> &'a str {
     fill.household.persons.first().map_or(fill.household.head, |person| person.name)
 }
 
-fn agree(fill: &mut Fill<'_>, day: Date) {
+fn agree(fill: &mut Fill<'_>, course: &Course<'_>, day: Date) {
     let signatures = [
         (fields::AGREE_SIGNATURE, signed(fill, family(fill), "agree")),
-        (fields::AGREE_ASSESSORS[0], signed(fill, super::SURVEYOR, "assessor 1")),
-        (fields::AGREE_ASSESSORS[1], signed(fill, super::SECOND_SURVEYOR, "assessor 2")),
+        (fields::AGREE_ASSESSORS[0], signed(fill, course.surveyor.name, "assessor 1")),
+        (fields::AGREE_ASSESSORS[1], signed(fill, course.second, "assessor 2")),
     ];
     set(
         fill,
@@ -168,30 +238,36 @@ fn notice(fill: &mut Fill<'_>, survey: Date, day: Date) {
     );
 }
 
-fn order(fill: &mut Fill<'_>, day: Date) {
+fn order(fill: &mut Fill<'_>, course: &Course<'_>, day: Date) {
     let after = |days: i32| Value::Date(day.saturating_add(jiff::Span::new().days(days)));
     let number = format!("示例-{:03}", fill.seed);
     set(
         fill,
         [
             (fields::ORDER_NUMBER, text(&number)),
-            (fields::ORDER_CONTRACTOR, text(FIRM)),
+            (fields::ORDER_CONTRACTOR, text(course.firm)),
             (fields::ORDER_CONTRACTOR_PHONE, text(&super::phone(800))),
             (fields::ORDER_DATE, Value::Date(day)),
             (fields::ORDER_START_BY, after(7)),
-            (fields::ORDER_FINISH_BY, after(30)),
+            (fields::ORDER_FINISH_BY, after(course.term)),
         ],
     );
 }
 
 /// Reports the works: of all items, or of the first half while they are under way.
-fn work(fill: &mut Fill<'_>, half: bool) {
+fn work(fill: &mut Fill<'_>, course: &Course<'_>, half: bool) {
     let items = item::accepted(&fill.dossier);
     let until = if half { items.len().div_ceil(2) } else { items.len() };
     for item in &items[..until] {
         let mut answers = vec![(item.field(fields::WORK_STATE), Value::Choice(Name::of(fields::WORK_DONE)))];
         answers.extend(item.quantity.map(|quantity| (item.field(fields::INSTALLED), quantity.value())));
-        answers.push((item.field(fields::NO_PHOTO_REASON), text("示例数据，没有照片")));
+        match course.photo {
+            Some(photo) => answers.extend([fields::PHOTO_BEFORE, fields::PHOTO_AFTER].into_iter().filter_map(|name| {
+                let path = item.field(name).photo(RowId::derived(&[name, &item.row.to_string()]))?;
+                Some((path, Value::Photo(Arc::clone(photo))))
+            })),
+            None => answers.push((item.field(fields::NO_PHOTO_REASON), text("示例数据，没有照片"))),
+        }
         fill.apply(&Edit::set_all(answers));
     }
     if let Some(item) = items.get(until) {
@@ -200,24 +276,42 @@ fn work(fill: &mut Fill<'_>, half: bool) {
     }
 }
 
-fn accept(fill: &mut Fill<'_>, day: Date) {
+/// The first item does not pass.
+fn object(fill: &mut Fill<'_>, course: &Course<'_>, day: Date) {
+    let rows = acceptance::prefill(&fill.dossier);
+    fill.apply(&rows);
+    let by = day.saturating_add(jiff::Span::new().days(10));
+    for (place, item) in item::accepted(&fill.dossier).iter().enumerate() {
+        let at = |name| accept_field(item, name);
+        let result = if place == 0 { "rectify" } else { "pass" };
+        fill.apply(&Edit::set(at(fields::ACCEPT_RESULT), Value::Choice(Name::of(result))));
+        if place == 0 {
+            fill.apply(&Edit::set_all([
+                (at(fields::ACCEPT_DEFECT), text(course.defect)),
+                (at(fields::ACCEPT_RECTIFY_BY), Value::Date(by)),
+            ]));
+        }
+    }
+}
+
+fn accept(fill: &mut Fill<'_>, course: &Course<'_>, day: Date) {
     let rows = acceptance::prefill(&fill.dossier);
     fill.apply(&rows);
     for item in item::accepted(&fill.dossier) {
-        accept_item(fill, &item);
+        accept_item(fill, &item, course, day);
     }
     let signatures = [
         (fields::ACCEPTANCE_SIGN_FAMILY, signed(fill, family(fill), "accept family")),
-        (fields::ACCEPTANCE_SIGN_CONTRACTOR, signed(fill, CONTRACTOR, "accept contractor")),
-        (fields::ACCEPTANCE_SIGN_FEDERATION, signed(fill, COORDINATOR, "accept federation")),
+        (fields::ACCEPTANCE_SIGN_CONTRACTOR, signed(fill, course.contractor.name, "accept contractor")),
+        (fields::ACCEPTANCE_SIGN_FEDERATION, signed(fill, course.coordinator.name, "accept federation")),
     ];
     set(
         fill,
         [
             (fields::ACCEPTANCE_DATE, Value::Date(day)),
             ("ac_team", Value::Choices(vec![Name::of("township"), Name::of("contractor")])),
-            (fields::ACCEPTANCE_CONTRACTOR, text(FIRM)),
-            ("ac_satisfaction", Value::Choice(Name::of("good"))),
+            (fields::ACCEPTANCE_CONTRACTOR, text(course.firm)),
+            ("ac_satisfaction", Value::Choice(Name::of(course.satisfaction))),
             ("ac_signer", Value::Choice(Name::of("self"))),
             (fields::ACCEPTANCE_RESULT, Value::Choice(Name::of("accepted"))),
         ]
@@ -226,20 +320,30 @@ fn accept(fill: &mut Fill<'_>, day: Date) {
     );
 }
 
-fn accept_item(fill: &mut Fill<'_>, item: &Item) {
+fn accept_field(item: &Item, name: &'static str) -> FieldPath {
     let row = FieldPath::row_of(&[], Name::of(fields::ACCEPT_ITEM), item.row).rows;
-    let at = |name: &'static str| FieldPath::within(&row, Name::of(name));
-    let quantity = item.quantity.map_or(Value::Integer(1), Quantity::value);
-    fill.apply(&Edit::set_all([
-        (at(fields::ACCEPT_ACCEPTED), quantity),
-        (at("ai_works"), Value::YesNo(true)),
-        (at(fields::ACCEPT_RESULT), Value::Choice(Name::of("pass"))),
-        (at(fields::ACCEPT_SATISFACTION), Value::Choice(Name::of("good"))),
-    ]));
+    FieldPath::within(&row, Name::of(name))
 }
 
-fn settle(fill: &mut Fill<'_>, day: Date) {
-    let clerk = signed(fill, COORDINATOR, "clerk");
+fn accept_item(fill: &mut Fill<'_>, item: &Item, course: &Course<'_>, day: Date) {
+    let at = |name| accept_field(item, name);
+    let quantity = item.quantity.map_or(Value::Integer(1), Quantity::value);
+    let mut answers = vec![
+        (at(fields::ACCEPT_ACCEPTED), quantity),
+        (at("ai_works"), Value::YesNo(true)),
+        (at(fields::ACCEPT_SATISFACTION), Value::Choice(Name::of(course.satisfaction))),
+    ];
+    if acceptance::accepted(&fill.dossier, item).is_open() {
+        answers.push((at(fields::ACCEPT_RECHECK_DATE), Value::Date(day)));
+        answers.push((at(fields::ACCEPT_RECHECK), Value::Choice(Name::of("pass"))));
+    } else {
+        answers.push((at(fields::ACCEPT_RESULT), Value::Choice(Name::of("pass"))));
+    }
+    fill.apply(&Edit::set_all(answers));
+}
+
+fn settle(fill: &mut Fill<'_>, course: &Course<'_>, day: Date) {
+    let clerk = signed(fill, course.coordinator.name, "clerk");
     let number = format!("示例合同-{:03}", fill.seed);
     set(
         fill,

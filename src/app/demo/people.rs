@@ -23,32 +23,32 @@ pub enum Fact {
 }
 
 /// Answers by question id.
-pub type Facts = &'static [(&'static str, Fact)];
+pub type Facts<'a> = &'a [(&'static str, Fact)];
 
 /// A row of a repeat of the home: which of the ready-made ones, and what is known about it.
-pub type Row = (usize, Facts);
+pub type Row<'a> = (usize, Facts<'a>);
 
-pub struct Household {
-    pub head: &'static str,
+pub struct Household<'a> {
+    pub head: &'a str,
     /// Code of the banner or county, and the township.
-    pub division: &'static str,
-    pub village: &'static str,
-    pub address: &'static str,
+    pub division: &'a str,
+    pub village: &'a str,
+    pub address: &'a str,
     /// Last digits of the telephone; 0 for none.
     pub phone: u32,
     /// Days from today to the visit, and the place in that day's route.
     pub visit: Option<(i32, i64)>,
     pub members: i64,
     pub settlement: &'static str,
-    pub persons: &'static [Person],
-    pub facts: Facts,
-    pub doors: &'static [Row],
-    pub bedrooms: &'static [Row],
+    pub persons: &'a [Person<'a>],
+    pub facts: Facts<'a>,
+    pub doors: &'a [Row<'a>],
+    pub bedrooms: &'a [Row<'a>],
     pub stage: Stage,
 }
 
-pub struct Person {
-    pub name: &'static str,
+pub struct Person<'a> {
+    pub name: &'a str,
     pub birth: (i16, i8, i8),
     pub female: bool,
     /// 1 visual, 2 hearing, 3 speech, 4 limb, 5 intellectual, 6 mental, 7 multiple.
@@ -57,7 +57,7 @@ pub struct Person {
     pub grade: u8,
     pub relation: &'static str,
     pub ethnic: &'static str,
-    pub facts: Facts,
+    pub facts: Facts<'a>,
 }
 
 /// How far the visit is.
@@ -82,7 +82,13 @@ const INTELLECTUAL: u8 = 5;
 const MENTAL: u8 = 6;
 const MULTIPLE: u8 = 7;
 
-const fn person(name: &'static str, birth: (i16, i8, i8), female: bool, certificate: (u8, u8), facts: Facts) -> Person {
+const fn person<'a>(
+    name: &'a str,
+    birth: (i16, i8, i8),
+    female: bool,
+    certificate: (u8, u8),
+    facts: Facts<'a>,
+) -> Person<'a> {
     Person {
         name,
         birth,
@@ -95,7 +101,7 @@ const fn person(name: &'static str, birth: (i16, i8, i8), female: bool, certific
     }
 }
 
-impl Person {
+impl Person<'_> {
     const fn is(self, relation: &'static str) -> Self {
         Self { relation, ..self }
     }
@@ -108,7 +114,7 @@ impl Person {
 const BRICK_HOUSE: (&str, Fact) = ("qP17_type", One("brick_house"));
 
 /// In the order of the roster.
-pub static HOUSEHOLDS: [Household; 12] = [
+pub static HOUSEHOLDS: [Household<'static>; 12] = [
     Household {
         head: "王甲山",
         division: "152221 示例镇",

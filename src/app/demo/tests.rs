@@ -65,8 +65,8 @@ fn the_demo_is_a_workspace_that_opens() {
     let shown: Vec<_> =
         photos.map(|hash| photo::decode_for_screen(&workspace.read_photo(hash).unwrap(), 400).unwrap().width).collect();
     assert!(!shown.is_empty() && shown.iter().all(|&width| width == 400), "{shown:?}");
-    let (index, _) = Index::open(&workspace, None).unwrap();
-    assert_eq!(index.entries().len(), 3);
+    let (index, _) = Index::open(&workspace).unwrap();
+    assert_eq!(index.records().len(), 3);
 
     let again = create(&dir, TODAY, &[]).unwrap_err();
     assert_eq!(again.key, "demo-folder-not-empty");

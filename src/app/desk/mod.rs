@@ -37,6 +37,8 @@ pub enum Place {
     Conflicts,
     /// 疑似重复
     Duplicates,
+    /// 审核
+    Review,
     /// 进度与资金
     Progress,
     /// 导出
@@ -44,8 +46,16 @@ pub enum Place {
 }
 
 impl Place {
-    pub const ALL: [Self; 7] =
-        [Self::Registry, Self::Roster, Self::Inbox, Self::Conflicts, Self::Duplicates, Self::Progress, Self::Exports];
+    pub const ALL: [Self; 8] = [
+        Self::Registry,
+        Self::Roster,
+        Self::Inbox,
+        Self::Conflicts,
+        Self::Duplicates,
+        Self::Review,
+        Self::Progress,
+        Self::Exports,
+    ];
 }
 
 /// A person asked, of the desk.

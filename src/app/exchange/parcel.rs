@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::Progress;
 use crate::app::works::reduced;
-use crate::dossier::Dossier;
-use crate::id::{ContentHash, DossierId};
-use crate::plan::order;
+use crate::dossier::summary::VisitState;
+use crate::dossier::{Dossier, household};
+use crate::id::{ContentHash, DossierId, Name};
+use crate::path::FieldPath;
 use crate::problem::Problem;
 use crate::remote::{About, EntryName, Kind, Packer};
 use crate::store::{Workspace, wire};
@@ -17,6 +18,18 @@ use crate::store::{Workspace, wire};
 pub struct Parcel {
     pub about: About,
     pub households: Vec<DossierId>,
+    /// Only what the other side does not know yet; for a handover.
+    pub only_news: bool,
+}
+
+/// A household that went out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    pub id: DossierId,
+    /// 户主姓名
+    pub head: String,
+    pub visit: VisitState,
+    pub photos: usize,
 }
 
 /// A package that was written.
@@ -24,8 +37,12 @@ pub struct Parcel {
 pub struct Made {
     pub path: PathBuf,
     pub kind: Kind,
-    pub contractor: String,
-    pub households: usize,
+    /// For whom or of whom it is: the contractor, the surveyor.
+    pub party: String,
+    /// The receipt, household by household.
+    pub sent: Vec<Sent>,
+    /// Households that the other side knows already and that were left out.
+    pub known: usize,
     pub photos: usize,
     /// Photos that the households name and this device does not have.
     pub missing: usize,
@@ -54,13 +71,15 @@ pub fn make(store: &Workspace, parcel: &Parcel, path: &Path, progress: &Progress
     let mut made = Made {
         path: path.to_owned(),
         kind: parcel.about.kind,
-        contractor: parcel.about.contractor.clone(),
-        households: 0,
+        party: parcel.about.party().to_owned(),
+        sent: Vec::new(),
+        known: 0,
         photos: 0,
         missing: 0,
         bytes: 0,
         problems: Vec::new(),
     };
+    let mut handed = store.handed();
     store.export(path, |file| {
         let mut packer = Packer::new(file, parcel.about.clone());
         let mut seen = BTreeSet::new();
@@ -69,20 +88,26 @@ pub fn make(store: &Workspace, parcel: &Parcel, path: &Path, progress: &Progress
                 return Err(Problem::notice("works-package-stopped").in_file(path));
             }
             match store.load(*id) {
+                Ok((dossier, _)) if parcel.only_news && handed.knows(&dossier) => made.known += 1,
                 Ok((dossier, problems)) => {
                     made.problems.extend(problems);
                     pack(store, &dossier, &mut packer, &mut made, &mut seen)?;
-                    made.households += 1;
+                    handed.note(&dossier);
                 }
                 Err(problem) => made.problems.push(problem),
             }
             progress.step();
         }
-        if made.households == 0 {
-            return Err(made.problems.first().cloned().unwrap_or_else(|| Problem::notice("works-package-nothing")));
+        if made.sent.is_empty() {
+            let key = if made.known > 0 { "roster-package-all-known" } else { "works-package-nothing" };
+            return Err(made.problems.first().cloned().unwrap_or_else(|| Problem::notice(key)));
         }
         packer.finish().map(drop)
     })?;
+    if made.kind == Kind::Handover {
+        // The package is there; not knowing that it is costs the next one some bytes.
+        made.problems.extend(store.write_handed(&handed).err());
+    }
     made.bytes = path.metadata().map_or(0, |metadata| metadata.len());
     Ok(made)
 }
@@ -94,11 +119,8 @@ fn pack<W: std::io::Write>(
     made: &mut Made,
     seen: &mut BTreeSet<ContentHash>,
 ) -> Result<(), Problem> {
-    let copy = order::reduced(dossier);
-    let photos = match made.kind {
-        Kind::WorkOrder => order::photos(&copy),
-        Kind::Return => reduced::photos_of_works(&copy),
-    };
+    let (copy, photos) = made.kind.copy(dossier);
+    made.sent.push(sent(dossier, photos.len()));
     for hash in photos.into_iter().filter(|hash| seen.insert(*hash)) {
         match store.read_photo(hash) {
             Ok(bytes) => {
@@ -115,4 +137,9 @@ fn pack<W: std::io::Write>(
         }
     }
     packer.add(EntryName::Dossier(copy.id), wire::write(&copy).as_bytes())
+}
+
+fn sent(dossier: &Dossier, photos: usize) -> Sent {
+    let head = dossier.text(&FieldPath::top(Name::of(household::HEAD))).unwrap_or_default();
+    Sent { id: dossier.id, head: head.to_owned(), visit: VisitState::of(dossier), photos }
 }

@@ -1,19 +1,19 @@
 //! Taking in a package: what it brings to each household, and a report of it.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use super::Progress;
+use super::content::{self, OpenPackage};
 use crate::app::works::reduced::{self, Joining};
 use crate::dossier::{Dossier, household};
 use crate::id::{DossierId, Name};
 use crate::path::FieldPath;
 use crate::plan::order;
 use crate::problem::Problem;
-use crate::remote::{About, EntryName, Kind, Package};
-use crate::role::{Can, Role};
-use crate::store::{Access, Workspace, wire};
+use crate::remote::{About, EntryName, Kind};
+use crate::role::Role;
+use crate::store::handed::Handed;
+use crate::store::{Access, Workspace};
 
 /// What became of one household of a package.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,7 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// Somebody stopped it; the rest of the package is not here yet.
     pub stopped: bool,
+    handed: Handed,
 }
 
 impl Report {
@@ -82,18 +83,9 @@ impl Report {
 /// # Errors
 /// As [`take`].
 pub fn look(file: &Path) -> Result<(About, usize), Problem> {
-    let package = open(file)?;
+    let package = content::open(file)?;
     let manifest = package.manifest();
     Ok((manifest.about.clone(), manifest.households()))
-}
-
-fn open(file: &Path) -> Result<Package<BufReader<File>>, Problem> {
-    let unreadable = |error: std::io::Error| Problem::error("works-package-read").with("detail", error).in_file(file);
-    let opened = File::open(file).map_err(unreadable)?;
-    if !opened.metadata().map_err(unreadable)?.is_file() {
-        return Err(Problem::error("works-package-foreign").in_file(file));
-    }
-    Package::open(BufReader::new(opened)).map_err(|problem| problem.in_file(file))
 }
 
 /// Takes in a package. The list of contents is checked first; then household by household its photos and form texts
@@ -112,13 +104,9 @@ pub fn take(
     if let Access::ReadOnly(reason) = store.access() {
         return Err(reason.clone());
     }
-    let mut package = open(file)?;
+    let mut package = content::open(file)?;
     let about = package.manifest().about.clone();
-    let can = match about.kind {
-        Kind::WorkOrder => Can::Build,
-        Kind::Return => Can::Order,
-    };
-    if !role.can(can) {
+    if !role.can(about.kind.opened_by()) {
         return Err(Problem::warning("works-package-not-yours").with_word("kind", about.kind.key()).in_file(file));
     }
     let ids = package.dossiers();
@@ -130,6 +118,7 @@ pub fn take(
         photos: 0,
         problems: Vec::new(),
         stopped: false,
+        handed: store.handed(),
     };
     for id in ids {
         if progress.is_stopped() {
@@ -142,23 +131,22 @@ pub fn take(
         report.households.push(taken);
         progress.step();
     }
+    if report.about.kind == Kind::Assignment {
+        // What is not noted goes back once more.
+        report.problems.extend(store.write_handed(&report.handed).err());
+    }
     Ok(report)
 }
 
 /// One household: read, cut down to what this package may bring, its blobs put, joined.
 fn household_of(
     store: &Workspace,
-    package: &mut Package<BufReader<File>>,
+    package: &mut OpenPackage,
     report: &mut Report,
     taken: &mut Taken,
     arrived: &mut dyn FnMut(&Dossier),
 ) -> Result<Outcome, Problem> {
-    let bytes = package.read(EntryName::Dossier(taken.id))?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| Problem::error("works-package-entry-damaged"))?;
-    let (theirs, _) = wire::read(text)?;
-    if theirs.id != taken.id {
-        return Err(Problem::error("store-other-household").with("id", theirs.id));
-    }
+    let theirs = content::dossier(package, taken.id)?;
     let head = FieldPath::top(Name::of(household::HEAD));
     theirs.text(&head).unwrap_or_default().clone_into(&mut taken.head);
     let ours = match store.load(taken.id) {
@@ -169,11 +157,7 @@ fn household_of(
         Err(problem) if problem.key == "store-no-such-household" => None,
         Err(problem) => return Err(problem),
     };
-    let theirs = match (report.about.kind, &ours) {
-        (Kind::Return, None) => return Err(Problem::warning("works-take-unknown")),
-        (Kind::Return, Some(ours)) => reduced::from_builder(&theirs, ours),
-        (Kind::WorkOrder, _) => order::reduced(&theirs),
-    };
+    let theirs = report.about.kind.brought(theirs, ours.as_ref())?;
     blobs(store, package, &theirs, report, taken)?;
     let before = ours.clone().unwrap_or_else(|| Dossier::new(taken.id));
     let Joining { joined, conflicts } = reduced::join(&before, &theirs)?;
@@ -181,6 +165,11 @@ fn household_of(
         return Ok(Outcome::Unchanged);
     }
     report.problems.extend(store.fold(&theirs)?);
+    // What came from the office and nobody has touched since need not go back.
+    let known = ours.as_ref().is_none_or(|ours| report.handed.knows(ours));
+    if report.about.kind == Kind::Assignment && known {
+        report.handed.note(&joined);
+    }
     arrived(&joined);
     Ok(if ours.is_some() { Outcome::Changed { conflicts } } else { Outcome::New })
 }
@@ -188,7 +177,7 @@ fn household_of(
 /// Puts the photos and form texts that a household names, before any field names them here.
 fn blobs(
     store: &Workspace,
-    package: &mut Package<BufReader<File>>,
+    package: &mut OpenPackage,
     theirs: &Dossier,
     report: &mut Report,
     taken: &mut Taken,
@@ -202,15 +191,10 @@ fn blobs(
             taken.missing += 1;
             continue;
         }
-        match package.read(name) {
-            // A JPEG begins so; whatever else is in it, decoding is done with distrust.
-            Ok(bytes) if bytes.starts_with(&[0xff, 0xd8, 0xff]) => {
+        match content::photo(package, hash) {
+            Ok(bytes) => {
                 store.put_photo(&bytes)?;
                 report.photos += 1;
-            }
-            Ok(_) => {
-                taken.missing += 1;
-                report.problems.push(Problem::warning("works-package-entry-damaged").with("name", name));
             }
             Err(problem) => {
                 taken.missing += 1;
@@ -221,8 +205,7 @@ fn blobs(
     for hash in reduced::forms(theirs) {
         let name = EntryName::Form(hash);
         if store.kept_form(hash).is_err() && package.manifest().entries.contains_key(&name) {
-            let text = String::from_utf8(package.read(name)?);
-            store.keep_form(&text.map_err(|_| Problem::error("works-package-entry-damaged").with("name", name))?)?;
+            store.keep_form(&content::form(package, hash)?)?;
         }
     }
     Ok(())

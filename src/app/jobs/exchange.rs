@@ -11,9 +11,9 @@ use crate::app::exchange::{self, Arrived, Made, Parcel, Progress, Report};
 use crate::app::works::jobs::Job;
 use crate::app::works::sheet::Side;
 use crate::dossier::Dossier;
-use crate::dossier::summary::Summary;
 use crate::id::DossierId;
 use crate::problem::Problem;
+use crate::registry::record::Record;
 use crate::role::Role;
 use crate::store::Workspace;
 
@@ -104,8 +104,7 @@ fn run(store: &Workspace, reports: &Reports, orders: &Receiver<Task>, closing: &
                 say(ExchangeEvent::Begun { progress: Arc::clone(&progress), opening: true });
                 let mut batch = Vec::new();
                 let mut arrived = |dossier: &Dossier| {
-                    let (summary, job) = (Summary::of(dossier), Job::of(dossier, side));
-                    batch.push(Arrived { id: dossier.id, summary, job });
+                    batch.push(Arrived { record: Record::of(dossier), job: Job::of(dossier, side) });
                     if batch.len() >= BATCH {
                         say(ExchangeEvent::Arrived(std::mem::take(&mut batch)));
                     }

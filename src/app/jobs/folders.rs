@@ -67,6 +67,8 @@ fn read(folder: &Path, shown: Shown) -> Result<Folder, Problem> {
 pub enum Shown {
     Pictures,
     Packages,
+    /// Spreadsheets and delimited text.
+    Tables,
 }
 
 impl Shown {
@@ -75,6 +77,7 @@ impl Shown {
         match self {
             Self::Pictures => matches!(ending.as_deref(), Some("jpg" | "jpeg" | "png" | "heic" | "heif")),
             Self::Packages => ending.as_deref() == Some(crate::remote::ENDING),
+            Self::Tables => ending.is_some_and(|ending| crate::table::read::ENDINGS.contains(&&*ending)),
         }
     }
 }

@@ -3,13 +3,19 @@
 
 pub mod batch;
 pub mod camera;
+pub mod conflicts;
 pub mod corners;
+pub mod duplicates;
 pub mod exchange;
+pub mod export;
 pub mod folders;
+pub mod merge;
 pub mod papers;
 pub mod photos;
+pub mod registry;
 pub mod retouch;
 pub mod roll;
+pub mod roster;
 pub mod saver;
 
 use std::path::PathBuf;

@@ -38,6 +38,8 @@ pub enum Of {
     /// The household that is open.
     This,
     At(Stage),
+    /// Those that are selected in the register.
+    Selected,
     All,
 }
 
@@ -46,6 +48,8 @@ pub enum Of {
 pub struct Desk {
     pub(in crate::app) lane: Papers,
     busy: bool,
+    /// How often the screen was opened, and for whom it was last.
+    pub opened: (u64, Option<Of>),
     pub last: Option<Result<Outcome, Problem>>,
 }
 
@@ -70,9 +74,13 @@ impl Program {
 
     /// The households that are meant, in the order of the list.
     pub fn paper_households(&self, of: Of) -> Vec<DossierId> {
-        let listed = (0..self.listing.len()).filter_map(|index| self.listing.get(index));
+        let listed = self.registry.iter();
         match of {
             Of::This => self.visit.iter().map(|visit| visit.dossier.id).collect(),
+            Of::Selected => {
+                let selected = &self.desk.registry.selected;
+                listed.filter(|home| selected.contains(&home.id)).map(|home| home.id).collect()
+            }
             Of::At(stage) => listed.filter(|home| home.summary.stage == stage).map(|home| home.id).collect(),
             Of::All => listed.map(|home| home.id).collect(),
         }
@@ -80,10 +88,7 @@ impl Program {
 
     pub(in crate::app) fn dispatch_paper(&mut self, command: PaperCommand) {
         match command {
-            PaperCommand::Open => {
-                let back = Box::new(std::mem::take(&mut self.route));
-                self.route = Route::Papers { back };
-            }
+            PaperCommand::Open => self.open_papers(None),
             PaperCommand::Print { of, kinds, languages } => self.print(of, kinds, languages),
             PaperCommand::Stop => self.papers.lane.stop(),
             PaperCommand::ShowFolder => {
@@ -93,6 +98,13 @@ impl Program {
             }
             PaperCommand::Dismiss => self.papers.last = None,
         }
+    }
+
+    /// Shows the screen; `of`: whose documents are meant, when it is known.
+    pub(in crate::app) fn open_papers(&mut self, of: Option<Of>) {
+        self.papers.opened = (self.papers.opened.0 + 1, of);
+        let back = Box::new(std::mem::take(&mut self.route));
+        self.route = Route::Papers { back };
     }
 
     fn print(&mut self, of: Of, kinds: Vec<Kind>, languages: Languages) {

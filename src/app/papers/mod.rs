@@ -17,6 +17,7 @@ mod record;
 pub use batch::{Batch, Outcome, Progress, Stop, file_name, print};
 pub use command::{Desk, Of, PaperCommand, kinds_of};
 pub use office::{office_templates, templates_folder};
+pub(super) use record::priority_key;
 
 use std::sync::Arc;
 

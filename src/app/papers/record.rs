@@ -306,7 +306,7 @@ fn findings(gather: &Gather<'_>, filled: &Bilingual) -> Vec<Finding> {
     chinese.into_iter().enumerate().map(finding).collect()
 }
 
-pub(super) const fn priority_key(priority: Priority) -> &'static str {
+pub(in crate::app) const fn priority_key(priority: Priority) -> &'static str {
     match priority {
         Priority::Danger => "visit-priority-danger",
         Priority::ToiletAndBath => "visit-priority-toilet",

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::dossier::Dossier;
+use crate::dossier::blurred::{self, BLURRED};
 use crate::dossier::household::FORM_PREFIX;
 use crate::dossier::register::Register;
 use crate::dossier::stage::{Stage, step_path};
@@ -34,6 +35,8 @@ pub fn from_builder(theirs: &Dossier, ours: &Dossier) -> Dossier {
             let leaf = path.leaf.as_ref().map_or("", Name::as_str);
             leaf.strip_prefix(FORM_PREFIX) == Some("works") || (step && *path == step_path())
         }
+        // What was blurred there must not be shown here.
+        Some((note, _)) if note.repeat.as_str() == BLURRED => true,
         Some((item, inner)) => {
             item.repeat.as_str() == fields::ITEM && known.contains(&item.row) && is_built(path, inner)
         }
@@ -84,7 +87,7 @@ pub fn photos_of_works(copy: &Dossier) -> BTreeSet<ContentHash> {
         Value::Photo(photo) => Some(photo.hash),
         _ => None,
     });
-    hashes.collect()
+    hashes.filter(|hash| !blurred::is_withheld(copy, *hash)).collect()
 }
 
 /// The form texts that a copy was filled with.

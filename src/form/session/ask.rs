@@ -1,6 +1,6 @@
 //! What a session is asked for now and then: defaults, ready-made rows, findings.
 
-use super::arena::{Instance, Outcome};
+use super::arena::{Instance, NO_SLOT, Outcome};
 use super::tree::View;
 use super::{Found, Session};
 use crate::form::answer::answer;
@@ -120,6 +120,23 @@ impl Session {
     /// Today's date, as the session's world has it.
     pub fn today(&self) -> jiff::civil::Date {
         self.world.now().date()
+    }
+
+    /// How many items are relevant, how many of them must be answered, and how many checks fail: the same numbers
+    /// before and after an answer mean that it opened, closed and spoiled nothing.
+    pub fn shape(&self) -> [usize; 3] {
+        let mut shape = [0; 3];
+        for cell in self.arena.cells.iter().filter(|cell| cell.relevant && cell.slot != NO_SLOT) {
+            let instance = &self.arena.instances[cell.instance as usize];
+            let programs = &self.form.of_slots[cell.slot as usize];
+            let says = |program: usize, holds: bool| {
+                instance.results[self.form.programs[program].result] == Outcome::Holds(holds)
+            };
+            shape[0] += 1;
+            shape[1] += usize::from(programs.required.is_some_and(|program| says(program, true)));
+            shape[2] += programs.checks.iter().filter(|&&check| says(check, false)).count();
+        }
+        shape
     }
 
     /// The findings that hold, in the form's order, row by row.

@@ -101,7 +101,7 @@ impl<'a> CsvFolder<'a> {
 
 impl Book for CsvFolder<'_> {
     fn begin(&mut self, head: Head) -> io::Result<Place> {
-        let output = self.folder.file(&PathBuf::from(format!("{}.csv", head.name)))?;
+        let output = self.folder.file(&PathBuf::from(format!("{}.csv", super::file_name(&head.name))))?;
         self.sheets.push(Sheet::begin(head, output)?);
         Ok(Place(self.sheets.len() - 1))
     }

@@ -64,6 +64,16 @@ pub trait Folder {
     fn file<'a>(&'a self, name: &Path) -> io::Result<Box<dyn Output + 'a>>;
 }
 
+/// A table's name as the name of a file, on every system.
+fn file_name(name: &str) -> String {
+    let clean = name.chars().map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { ' ' } else { c });
+    let clean: String = clean.collect();
+    match clean.trim_matches([' ', '.']) {
+        "" => "table".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
 /// A table of a book, by the order in which they were begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place(usize);

@@ -45,7 +45,8 @@ impl<'a> ParquetFolder<'a> {
     }
 }
 
-/// One table: one file is open at a time. Rows that come sorted by their part give one file for each.
+/// One table. The files of one division are open at a time: rows that come sorted by division give one file for each
+/// part.
 struct DataSet<'a> {
     head: Head,
     /// The columns that stand in the files, by their place in a row.
@@ -55,14 +56,14 @@ struct DataSet<'a> {
     properties: WriterPropertiesPtr,
     /// Files begun, by folder.
     begun: BTreeMap<PathBuf, usize>,
-    open: Option<OpenFile<'a>>,
-    group: Group,
+    /// All of one division.
+    open: BTreeMap<Part, OpenFile<'a>>,
     written: Written,
 }
 
 struct OpenFile<'a> {
-    part: Part,
     writer: SerializedFileWriter<Box<dyn Output + 'a>>,
+    group: Group,
 }
 
 impl<'a> Book for ParquetFolder<'a> {
@@ -73,13 +74,18 @@ impl<'a> Book for ParquetFolder<'a> {
 
     fn row(&mut self, place: Place, part: &Part, cells: &[Cell]) -> io::Result<()> {
         let set = &mut self.sets[place.0];
-        if set.open.as_ref().is_none_or(|open| set.partitioned && open.part != *part) {
-            set.close()?;
+        let whole = Part::default();
+        let part = if set.partitioned { part } else { &whole };
+        if !set.open.contains_key(part) {
+            if set.open.keys().next().is_some_and(|open| open.division != part.division) {
+                set.close()?;
+            }
             set.open(self.folder, part)?;
         }
         set.written.rows += 1;
-        set.written.cut += set.group.add(&set.columns, cells);
-        if set.group.rows >= GROUP_ROWS || set.group.bytes >= GROUP_BYTES { set.flush() } else { Ok(()) }
+        let Some(open) = set.open.get_mut(part) else { return Ok(()) };
+        set.written.cut += open.group.add(&set.columns, cells);
+        if open.group.rows >= GROUP_ROWS || open.group.bytes >= GROUP_BYTES { open.flush() } else { Ok(()) }
     }
 
     fn finish(self: Box<Self>) -> io::Result<Vec<Written>> {
@@ -113,7 +119,6 @@ impl<'a> DataSet<'a> {
             .set_created_by(concat!("tantu ", env!("CARGO_PKG_VERSION")).to_owned())
             .set_key_value_metadata(Some(vec![labels]))
             .build();
-        let group = Group::new(columns.iter().map(|place| head.columns[*place].kind));
         Ok(Self {
             head,
             columns,
@@ -121,8 +126,7 @@ impl<'a> DataSet<'a> {
             schema,
             properties: Arc::new(properties),
             begun: BTreeMap::new(),
-            open: None,
-            group,
+            open: BTreeMap::new(),
             written: Written::default(),
         })
     }
@@ -139,26 +143,32 @@ impl<'a> DataSet<'a> {
         let file = folder.file(&place.join(format!("part-{number}.parquet")))?;
         *number += 1;
         let writer = SerializedFileWriter::new(file, Arc::clone(&self.schema), Arc::clone(&self.properties));
-        self.open = Some(OpenFile { part: part.clone(), writer: writer.map_err(told)? });
+        let group = Group::new(self.columns.iter().map(|place| self.head.columns[*place].kind));
+        self.open.insert(part.clone(), OpenFile { writer: writer.map_err(told)?, group });
         Ok(())
     }
 
+    fn close(&mut self) -> io::Result<()> {
+        for open in std::mem::take(&mut self.open).into_values() {
+            open.close()?;
+        }
+        Ok(())
+    }
+}
+
+impl OpenFile<'_> {
     fn flush(&mut self) -> io::Result<()> {
-        let Some(open) = &mut self.open else { return Ok(()) };
         if self.group.rows == 0 {
             return Ok(());
         }
-        let mut group = open.writer.next_row_group().map_err(told)?;
+        let mut group = self.writer.next_row_group().map_err(told)?;
         self.group.write(&mut group).map_err(told)?;
         group.close().map(drop).map_err(told)
     }
 
-    fn close(&mut self) -> io::Result<()> {
+    fn close(mut self) -> io::Result<()> {
         self.flush()?;
-        let Some(open) = self.open.take() else { return Ok(()) };
-        let mut writer = open.writer;
-        writer.finish().map_err(told)?;
-        writer.into_inner().map_err(told)?.close()
+        self.writer.into_inner().map_err(told)?.close()
     }
 }
 

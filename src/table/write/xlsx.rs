@@ -221,7 +221,7 @@ fn prepare(worksheet: &mut Worksheet, head: &Head) -> Result<(), XlsxError> {
     worksheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
     worksheet.set_repeat_rows(0, 0)?;
     let title = head.title.replace('&', "&&");
-    worksheet.set_header(format!("&C&14{}", first_units(&title, MAX_PRINTED_UNITS - 8)));
+    worksheet.set_header(format!("&C&14&\"-,Bold\"{}", first_units(&title, MAX_PRINTED_UNITS - 18)));
     worksheet.set_footer("&C&P / &N");
     Ok(())
 }

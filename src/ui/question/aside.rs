@@ -238,7 +238,7 @@ fn divider(ui: &mut Ui, look: &Look) {
     ui.painter().hline(rect.x_range(), rect.center().y, look.hairline_stroke());
 }
 
-fn skips(ui: &mut Ui, card: &mut Card<'_, '_>) {
+pub(super) fn skips(ui: &mut Ui, card: &mut Card<'_, '_>) {
     let look = *card.cx.look;
     for &skip in &card.prompt.skips {
         let value = Value::Skipped(skip);

@@ -46,7 +46,7 @@ use super::textures::Textures;
 use super::theme::Look;
 use super::widgets::division::Place;
 use super::widgets::signature::Strokes;
-use super::widgets::{Button, Icon, card};
+use super::widgets::{Button, Icon, card, flow};
 
 /// Choices up to this many are offered on a card that is not active.
 const LIGHT_CHOICES: usize = 6;
@@ -185,6 +185,19 @@ pub fn show(ui: &mut Ui, prompt: &Prompt, draft: &mut Draft, active: bool, cx: &
     let answered = cx.out.len() > sent_before;
     let touched = tapped || answered || shown.response.clicked();
     CardResponse { tapped: touched && takes_part(prompt), complete, rect: shown.response.rect }
+}
+
+/// Shows only what takes the answer, and the reasons for none: for a value that is not written at once. What was
+/// entered is among the context's commands.
+pub fn answer_only(ui: &mut Ui, prompt: &Prompt, draft: &mut Draft, cx: &mut CardContext<'_>) {
+    draft.follow(prompt.value.as_ref());
+    let id = Id::unique(("answer only", prompt.path.to_string()));
+    ui.scope_builder(UiBuilder::new().scope_id(id), |ui| {
+        let mut card = Card { prompt, draft, active: true, cx, complete: false, tapped: false };
+        ui.spacing_mut().item_spacing.y = card.cx.look.space.s;
+        card.control(ui);
+        flow(ui, |ui| aside::skips(ui, &mut card));
+    });
 }
 
 /// Whether a card can be the active one.

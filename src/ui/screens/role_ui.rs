@@ -10,7 +10,7 @@ use crate::ui::widgets::{self, Button, Icon, card};
 /// Shows the three roles, the present one marked.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
-    if scene.program.read_only.is_some() || !scene.program.listing.is_empty() {
+    if scene.program.read_only.is_some() || !scene.program.registry.is_empty() {
         return;
     }
     ui.add_space(look.space.l);

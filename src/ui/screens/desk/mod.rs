@@ -6,6 +6,7 @@ pub mod exports;
 pub mod inbox;
 pub mod progress;
 pub mod registry;
+pub mod review;
 pub mod roster;
 
 use egui::{CentralPanel, Frame, Panel, ScrollArea, Ui};
@@ -25,6 +26,7 @@ pub struct State {
     pub inbox: inbox::State,
     pub conflicts: conflicts::State,
     pub duplicates: duplicates::State,
+    pub review: review::State,
     pub progress: progress::State,
     pub exports: exports::State,
 }
@@ -36,7 +38,8 @@ const WIDE: f32 = 1_000.0;
 pub fn show(ui: &mut Ui, state: &mut State, place: Place, scene: &mut Scene<'_>) {
     let look = scene.look;
     let title = scene.words.text(title_key(place));
-    bar::show(ui, &Bar { title: &title, subtitle: "", back: true, undo: None, redo: None, settings: true }, scene);
+    let back = scene.program.route != scene.program.home();
+    bar::show(ui, &Bar { title: &title, subtitle: "", back, undo: None, redo: None, settings: true }, scene);
     ways(ui, place, scene);
     let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     CentralPanel::default().frame(frame).show(ui, |ui| match place {
@@ -45,6 +48,7 @@ pub fn show(ui: &mut Ui, state: &mut State, place: Place, scene: &mut Scene<'_>)
         Place::Inbox => inbox::show(ui, &mut state.inbox, scene),
         Place::Conflicts => conflicts::show(ui, &mut state.conflicts, scene),
         Place::Duplicates => duplicates::show(ui, &mut state.duplicates, scene),
+        Place::Review => review::show(ui, &mut state.review, scene),
         Place::Progress => progress::show(ui, &mut state.progress, scene),
         Place::Exports => exports::show(ui, &mut state.exports, scene),
     });
@@ -92,6 +96,7 @@ const fn title_key(place: Place) -> &'static str {
         Place::Inbox => "desk-inbox",
         Place::Conflicts => "desk-conflicts",
         Place::Duplicates => "desk-duplicates",
+        Place::Review => "desk-review",
         Place::Progress => "desk-progress",
         Place::Exports => "desk-exports",
     }
@@ -104,6 +109,7 @@ const fn icon(place: Place) -> Icon {
         Place::Inbox => Icon::Folder,
         Place::Conflicts => Icon::Fork,
         Place::Duplicates => Icon::Duplicate,
+        Place::Review => Icon::Check,
         Place::Progress => Icon::Target,
         Place::Exports => Icon::Note,
     }

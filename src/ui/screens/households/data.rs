@@ -2,11 +2,13 @@
 
 use jiff::civil::Date;
 
-use crate::app::listing::{Filter, Listed, Listing};
+use crate::app::listing::{self, Filter};
 use crate::division::Divisions;
 use crate::dossier::stage::Stage;
 use crate::dossier::summary::{Summary, VisitState};
 use crate::l10n::Words;
+use crate::registry::Registry;
+use crate::registry::record::Record;
 use crate::ui::widgets::{Icon, Tone};
 
 /// The chosen households, kept until the question changes: choosing costs time, painting must not.
@@ -17,13 +19,13 @@ pub struct Chosen {
 }
 
 impl Chosen {
-    pub fn of(&mut self, listing: &Listing, filter: Filter, typed: &str, today: Date) -> &[u32] {
+    pub fn of(&mut self, registry: &Registry, filter: Filter, typed: &str, today: Date) -> &[u32] {
         let same = self.asked.as_ref().is_some_and(|(revision, old, text, day)| {
-            (*revision, *old, text.as_str(), *day) == (listing.revision(), filter, typed, today)
+            (*revision, *old, text.as_str(), *day) == (registry.revision(), filter, typed, today)
         });
         if !same {
-            self.indices = listing.select(filter, typed, today);
-            self.asked = Some((listing.revision(), filter, typed.to_owned(), today));
+            self.indices = listing::select(registry, filter, typed, today);
+            self.asked = Some((registry.revision(), filter, typed.to_owned(), today));
         }
         &self.indices
     }
@@ -49,7 +51,7 @@ pub struct Row {
 }
 
 impl Row {
-    pub fn of(listed: &Listed, today: Date, words: &Words) -> Self {
+    pub fn of(listed: &Record, today: Date, words: &Words) -> Self {
         let summary = &listed.summary;
         let name = if summary.head.is_empty() { words.text("list-no-name") } else { summary.head.clone() };
         let known = place(summary);
@@ -129,7 +131,7 @@ fn visited(visit: VisitState, words: &Words) -> (String, Tone, Icon) {
     }
 }
 
-fn remarks(listed: &Listed, words: &Words) -> Vec<(String, Tone)> {
+fn remarks(listed: &Record, words: &Words) -> Vec<(String, Tone)> {
     let mut remarks = Vec::new();
     if listed.summary.conflicts > 0 {
         let count = listed.summary.conflicts.to_string();
@@ -148,6 +150,7 @@ mod tests {
     use crate::dossier::summary::{Disability, PersonSummary};
     use crate::id::DossierId;
     use crate::l10n::Language;
+    use crate::registry::figures::Figures;
 
     #[test]
     fn a_row_says_who_where_when_and_how_far() {
@@ -167,7 +170,7 @@ mod tests {
             conflicts: 1,
             ..Summary::default()
         };
-        let listed = Listed { id: DossierId::from_u128(1), summary, missing: Some(3) };
+        let listed = Record { id: DossierId::from_u128(1), summary, figures: Figures::default(), missing: Some(3) };
         let row = Row::of(&listed, jiff::civil::date(2026, 11, 24), Words::of(Language::Chinese));
         assert_eq!((row.place.as_str(), row.whole_place.as_str()), ("红峰嘎查", "科尔沁右翼前旗 · 红峰嘎查"));
         assert_eq!(row.persons, "王秀兰 肢体·二级");

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::data::{Chosen, Row};
 use crate::app::command::Command;
 use crate::app::listing::Filter;
+use crate::app::route::Route;
 use crate::app::works::WorksCommand;
 use crate::role::Can;
 use crate::ui::scene::Scene;
@@ -30,15 +31,16 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let (look, words, program) = (scene.look, scene.words, scene.program);
     let today = program.today();
     let date = today.strftime("%Y-%m-%d").to_string();
-    let count = words.with("list-count", &[("count", &program.listing.len().to_string())]);
+    let count = words.with("list-count", &[("count", &program.registry.len().to_string())]);
     let (title, subtitle) = (words.text("list-title"), format!("{date} · {count}"));
-    let bar = Bar { title: &title, subtitle: &subtitle, back: false, undo: None, redo: None, settings: true };
+    let back = program.home() != Route::Households;
+    let bar = Bar { title: &title, subtitle: &subtitle, back, undo: None, redo: None, settings: true };
     bar::show(ui, &bar, scene);
     let frame = egui::Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         tools(ui, state, scene);
-        let chosen = state.chosen.of(&program.listing, state.filter, &state.typed, today);
-        if program.listing.is_empty() {
+        let chosen = state.chosen.of(&program.registry, state.filter, &state.typed, today);
+        if program.registry.is_empty() {
             empty(ui, look, &words.text("list-empty-title"), &words.text("list-empty-text"));
             role_ui::show(ui, scene);
         } else if chosen.is_empty() {
@@ -113,7 +115,7 @@ fn stages(ui: &Ui, state: &mut State, scene: &Scene<'_>) {
     let title = words.text("list-filter-stage");
     let shown = dialog::sheet(ui.ctx(), look, Id::unique("stages"), &title, |ui| {
         let mut tapped = None;
-        for (stage, count) in scene.program.listing.stages() {
+        for (stage, count) in scene.program.registry.stages() {
             let (stage_name, count) = (words.text(stage.key()), count.to_string());
             let text = words.with("list-stage-count", &[("stage", &stage_name), ("count", &count)]);
             let chosen = state.filter == Filter::At(stage);
@@ -157,7 +159,7 @@ fn rows(ui: &mut Ui, chosen: &[u32], today: Date, scene: &mut Scene<'_>) {
     let area = ScrollArea::vertical().auto_shrink([false, false]).id_salt("households");
     area.show_rows(ui, height, chosen.len(), |ui, visible| {
         for index in visible {
-            let listed = chosen.get(index).and_then(|index| scene.program.listing.get(*index as usize));
+            let listed = chosen.get(index).and_then(|index| scene.program.registry.get(*index as usize));
             let Some(listed) = listed else { continue };
             let row = Row::of(listed, today, scene.words);
             let id = Id::unique(("household", listed.id.as_u128()));

@@ -77,7 +77,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn made_ui(ui: &mut Ui, made: &Made, scene: &Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
-    let (households, photos) = (made.households.to_string(), made.photos.to_string());
+    let (households, photos) = (made.sent.len().to_string(), made.photos.to_string());
     let size = made.size();
     let args = [("households", &*households), ("photos", &*photos), ("size", &*size)];
     let more = [look.body(made.path.display().to_string()), look.muted(words.text("works-package-made-hint"))];
@@ -133,6 +133,6 @@ fn from(report: &Report, words: &Words) -> String {
     let about = &report.about;
     let made = about.made.civil().strftime("%Y-%m-%d %H:%M").to_string();
     let kind = words.text(about.kind.key());
-    let parts = [kind.as_str(), &about.contractor, &about.author, &made];
+    let parts = [kind.as_str(), about.party(), &about.author, &made];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

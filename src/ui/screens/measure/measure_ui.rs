@@ -7,11 +7,11 @@ use super::panel_ui::{self, About};
 use super::picture_ui::{self, View};
 use super::reference_ui::Typing;
 use crate::app::visit::Visit;
+use crate::dossier::pairs;
 use crate::id::RowId;
 use crate::path::FieldPath;
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
-use crate::value::Value;
 
 /// What is measured, and how far one is.
 #[derive(Default)]
@@ -35,8 +35,8 @@ pub fn show(ui: &mut Ui, state: &mut State, visit: &Visit, photo: (&FieldPath, R
     let subtitle = visit.label_of(path, words.language());
     let bar = Bar { title: &title, subtitle: &subtitle, back: true, undo: None, redo: None, settings: false };
     bar::show(ui, &bar, scene);
-    let value = path.photo(row).and_then(|place| visit.dossier.value(&place).cloned());
-    let Some(Value::Photo(photo)) = value else {
+    let photo = path.photo(row).and_then(|place| pairs::photo(&visit.dossier, &place));
+    let Some(photo) = photo else {
         CentralPanel::default().show(ui, |ui| {
             ui.centered_and_justified(|ui| ui.label(look.muted(words.text("photo-missing"))));
         });

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::app::listing::Listing;
 use crate::app::works::jobs::{Job, Jobs};
 use crate::dossier::stage::Stage;
 use crate::id::DossierId;
+use crate::registry::Registry;
+use crate::registry::record::Record;
 
 /// A contractor and how the works stand there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,13 +50,11 @@ pub fn contractors(jobs: &Jobs, today: Date) -> Vec<Contractor> {
 }
 
 /// The households whose notice is over: index in the listing, those found by what was typed.
-pub fn to_order(listing: &Listing, typed: &str) -> Vec<usize> {
-    let ready = |(_, home): &(usize, &crate::app::listing::Listed)| {
-        home.summary.stage == Stage::Noticed && home.summary.matches(typed)
-    };
-    let mut found: Vec<_> = listing.all().enumerate().filter(ready).collect();
+pub fn to_order(registry: &Registry, typed: &str) -> Vec<usize> {
+    let ready = |(_, home): &(usize, &Record)| home.summary.stage == Stage::Noticed && home.summary.matches(typed);
+    let mut found: Vec<_> = registry.iter().enumerate().filter(ready).collect();
     found.sort_by(|(_, a), (_, b)| {
-        let key = |home: &crate::app::listing::Listed| (home.summary.division.clone(), home.summary.village.clone());
+        let key = |home: &Record| (home.summary.division.clone(), home.summary.village.clone());
         key(a).cmp(&key(b)).then_with(|| a.summary.head.cmp(&b.summary.head))
     });
     found.into_iter().map(|(index, _)| index).collect()

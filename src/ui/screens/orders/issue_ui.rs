@@ -20,12 +20,12 @@ const MOST_LISTED: usize = 60;
 /// Shows the households to order and the terms.
 pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
-    let listing = &scene.program.listing;
-    let found = data::to_order(listing, &state.typed);
+    let registry = &scene.program.registry;
+    let found = data::to_order(registry, &state.typed);
     // What was ordered meanwhile, here or by a package, is no longer chosen.
-    let all = data::to_order(listing, "");
+    let all = data::to_order(registry, "");
     let ready: std::collections::BTreeSet<_> =
-        all.iter().filter_map(|index| listing.get(*index)).map(|home| home.id).collect();
+        all.iter().filter_map(|index| registry.get(*index)).map(|home| home.id).collect();
     state.chosen.retain(|id| ready.contains(id));
     if ready.is_empty() {
         status::line(
@@ -41,13 +41,13 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         ui.spacing_mut().item_spacing.y = look.space.s;
         widgets::text(ui, look.heading(words.text("works-issue-which")));
         text_field::search(ui, look, &words.text("works-list-search"), &mut state.typed);
-        let everything = found.iter().filter_map(|index| listing.get(*index)).map(|home| home.id);
+        let everything = found.iter().filter_map(|index| registry.get(*index)).map(|home| home.id);
         let text = words.with("works-issue-all", &[("count", &found.len().to_string())]);
         if Button::quiet(&text).icon(Icon::SquareCheck).salt("all").show(ui, look).clicked() {
             state.chosen.extend(everything);
         }
         for index in found.iter().take(MOST_LISTED) {
-            let Some(home) = listing.get(*index) else { continue };
+            let Some(home) = registry.get(*index) else { continue };
             let chosen = state.chosen.contains(&home.id);
             let text = format!("{}  {}", home.summary.head, place(&home.summary));
             let chip = Chip::many(&text, chosen).width(f32::INFINITY).salt(home.id.as_u128());

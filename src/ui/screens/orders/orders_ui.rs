@@ -62,7 +62,7 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         &Bar { title: &title, subtitle: &subtitle, back: true, undo: None, redo: None, settings: true },
         scene,
     );
-    let waiting = program.listing.all().filter(|home| home.summary.stage == Stage::Noticed).count();
+    let waiting = program.registry.iter().filter(|home| home.summary.stage == Stage::Noticed).count();
     let inbox = program.jobs.select(JobFilter::Waiting, "", program.side(), today).len();
     let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     CentralPanel::default().frame(frame).show(ui, |ui| {

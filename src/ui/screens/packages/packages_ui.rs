@@ -3,6 +3,9 @@
 use egui::{CentralPanel, Frame, ScrollArea, Ui};
 
 use crate::app::command::Command;
+use crate::app::desk::DeskCommand;
+use crate::app::desk::merge::MergeCommand;
+use crate::app::desk::roster::RosterCommand;
 use crate::app::exchange::{ExchangeCommand, Look as LookFor};
 use crate::app::jobs::folders::{self, Folder};
 use crate::ui::scene::Scene;
@@ -17,6 +20,8 @@ pub fn show(ui: &mut Ui, look_for: LookFor, scene: &mut Scene<'_>) {
     let title = words.text(match look_for {
         LookFor::Packages => "works-browse-packages",
         LookFor::Place => "works-browse-place",
+        LookFor::Inputs => "merge-browse",
+        LookFor::Tables => "roster-browse",
     });
     let subtitle = folder.display().to_string();
     bar::show(
@@ -24,8 +29,10 @@ pub fn show(ui: &mut Ui, look_for: LookFor, scene: &mut Scene<'_>) {
         &Bar { title: &title, subtitle: &subtitle, back: true, undo: None, redo: None, settings: false },
         scene,
     );
-    if look_for == LookFor::Place {
-        take_button(ui, &folder, scene);
+    match look_for {
+        LookFor::Place => take_button(ui, &folder, scene),
+        LookFor::Inputs => merge_button(ui, &folder, scene),
+        LookFor::Packages | LookFor::Tables => {}
     }
     let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     CentralPanel::default().frame(frame).show(ui, |ui| {
@@ -59,10 +66,28 @@ fn take_button(ui: &mut Ui, folder: &std::path::Path, scene: &mut Scene<'_>) {
     });
 }
 
+/// The folder that is open shall be merged.
+fn merge_button(ui: &mut Ui, folder: &std::path::Path, scene: &mut Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    let frame = Frame::new().fill(look.colours.surface).inner_margin(look.margin(look.space.s));
+    egui::Panel::bottom("inputs").frame(frame).show(ui, |ui| {
+        let text = words.text("merge-browse-here");
+        if Button::primary(&text).icon(Icon::Plus).wide().salt("here").show(ui, look).clicked() {
+            add(folder, scene);
+        }
+    });
+}
+
+fn add(path: &std::path::Path, scene: &mut Scene<'_>) {
+    let command = MergeCommand::Add(vec![path.to_owned()]);
+    scene.out.push(Command::Desk(DeskCommand::Merge(command)));
+}
+
 fn entries(ui: &mut Ui, look_for: LookFor, listing: &Folder, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
-    if look_for == LookFor::Packages && listing.entries.iter().all(|entry| entry.is_folder) {
-        widgets::text(ui, look.muted(words.text("works-browse-none")));
+    if look_for != LookFor::Place && listing.entries.iter().all(|entry| entry.is_folder) {
+        let key = if look_for == LookFor::Tables { "roster-browse-none" } else { "works-browse-none" };
+        widgets::text(ui, look.muted(words.text(key)));
     }
     if listing.truncated {
         let count = folders::MAX_ENTRIES.to_string();
@@ -81,10 +106,18 @@ fn entries(ui: &mut Ui, look_for: LookFor, listing: &Folder, scene: &mut Scene<'
             }
             if entry.is_folder {
                 scene.out.push(Command::OpenFolder(entry.path.clone()));
-            } else if look_for == LookFor::Packages {
-                scene.out.push(Command::Back);
-                scene.out.push(Command::Exchange(ExchangeCommand::Open(vec![entry.path.clone()])));
+                continue;
             }
+            let open = match look_for {
+                LookFor::Packages => Command::Exchange(ExchangeCommand::Open(vec![entry.path.clone()])),
+                LookFor::Tables => Command::Desk(DeskCommand::Roster(RosterCommand::Open(entry.path.clone()))),
+                LookFor::Inputs => {
+                    add(&entry.path, scene);
+                    continue;
+                }
+                LookFor::Place => continue,
+            };
+            scene.out.extend([Command::Back, open]);
         }
     });
 }

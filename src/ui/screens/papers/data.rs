@@ -36,11 +36,15 @@ fn whose(program: &Program, words: &Words) -> Vec<Choice> {
         let name = if head.is_empty() { words.text("list-no-name") } else { head };
         choices.push((Of::This, words.with("paper-of-this", &[("name", &name)])));
     }
-    for (stage, count) in program.listing.stages() {
+    let selected = program.paper_households(Of::Selected).len();
+    if selected > 0 {
+        choices.push((Of::Selected, words.with("paper-of-selected", &[("count", &selected.to_string())])));
+    }
+    for (stage, count) in program.registry.stages() {
         let (stage_text, count) = (words.text(stage.key()), count.to_string());
         choices.push((Of::At(stage), words.with("paper-of-stage", &[("stage", &stage_text), ("count", &count)])));
     }
-    let all = program.listing.len().to_string();
+    let all = program.registry.len().to_string();
     choices.push((Of::All, words.with("paper-of-all", &[("count", &all)])));
     choices
 }

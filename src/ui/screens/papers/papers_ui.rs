@@ -17,6 +17,8 @@ use crate::ui::widgets::{self, Button, Chip, Icon, Tone, card, progress, segment
 pub struct State {
     kinds: BTreeSet<Kind>,
     of: Option<Of>,
+    /// Which opening of the screen the choice was made in.
+    opening: u64,
     languages: Languages,
 }
 
@@ -32,6 +34,11 @@ pub fn button(ui: &mut Ui, scene: &mut Scene<'_>) {
 pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
     let data = PapersData::of(scene.program, words);
+    let (opening, meant) = scene.program.papers.opened;
+    if state.opening != opening && meant.is_some() {
+        state.of = meant;
+    }
+    state.opening = opening;
     let title = words.text("paper-title");
     bar::show(ui, &Bar { title: &title, subtitle: "", back: true, undo: None, redo: None, settings: true }, scene);
     let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::program::Program;
 use crate::app::visit::Visit;
 use crate::dossier::marks::{self, Placed};
-use crate::dossier::pairs;
+use crate::dossier::{contest, pairs};
 use crate::id::RowId;
 use crate::l10n::Words;
 use crate::path::FieldPath;
@@ -71,13 +71,13 @@ impl Data {
 }
 
 fn versions(visit: &Visit, path: &FieldPath) -> Vec<PhotoVersion> {
-    let Some(register) = visit.dossier.fields.get(path).filter(|register| register.is_conflict()) else {
+    if contest::at(&visit.dossier, path).is_none() {
         return Vec::new();
-    };
-    let versions = register.values().into_iter().map(|(dot, write)| PhotoVersion {
-        dot,
-        author: Arc::clone(&write.author),
-        caption: if let Value::Photo(photo) = &write.value { Some(Arc::clone(&photo.caption)) } else { None },
+    }
+    let versions = contest::choices(&visit.dossier, path).into_iter().map(|choice| PhotoVersion {
+        dot: choice.dot,
+        author: Arc::clone(&choice.writers[0].author),
+        caption: if let Value::Photo(photo) = &choice.value { Some(Arc::clone(&photo.caption)) } else { None },
     });
     versions.collect()
 }

@@ -61,7 +61,8 @@ fn row(ui: &mut Ui, pen: &mut Pen<'_>, cut: &Cut, index: usize, bar: &Bar, most:
     let text = wrapped(ui, &bar.text, size, ink, width);
     let more = wrapped(ui, &bar.more, size, look.colours.muted, width);
     let sign = if bar.alarming { size + look.space.xs } else { 0.0 };
-    let label_room = if cut.stacked { width - 2.0 * gap - text.size().x - more.size().x - 2.0 * gap } else { cut.label };
+    let label_room =
+        if cut.stacked { width - 2.0 * gap - text.size().x - more.size().x - 2.0 * gap } else { cut.label };
     let label = wrapped(ui, &bar.label, size, look.colours.ink, label_room - sign);
     let thick = (size * 1.2).round();
     let height = if cut.stacked { label.size().y.max(text.size().y) + thick + gap } else { label.size().y.max(thick) };
@@ -104,6 +105,9 @@ fn areas(rect: Rect, cut: &Cut, thick: f32, gap: f32, text: f32, more: f32, labe
     }
     let label = rect.with_max_x(rect.left() + cut.label);
     let figure = rect.with_min_x(rect.right() - cut.figure);
-    let bar = Rect::from_x_y_ranges(label.right() + gap..=figure.left() - gap, rect.center().y - thick / 2.0..=rect.center().y + thick / 2.0);
+    let bar = Rect::from_x_y_ranges(
+        label.right() + gap..=figure.left() - gap,
+        rect.center().y - thick / 2.0..=rect.center().y + thick / 2.0,
+    );
     (label, bar, figure)
 }

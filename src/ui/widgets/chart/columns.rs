@@ -47,7 +47,8 @@ pub(super) fn show(ui: &mut Ui, pen: &mut Pen<'_>, columns: &Columns) {
         ui.painter().vline(x, top..=frame.bottom(), Stroke::new(2.5, look.colours.ink));
         // The name stands on the side that has room.
         let left = x > frame.center().x;
-        let (align, x) = if left { (Align2::RIGHT_TOP, x - look.space.xs) } else { (Align2::LEFT_TOP, x + look.space.xs) };
+        let (align, x) =
+            if left { (Align2::RIGHT_TOP, x - look.space.xs) } else { (Align2::LEFT_TOP, x + look.space.xs) };
         ui.painter().text(pos2(x, top), align, &mark.label, FontId::proportional(look.sizes.small), look.colours.ink);
     }
 }

@@ -8,8 +8,12 @@ use super::{Lines, Pen, Style};
 use crate::ui::widgets::text;
 
 /// Each line's manner: the plan is dashed, what is done is drawn through, and each has its own mark.
-const MANNERS: [(bool, MarkerShape); 4] =
-    [(true, MarkerShape::Diamond), (false, MarkerShape::Circle), (false, MarkerShape::Square), (false, MarkerShape::Up)];
+const MANNERS: [(bool, MarkerShape); 4] = [
+    (true, MarkerShape::Diamond),
+    (false, MarkerShape::Circle),
+    (false, MarkerShape::Square),
+    (false, MarkerShape::Up),
+];
 
 pub(super) fn show(ui: &mut Ui, pen: &mut Pen<'_>, lines: &Lines) {
     let look = pen.look;

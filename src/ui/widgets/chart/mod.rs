@@ -14,6 +14,7 @@ mod picture;
 mod plane;
 mod raster;
 mod stack;
+pub mod stat;
 mod tiles;
 
 use egui::{Color32, Id, IdSalt, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo};

@@ -25,7 +25,12 @@ pub(super) struct Plane<'a> {
 }
 
 /// Paints the axes, and inside them what `content` adds.
-pub(super) fn show(ui: &mut Ui, pen: &Pen<'_>, plane: &Plane<'_>, content: impl FnOnce(&mut PlotUi<'_>)) -> PlotResponse<()> {
+pub(super) fn show(
+    ui: &mut Ui,
+    pen: &Pen<'_>,
+    plane: &Plane<'_>,
+    content: impl FnOnce(&mut PlotUi<'_>),
+) -> PlotResponse<()> {
     let look = pen.look;
     let step = steps(plane.most, LINES - 1);
     let top = ((plane.most / step).floor() + 1.0) * step;

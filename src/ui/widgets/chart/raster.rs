@@ -83,7 +83,8 @@ fn paint_triangle(canvas: &mut ColorImage, corners: [&Vertex; 3], texture: &Colo
         for x in left..right {
             // The middle of the pixel.
             let p = egui::pos2(x as f32 + 0.5, y as f32 + 0.5);
-            let edge = |from: egui::Pos2, to: egui::Pos2| ((to - from).x * (p - from).y - (to - from).y * (p - from).x) / area;
+            let edge =
+                |from: egui::Pos2, to: egui::Pos2| ((to - from).x * (p - from).y - (to - from).y * (p - from).x) / area;
             let (u, v, w) = (edge(b, c), edge(c, a), edge(a, b));
             if !(inside(u, b, c, area) && inside(v, c, a, area) && inside(w, a, b, area)) {
                 continue;

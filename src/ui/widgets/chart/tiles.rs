@@ -21,12 +21,11 @@ pub(super) fn show(ui: &mut Ui, pen: &mut Pen<'_>, tiles: &[Tile]) {
         return list(ui, pen, tiles);
     }
     let width = width.min(190.0 * look.factor);
-    let height = (look.sizes.small * 1.3 + look.sizes.heading * 1.3 + look.sizes.small * 1.3 + 2.5 * gap).max(look.target);
+    let height =
+        (look.sizes.small * 1.3 + look.sizes.heading * 1.3 + look.sizes.small * 1.3 + 2.5 * gap).max(look.target);
     let size = vec2(width, height);
-    let (whole, _) = ui.allocate_exact_size(
-        vec2(ui.available_width(), (height + gap) * f32::from(rows) - gap),
-        Sense::hover(),
-    );
+    let (whole, _) =
+        ui.allocate_exact_size(vec2(ui.available_width(), (height + gap) * f32::from(rows) - gap), Sense::hover());
     for (index, tile) in tiles.iter().enumerate() {
         let step = size + Vec2::splat(gap);
         let at = whole.min + vec2(f32::from(tile.at.0) * step.x, f32::from(tile.at.1) * step.y);
@@ -65,7 +64,8 @@ fn one(ui: &mut Ui, pen: &mut Pen<'_>, index: usize, tile: &Tile, rect: Rect) {
     let (ground, ink) = ground(look, tile.share.map(class));
     let painter = ui.painter();
     let picked = pen.picked == Some(index);
-    let stroke = if picked { Stroke::new(4.0, look.colours.focus) } else { Stroke::new(look.outline, look.colours.control) };
+    let stroke =
+        if picked { Stroke::new(4.0, look.colours.focus) } else { Stroke::new(look.outline, look.colours.control) };
     painter.rect(rect, look.corner(), ground, stroke, StrokeKind::Inside);
     let inside = rect.shrink(look.space.s);
     let name = wrapped(ui, &tile.label, look.sizes.small, ink, inside.width());
@@ -80,7 +80,8 @@ fn one(ui: &mut Ui, pen: &mut Pen<'_>, index: usize, tile: &Tile, rect: Rect) {
         painter.galley(pos2(inside.left(), top), more, ink);
     }
     if let Some(share) = tile.share {
-        let foot = Rect::from_min_max(pos2(inside.left(), rect.bottom() - 10.0), pos2(inside.right(), rect.bottom() - 5.0));
+        let foot =
+            Rect::from_min_max(pos2(inside.left(), rect.bottom() - 10.0), pos2(inside.right(), rect.bottom() - 5.0));
         painter.rect_filled(foot, 2, ink.gamma_multiply(0.25));
         painter.rect_filled(foot.with_max_x(foot.left() + foot.width() * share.clamp(0.0, 1.0) as f32), 2, ink);
     }
@@ -109,7 +110,8 @@ fn legend(ui: &mut Ui, look: &Look) {
     flow(ui, |ui| {
         for class in 0..=CLASSES.len() {
             let from = if class == 0 { 0 } else { CLASSES[class - 1] };
-            let text = CLASSES.get(class).map_or_else(|| format!("≥ {from}%"), |until| format!("{from}–{}%", until - 1));
+            let text =
+                CLASSES.get(class).map_or_else(|| format!("≥ {from}%"), |until| format!("{from}–{}%", until - 1));
             let (ground, ink) = ground(look, Some(class));
             let galley = wrapped(ui, &text, look.sizes.small, ink, f32::INFINITY);
             let size = galley.size() + vec2(2.0 * look.space.s, look.space.xs);

@@ -1,12 +1,7 @@
-//! Taking in the files of many tablets.
+//! Taking in the files of many tablets: what shall be merged, how far it is, what it has brought.
 
-use egui::Ui;
+mod data;
+mod inbox_ui;
+mod report_ui;
 
-use crate::ui::scene::Scene;
-
-/// What the screen remembers.
-#[derive(Default)]
-pub struct State {}
-
-/// Shows the screen, inside the desk's frame.
-pub fn show(_ui: &mut Ui, _state: &mut State, _scene: &mut Scene<'_>) {}
+pub use inbox_ui::{State, show};

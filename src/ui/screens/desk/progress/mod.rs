@@ -1,12 +1,14 @@
 //! How far the programme is, and its money.
 
-use egui::Ui;
+pub mod data;
+mod figure;
+mod figure_ui;
+mod money;
+mod progress_ui;
+mod quality;
+mod scope_ui;
+mod sight;
+mod targets_ui;
+mod way;
 
-use crate::ui::scene::Scene;
-
-/// What the screen remembers.
-#[derive(Default)]
-pub struct State {}
-
-/// Shows the screen, inside the desk's frame.
-pub fn show(_ui: &mut Ui, _state: &mut State, _scene: &mut Scene<'_>) {}
+pub use progress_ui::{State, show};

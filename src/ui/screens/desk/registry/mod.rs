@@ -1,12 +1,16 @@
-//! The register of all households.
+//! The register of all households: search, filters, table, selection.
+//!
+//! What was asked and found is kept until the question or the register changes ([`asked`]); a frame builds the words
+//! of the rows that can be seen, and nothing else.
 
-use egui::Ui;
+mod asked;
+mod cards_ui;
+pub mod choices;
+pub mod data;
+mod filter_ui;
+mod keys;
+mod registry_ui;
+mod sheets_ui;
+mod table_ui;
 
-use crate::ui::scene::Scene;
-
-/// What the screen remembers.
-#[derive(Default)]
-pub struct State {}
-
-/// Shows the screen, inside the desk's frame.
-pub fn show(_ui: &mut Ui, _state: &mut State, _scene: &mut Scene<'_>) {}
+pub use registry_ui::{State, show};

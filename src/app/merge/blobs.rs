@@ -1,0 +1,175 @@
+//! Where the photos and form texts are that households name: beside the household, else anywhere among the inputs.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use super::packages::Packages;
+use super::sources::{Source, SourceKind, Sources};
+use crate::app::exchange::content;
+use crate::id::ContentHash;
+use crate::limits::{MAX_FORM_BYTES, MAX_PHOTO_BYTES};
+use crate::problem::Problem;
+use crate::remote::EntryName;
+use crate::store::Layout;
+use crate::store::bulk::Blob;
+use crate::store::foreign::{self, ForeignWorkspace};
+
+/// Finds blobs among the inputs. Everything is listed only when something is not found near.
+pub(super) struct Finder<'a> {
+    sources: &'a Sources,
+    packages: &'a Packages,
+    workspaces: HashMap<u32, Layout>,
+    everywhere: OnceLock<HashMap<Blob, u32>>,
+}
+
+/// Where a blob may be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A workspace or package.
+    Source(u32),
+    /// By itself in a folder.
+    Loose,
+}
+
+impl<'a> Finder<'a> {
+    pub fn new(sources: &'a Sources, packages: &'a Packages) -> Self {
+        let workspaces = (0..).zip(&sources.list).filter_map(|(place, source)| Some((place, layout_of(source)?)));
+        Self { sources, packages, workspaces: workspaces.collect(), everywhere: OnceLock::new() }
+    }
+
+    /// Whether any input could hold photos at all.
+    pub fn has_photos(&self) -> bool {
+        let photos = |layout: &Layout| layout.photos().is_dir();
+        !self.sources.photos.is_empty() || !self.packages.is_empty() || self.workspaces.values().any(photos)
+    }
+
+    /// Where this blob is; `near` are the sources that the household came from.
+    pub fn find(&self, blob: Blob, near: &[u32]) -> Option<Origin> {
+        let near = near.iter().copied().find(|source| self.is_in(blob, *source));
+        near.map(Origin::Source).or_else(|| self.find_loose(blob)).or_else(|| self.find_anywhere(blob))
+    }
+
+    fn find_loose(&self, blob: Blob) -> Option<Origin> {
+        let loose = match blob {
+            Blob::Photo(hash) => self.sources.photos.contains_key(&hash),
+            Blob::Form(hash) => self.sources.forms.contains_key(&hash),
+        };
+        loose.then_some(Origin::Loose)
+    }
+
+    fn find_anywhere(&self, blob: Blob) -> Option<Origin> {
+        self.everywhere.get_or_init(|| self.list_all()).get(&blob).copied().map(Origin::Source)
+    }
+
+    fn is_in(&self, blob: Blob, source: u32) -> bool {
+        match self.workspaces.get(&source) {
+            Some(layout) => path_in(layout, blob).is_file(),
+            None => {
+                let listed =
+                    self.packages.with(source, |package| Ok(package.manifest().entries.contains_key(&entry_of(blob))));
+                matches!(listed, Some(Ok(true)))
+            }
+        }
+    }
+
+    fn list_all(&self) -> HashMap<Blob, u32> {
+        let mut all = HashMap::new();
+        for (source, layout) in &self.workspaces {
+            for folder in folders_in(&layout.photos()) {
+                all.extend(hashes_in(&folder, ".jpg").map(|hash| (Blob::Photo(hash), *source)));
+            }
+            all.extend(hashes_in(&layout.kept_forms(), ".ron").map(|hash| (Blob::Form(hash), *source)));
+        }
+        for source in self.packages.sources() {
+            let listed = self.packages.with(source, |package| {
+                Ok(package.manifest().entries.keys().filter_map(|name| blob_of(*name)).collect::<Vec<_>>())
+            });
+            // A package that cannot be read is told where its households are read.
+            all.extend(listed.and_then(Result::ok).into_iter().flatten().map(|blob| (blob, source)));
+        }
+        all
+    }
+
+    /// The bytes of a blob; whether they are the right ones is for the receiver to say.
+    ///
+    /// # Errors
+    /// They are gone or cannot be read.
+    pub fn read(&self, blob: Blob, origin: Origin) -> Result<Vec<u8>, Problem> {
+        match origin {
+            Origin::Loose => {
+                let (hash, folders, ending) = match blob {
+                    Blob::Photo(hash) => (hash, &self.sources.photos, "jpg"),
+                    Blob::Form(hash) => (hash, &self.sources.forms, "ron"),
+                };
+                let missing = || Problem::error("store-missing");
+                let folder: &Arc<Path> = folders.get(&hash).ok_or_else(missing)?;
+                read_blob(&folder.join(format!("{hash}.{ending}")), blob)
+            }
+            Origin::Source(source) => match self.workspaces.get(&source) {
+                Some(layout) => read_blob(&path_in(layout, blob), blob),
+                None => {
+                    let read = self.packages.with(source, |package| match blob {
+                        Blob::Photo(hash) => content::photo(package, hash),
+                        Blob::Form(hash) => content::form(package, hash).map(String::into_bytes),
+                    });
+                    read.unwrap_or_else(|| Err(Problem::error("store-missing")))
+                }
+            },
+        }
+    }
+}
+
+fn layout_of(source: &Source) -> Option<Layout> {
+    (source.kind == SourceKind::Workspace).then(|| ForeignWorkspace::at(&source.path))?.map(|found| found.layout)
+}
+
+fn read_blob(path: &Path, blob: Blob) -> Result<Vec<u8>, Problem> {
+    let (limit, hash) = match blob {
+        Blob::Photo(hash) => (MAX_PHOTO_BYTES, hash),
+        Blob::Form(hash) => (MAX_FORM_BYTES as u64, hash),
+    };
+    let (bytes, _) = foreign::read_file(path, limit).map_err(foreign::Unreadable::problem)?;
+    let sound = match blob {
+        Blob::Photo(_) => content::is_photo(&bytes),
+        Blob::Form(_) => std::str::from_utf8(&bytes).is_ok(),
+    };
+    if sound && ContentHash::of(&bytes) == hash {
+        Ok(bytes)
+    } else {
+        Err(Problem::warning("store-content-damaged").in_file(path))
+    }
+}
+
+fn path_in(layout: &Layout, blob: Blob) -> PathBuf {
+    match blob {
+        Blob::Photo(hash) => layout.photo(hash),
+        Blob::Form(hash) => layout.kept_form(hash),
+    }
+}
+
+const fn entry_of(blob: Blob) -> EntryName {
+    match blob {
+        Blob::Photo(hash) => EntryName::Photo(hash),
+        Blob::Form(hash) => EntryName::Form(hash),
+    }
+}
+
+const fn blob_of(name: EntryName) -> Option<Blob> {
+    match name {
+        EntryName::Photo(hash) => Some(Blob::Photo(hash)),
+        EntryName::Form(hash) => Some(Blob::Form(hash)),
+        EntryName::Manifest | EntryName::Dossier(_) => None,
+    }
+}
+
+/// What cannot be listed holds nothing for us; the photos are told to be missing.
+fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path()).collect()
+}
+
+fn hashes_in(folder: &Path, ending: &'static str) -> impl Iterator<Item = ContentHash> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter_map(move |entry| entry.file_name().to_str()?.strip_suffix(ending)?.parse().ok())
+}
