@@ -1,0 +1,108 @@
+//! What may be asked of arbitrary bytes: it never panics, never hangs, and what was understood stays what it is.
+//!
+//! `fuzz/fuzz_targets/` asks it of millions of inputs, `tests/corpora.rs` of every input that is kept.
+
+use std::io::Cursor;
+use std::sync::{Arc, LazyLock};
+
+use tantu::form::expr::World;
+use tantu::form::library::Library;
+use tantu::form::session::Session;
+use tantu::l10n::Language;
+use tantu::photo::{self, Limits};
+use tantu::remote::Package;
+use tantu::stamp::Moment;
+use tantu::store::wire;
+
+/// Everything, by the name of its corpus.
+pub const TARGETS: [(&str, fn(&[u8])); 5] =
+    [("dossier", dossier), ("form", form), ("join", join), ("package", package), ("photo", picture)];
+
+/// A household's file: what is read is written such that it reads the same, byte for byte.
+pub fn dossier(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Ok((household, _)) = wire::read(text) else { return };
+    let written = wire::write(&household);
+    let (again, problems) = wire::read(&written).expect("what was written is read");
+    assert_eq!(problems, [], "{written}");
+    assert_eq!(again, household, "{written}");
+    assert_eq!(wire::write(&again), written);
+}
+
+/// A form's text: refused with reasons, or it compiles and can be asked. What follows a zero byte is an expression,
+/// which is evaluated in an empty household.
+pub fn form(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let (text, expression) = text.split_once('\0').unwrap_or((text, ""));
+    let compiled = match tantu::form::load::load("fuzz.ron", text) {
+        Ok((form, source)) => LIBRARY.compile(form, &source).ok().map(|(form, _)| Arc::new(form)),
+        Err(_) => None,
+    };
+    let form = compiled.or_else(|| LIBRARY.get("consent")).expect("a built-in form");
+    let session = Session::new(form, [], Arc::new(Still), Language::Chinese);
+    // An expression that means nothing is told as an error; more is not asked of it here.
+    session.value_of(expression).ok();
+}
+
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::built_in().0);
+
+/// A world that stands still.
+struct Still;
+
+impl World for Still {
+    fn now(&self) -> Moment {
+        Moment::new(1_780_000_000, 480)
+    }
+
+    fn random(&self) -> f64 {
+        0.5
+    }
+
+    fn uuid(&self) -> String {
+        String::new()
+    }
+
+    fn table_cell(&self, _: &str, _: &str, _: &str, _: &str) -> Option<String> {
+        None
+    }
+}
+
+/// Two states of a household, one after the other with a zero byte between: joining is commutative, idempotent and
+/// loses nothing.
+pub fn join(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Some((left, right)) = text.split_once('\0') else { return };
+    let (Ok((left, _)), Ok((right, _))) = (wire::read(left), wire::read(right)) else { return };
+    let (mut one, mut other) = (left.clone(), right.clone());
+    if one.join(&right).is_err() {
+        assert_ne!(left.id, right.id);
+        return;
+    }
+    other.join(&left).expect("of the same household");
+    assert_eq!(one, other);
+    let joined = one.clone();
+    one.join(&left).expect("of the same household");
+    one.join(&right).expect("of the same household");
+    assert_eq!(one, joined);
+    assert!(left.fields.keys().chain(right.fields.keys()).all(|path| one.fields.contains_key(path)));
+}
+
+/// A package: whatever it says of itself, every entry is what the manifest says, or refused.
+pub fn package(bytes: &[u8]) {
+    let Ok(mut package) = Package::open(Cursor::new(bytes)) else { return };
+    let names: Vec<_> = package.manifest().entries.keys().copied().collect();
+    for name in names {
+        let promised = package.manifest().entries[&name];
+        if let Ok(content) = package.read(name) {
+            assert_eq!(content.len() as u64, promised.size);
+        }
+    }
+}
+
+/// A picture: refused, or upright and small enough.
+pub fn picture(bytes: &[u8]) {
+    let limits = Limits { decode_px: 4_000, decode_bytes: 64 << 20, ..Limits::default() };
+    let Ok(taken) = photo::ingest(bytes, limits) else { return };
+    let again = photo::decode_for_screen(&taken.jpeg, limits.photo_px).expect("what was stored can be shown");
+    assert!(again.width.max(again.height) <= limits.photo_px);
+}
