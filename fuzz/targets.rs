@@ -14,8 +14,11 @@ use tantu::remote::Package;
 use tantu::stamp::Moment;
 use tantu::store::wire;
 
+/// What is fed: the name of its corpus, and what eats it.
+pub type Target = (&'static str, fn(&[u8]));
+
 /// Everything, by the name of its corpus.
-pub const TARGETS: [(&str, fn(&[u8])); 5] =
+pub const TARGETS: [Target; 5] =
     [("dossier", dossier), ("form", form), ("join", join), ("package", package), ("photo", picture)];
 
 /// A household's file: what is read is written such that it reads the same, byte for byte.

@@ -117,6 +117,8 @@ files!(
     "expr.ftl",
     "finder.ftl",
     "form.ftl",
+    "handing.ftl",
+    "keys.ftl",
     "marks.ftl",
     "measure.ftl",
     "merge.ftl",
@@ -129,9 +131,11 @@ files!(
     "registry.ftl",
     "review.ftl",
     "roster.ftl",
+    "seal.ftl",
     "stage.ftl",
     "store.ftl",
     "synth.ftl",
+    "transfer.ftl",
     "works.ftl"
 );
 

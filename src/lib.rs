@@ -7,9 +7,9 @@
 //! |---|---|---|
 //! | 4 | [`ui`] | the only place that says egui, eframe or rfd |
 //! | 3 | [`app`], [`cli`] | the program without a screen; the same program from a terminal |
-//! | 2 | [`store`], [`photo`], [`report`], [`remote`], [`table`] | hands: RON on disk, pictures, paper, packages, spreadsheets |
+//! | 2 | [`store`], [`photo`], [`report`], [`remote`], [`seal`], [`table`] | hands: RON on disk, pictures, paper, packages and servers, keys, spreadsheets |
 //! | 1 | [`form`], [`dossier`], [`plan`], [`registry`] | meaning, pure: no files, no threads, no clock |
-//! | 0 | [`id`], [`path`], [`value`], [`stamp`], [`limits`], [`problem`], [`role`], [`division`], [`l10n`], [`fonts`], [`units`] | words |
+//! | 0 | [`id`], [`path`], [`value`], [`stamp`], [`limits`], [`problem`], [`role`], [`division`], [`l10n`], [`fonts`], [`units`], [`cipher`] | words |
 //!
 //! # Invariants
 //! * Every field of a household is a register that merges ([`dossier::register`]); merging never fails and never
@@ -44,6 +44,7 @@
 #![forbid(unsafe_code)]
 
 pub mod app;
+pub mod cipher;
 pub mod cli;
 pub mod division;
 pub mod dossier;
@@ -60,6 +61,7 @@ pub mod registry;
 pub mod remote;
 pub mod report;
 pub mod role;
+pub mod seal;
 pub mod stamp;
 pub mod store;
 pub mod table;

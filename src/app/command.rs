@@ -14,6 +14,8 @@ use crate::value::Value;
 use super::camera::CameraCommand;
 use super::desk::DeskCommand;
 use super::exchange::ExchangeCommand;
+use super::handing::HandingCommand;
+use super::keys::KeysCommand;
 use super::marks::MarksCommand;
 use super::measure::MeasureCommand;
 use super::papers::PaperCommand;
@@ -21,6 +23,7 @@ use super::plan::PlanCommand;
 use super::route::Route;
 use super::settings::{Hand, PhotoSize, TextSize, Theme};
 use super::task::Task;
+use super::transfer::TransferCommand;
 use super::works::WorksCommand;
 
 /// A person asked.
@@ -51,6 +54,12 @@ pub enum Command {
     Works(WorksCommand),
     /// Packages.
     Exchange(ExchangeCommand),
+    /// Receipts, and what may go from this device.
+    Handing(HandingCommand),
+    /// The seal of the workspace.
+    Keys(KeysCommand),
+    /// Servers.
+    Transfer(TransferCommand),
     Paper(PaperCommand),
     /// Many households at once.
     Desk(DeskCommand),

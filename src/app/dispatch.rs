@@ -77,6 +77,9 @@ impl Program {
             Command::Plan(command) => self.dispatch_plan(command),
             Command::Works(command) => self.dispatch_works(command),
             Command::Exchange(command) => self.dispatch_exchange(command),
+            Command::Handing(command) => self.dispatch_handing(command),
+            Command::Keys(command) => self.dispatch_keys(command),
+            Command::Transfer(command) => self.dispatch_transfer(command),
             Command::Paper(command) => self.dispatch_paper(command),
             Command::Desk(command) => self.dispatch_desk(command),
             Command::Answer { path, value } => self.answer(path, value),
@@ -93,12 +96,8 @@ impl Program {
             Command::PickPhotos { .. } => {}
             Command::BrowsePhotos { path } => self.browse(path),
             Command::OpenFolder(folder) => self.open_folder(folder),
-            Command::AddPhotoFiles { path, files } => {
-                files.into_iter().for_each(|file| self.add_photo(&path, Source::File(file)));
-            }
-            Command::AddPhotoBytes { path, bytes } => self.add_photo(&path, Source::Bytes(bytes)),
-            Command::AddPhotoPixels { path, width, height, rgba } => {
-                self.add_photo(&path, Source::Pixels { width, height, rgba });
+            Command::AddPhotoFiles { .. } | Command::AddPhotoBytes { .. } | Command::AddPhotoPixels { .. } => {
+                self.add_photos(command);
             }
             Command::RemovePhoto { path, row } => self.remove_photo(&path, row),
             Command::Camera(command) => self.dispatch_camera(command),
@@ -126,6 +125,19 @@ impl Program {
         self.mind_the_works();
     }
 
+    fn add_photos(&mut self, command: Command) {
+        match command {
+            Command::AddPhotoFiles { path, files } => {
+                files.into_iter().for_each(|file| self.add_photo(&path, Source::File(file)));
+            }
+            Command::AddPhotoBytes { path, bytes } => self.add_photo(&path, Source::Bytes(bytes)),
+            Command::AddPhotoPixels { path, width, height, rgba } => {
+                self.add_photo(&path, Source::Pixels { width, height, rgba });
+            }
+            _ => {}
+        }
+    }
+
     fn go(&mut self, route: Route) {
         match route {
             Route::Case | Route::Plan | Route::Ramp { .. } | Route::Agree | Route::Account => self.turn_to(route),
@@ -142,6 +154,9 @@ impl Program {
             | Route::Browse { back, .. }
             | Route::Packages { back, .. }
             | Route::Papers { back }
+            | Route::Keys { back }
+            | Route::Transfer { back }
+            | Route::Handing { back }
             | Route::Settings { back } => *back,
             Route::Job { back } => return self.leave_job(*back),
             Route::Visit(_) if self.has_file() => return self.turn_to(Route::Case),

@@ -16,6 +16,9 @@ impl Command {
             Self::Works(command) => command.needs(),
             Self::Exchange(command) => command.needs(),
             Self::Desk(command) => command.needs(),
+            Self::Handing(command) => command.needs(),
+            Self::Keys(command) => command.needs(),
+            Self::Transfer(command) => command.needs(),
             Self::Answer { .. }
             | Self::Settle { .. }
             | Self::NoProblem { .. }

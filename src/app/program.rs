@@ -85,6 +85,9 @@ pub struct Program {
     pub papers: super::papers::Desk,
     /// What is about many households at once.
     pub desk: super::desk::Desk,
+    pub handing: super::handing::Handing,
+    pub keys: super::keys::Keys,
+    pub transfer: super::transfer::Transfer,
     /// What a person should read, oldest first.
     pub notices: Vec<Problem>,
     pub save: SaveState,
@@ -190,6 +193,9 @@ impl Program {
             works_known: false,
             papers: super::papers::Desk::default(),
             desk: super::desk::Desk { registry: super::desk::registry::Registry::new(views), ..Default::default() },
+            handing: super::handing::Handing::default(),
+            keys: super::keys::Keys::default(),
+            transfer: super::transfer::Transfer::default(),
             came_from: None,
             exchange: Exchange { folder: store.root().join(OUTBOX), ..Exchange::default() },
             folder: OpenFolder::default(),
@@ -237,6 +243,9 @@ impl Program {
                 JobEvent::Exchange(event) => self.exchange_event(event),
                 JobEvent::Papers(event) => self.papers_event(event),
                 JobEvent::Desk(event) => self.desk_event(event),
+                JobEvent::Handing(event) => self.handing_event(event),
+                JobEvent::Keys(event) => self.keys_event(event),
+                JobEvent::Transfer(event) => self.transfer_event(event),
                 JobEvent::Picture { hash, edge, picture } => self.pictures.push((hash, edge, picture)),
                 photo => self.photo_event(photo),
             }

@@ -74,6 +74,18 @@ pub enum Route {
     Settings {
         back: Box<Self>,
     },
+    /// The seal of the workspace, and the keys of others.
+    Keys {
+        back: Box<Self>,
+    },
+    /// Servers, and what waits for them.
+    Transfer {
+        back: Box<Self>,
+    },
+    /// What was handed over and confirmed, and what may go.
+    Handing {
+        back: Box<Self>,
+    },
 }
 
 impl Route {

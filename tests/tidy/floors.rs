@@ -4,9 +4,9 @@ use super::source::Source;
 
 /// The top-level modules by floor.
 const FLOORS: [&[&str]; 5] = [
-    &["id", "path", "value", "stamp", "limits", "problem", "role", "division", "l10n", "fonts", "units"],
+    &["id", "path", "value", "stamp", "limits", "problem", "role", "division", "l10n", "fonts", "units", "cipher"],
     &["form", "dossier", "plan", "registry"],
-    &["store", "photo", "report", "remote", "table"],
+    &["store", "photo", "report", "remote", "seal", "table"],
     &["app", "cli"],
     &["ui"],
 ];
@@ -19,6 +19,8 @@ const SIDEWAYS: &[(&str, &str)] = &[
     ("registry", "form"),
     ("registry", "dossier"),
     ("registry", "plan"),
+    // Packages are sealed while they are written and opened while they are read.
+    ("remote", "seal"),
     ("cli", "app"),
 ];
 

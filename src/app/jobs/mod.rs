@@ -27,6 +27,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use folders::Folder;
 
 use crate::app::desk::DeskEvent;
+use crate::app::handing::HandingEvent;
+use crate::app::keys::KeysEvent;
+use crate::app::transfer::TransferEvent;
 use crate::id::{ContentHash, DossierId, RowId};
 use crate::path::FieldPath;
 use crate::photo::measure::{Quad, Rectangle};
@@ -123,6 +126,9 @@ pub enum JobEvent {
     Exchange(exchange::ExchangeEvent),
     Papers(papers::PapersEvent),
     Desk(DeskEvent),
+    Handing(HandingEvent),
+    Keys(KeysEvent),
+    Transfer(TransferEvent),
     /// A stored picture, decoded for the screen.
     Picture {
         hash: ContentHash,

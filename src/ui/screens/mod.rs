@@ -9,9 +9,11 @@ pub mod camera;
 pub mod case;
 pub mod compare;
 pub mod desk;
+pub mod handing;
 pub mod households;
 pub mod job;
 pub mod jobs;
+pub mod keys;
 pub mod measure;
 pub mod orders;
 pub mod packages;
@@ -21,6 +23,7 @@ pub mod plan;
 pub mod ramp;
 pub mod role_ui;
 pub mod settings;
+pub mod transfer;
 pub mod visit;
 
 use egui::Ui;
@@ -50,6 +53,9 @@ pub struct Screens {
     pub measure: measure::State,
     pub browse: browse::State,
     pub settings: settings::State,
+    pub handing: handing::State,
+    pub keys: keys::State,
+    pub transfer: transfer::State,
 }
 
 /// Shows the screen of the route.
@@ -80,6 +86,9 @@ pub fn show(ui: &mut Ui, screens: &mut Screens, scene: &mut Scene<'_>) {
         (Route::Orders, _) => orders::show(ui, &mut screens.orders, scene),
         (Route::Packages { look, .. }, _) => packages::show(ui, *look, scene),
         (Route::Papers { .. }, _) => papers::show(ui, &mut screens.papers, scene),
+        (Route::Handing { .. }, _) => handing::show(ui, &mut screens.handing, scene),
+        (Route::Keys { .. }, _) => keys::show(ui, &mut screens.keys, scene),
+        (Route::Transfer { .. }, _) => transfer::show(ui, &mut screens.transfer, scene),
         (Route::Settings { .. }, _) => settings::show(ui, &mut screens.settings, scene),
         // The list of this role.
         _ if !program.role.can(Can::SeePerson) => jobs::show(ui, &mut screens.jobs, scene),

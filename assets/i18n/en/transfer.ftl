@@ -1,0 +1,1 @@
+# Upload and download 上传与下载: which servers, what waits, how far it is.

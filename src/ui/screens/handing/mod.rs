@@ -1,0 +1,5 @@
+//! Handing over 交接: what a receiver has confirmed, and what may go from this device.
+
+mod handing_ui;
+
+pub use handing_ui::{State, show};

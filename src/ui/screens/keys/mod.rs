@@ -1,0 +1,5 @@
+//! Keys and seal 密钥与加密: how this workspace is sealed, whose keys it knows, and the lock.
+
+mod keys_ui;
+
+pub use keys_ui::{State, show};
