@@ -62,8 +62,9 @@ impl Progress {
         self.total.store(total, Ordering::Relaxed);
     }
 
-    pub(in crate::app) fn reach(&self, done: usize) {
+    pub(in crate::app) fn reach(&self, done: usize, total: usize) {
         self.done.store(done, Ordering::Relaxed);
+        self.total.store(total, Ordering::Relaxed);
     }
 
     pub(in crate::app) fn step(&self) {
