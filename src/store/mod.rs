@@ -5,6 +5,7 @@
 //!   workspace.ron                     which device this is; written anew at every opening
 //!   settings.ron                      what the surveyor set on this tablet
 //!   views.ron                         how the register is looked at: columns, views with a name
+//!   handed.ron, purged.ron            what offices have confirmed, and what has left this device since
 //!   forms/                            the organisation's own forms and catalogue
 //!   kept-forms/<blake3>.ron           the form texts visits were begun with
 //!   dossiers/<division>/<id>.ron      one household, one file; division 000000 until it is known
@@ -49,6 +50,8 @@ mod layout;
 mod lock;
 mod manifest;
 mod opening;
+pub mod own_files;
+pub mod purge;
 pub mod settings;
 pub mod tablet;
 pub mod wire;
