@@ -183,6 +183,13 @@ impl Program {
                 }
             }
             ExchangeCommand::Offer(files) => {
+                self.leave_for_exchange();
+                if matches!(self.route, Route::Desk(_)) {
+                    // There what was looked into would not be seen.
+                    let back = Box::new(std::mem::take(&mut self.route));
+                    self.route = Route::Handing { back };
+                    self.look_at_handing();
+                }
                 for file in files {
                     let receiver = Receiver { role: self.role, keys: self.exchange.keys.clone() };
                     self.exchange_lane.order(Task::Check { file, receiver });
