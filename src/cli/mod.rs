@@ -7,6 +7,7 @@ mod duplicates;
 mod export;
 pub mod form;
 mod merge;
+mod pack;
 pub mod paper;
 mod progress;
 mod roster;
@@ -101,6 +102,9 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("roster", matches)) => roster::run(matches, words, out, err).map(Next::Exit),
         Some(("assign", matches)) => roster::assign(matches, words, out, err).map(Next::Exit),
         Some(("order", matches)) => works::order(matches, words, out, err).map(Next::Exit),
+        Some(("pack", matches)) => pack::pack(matches, words, out, err).map(Next::Exit),
+        Some(("unpack", matches)) => pack::unpack(matches, words, out, err).map(Next::Exit),
+        Some(("purge", matches)) => pack::purge(matches, words, out, err).map(Next::Exit),
         Some(("take", matches)) => works::take(matches, words, out, err).map(Next::Exit),
         Some(("synth", matches)) => synth::run(matches, words, out, err).map(Next::Exit),
         Some(("export", matches)) => export::run(matches, words, out, err).map(Next::Exit),
@@ -174,6 +178,9 @@ fn command(words: &Words) -> Command {
         .subcommand(seal::verify_command(words))
         .subcommand(works::order_command(words))
         .subcommand(works::take_command(words))
+        .subcommand(pack::pack_command(words))
+        .subcommand(pack::unpack_command(words))
+        .subcommand(pack::purge_command(words))
 }
 
 fn role_arg(words: &Words) -> Arg {

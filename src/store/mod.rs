@@ -6,6 +6,7 @@
 //!   settings.ron                      what the surveyor set on this tablet
 //!   appearance.ron                    how the screen looks, of a sealed workspace: plain, for the lock screen
 //!   views.ron                         how the register is looked at: columns, views with a name
+//!   handed.ron, purged.ron            what offices have confirmed, and what has left this device since
 //!   forms/                            the organisation's own forms and catalogue
 //!   kept-forms/<blake3>.ron           the form texts visits were begun with
 //!   dossiers/<division>/<id>.ron      one household, one file; division 000000 until it is known
@@ -67,6 +68,8 @@ mod layout;
 mod lock;
 mod manifest;
 mod opening;
+pub mod own_files;
+pub mod purge;
 mod rewrite;
 mod sealed;
 pub mod settings;
