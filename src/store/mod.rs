@@ -14,6 +14,8 @@
 //!   merges/<time>.json                what each merge has brought
 //!   cache/index.postcard, thumbs/, …  can be deleted at any time
 //!   broken/                           what could not be read here or came in so, with the reason beside it
+//!   targets.ron, outbox.ron           the servers; what was sent there and fetched from there
+//!   inbox/                            what was fetched and is not merged yet
 //!   lock, lock.txt                    the program that may write, and who that is
 //! ```
 //!
@@ -49,8 +51,10 @@ mod layout;
 mod lock;
 mod manifest;
 mod opening;
+pub mod outbox;
 pub mod settings;
 pub mod tablet;
+pub mod targets;
 pub mod wire;
 mod workspace;
 

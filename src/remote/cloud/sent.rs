@@ -17,7 +17,7 @@ const FORMAT: u32 = 1;
 
 /// What an object holds: of a sealed one, what comes out when it is opened, because the seal itself is another one each
 /// time, and age notices every changed byte of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Content {
     /// Bytes.
     pub size: u64,

@@ -58,6 +58,11 @@ impl Control {
         self.stop.load(Ordering::Relaxed) || self.closing.load(Ordering::Relaxed)
     }
 
+    /// The program is being closed: nobody listens any more.
+    pub fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::Relaxed)
+    }
+
     /// Waits while it is paused.
     ///
     /// # Errors
@@ -205,6 +210,12 @@ impl Server {
     /// See [`Fault`].
     pub async fn read(&self, name: &str, limit: u64) -> Result<Vec<u8>, Fault> {
         let once = async || {
+            if let Way::Folder { root, .. } = &self.way {
+                let length = root.join(name).metadata().map_err(|error| Fault::of_folder(&error))?.len();
+                if length > limit {
+                    return Err(Fault::Endless);
+                }
+            }
             let read = ANSWER_LIMIT.scope(limit, self.operator.read(name)).await;
             let bytes = read.map_err(|error| Fault::of(&error))?.to_vec();
             if bytes.len() as u64 > limit { Err(Fault::Endless) } else { Ok(bytes) }
