@@ -144,8 +144,10 @@ impl Run<'_> {
             Ok(ObjectName::Sent { division, serial }) => Some((division, serial)),
             _ => None,
         });
-        let mut unseen: Vec<_> =
-            parsed.filter(|(division, serial)| serial.device != own && !self.has_seen(*division, *serial)).collect();
+        let others = parsed.filter(|(_, serial)| serial.device != own);
+        let (seen, mut unseen): (Vec<_>, Vec<_>) =
+            others.partition(|(division, serial)| self.has_seen(*division, *serial));
+        self.report.borrow_mut().known = seen.len();
         unseen.sort_unstable();
         Ok(unseen)
     }

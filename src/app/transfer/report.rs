@@ -70,8 +70,9 @@ pub struct SendReport {
 /// What a fetching has come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FetchReport {
-    /// Sendings that lie there for this division.
+    /// Sendings that lie there for this division and were not merged before, and those that were.
     pub lists: usize,
+    pub known: usize,
     /// Of these, fetched and merged now.
     pub merged: usize,
     /// Of these, incomplete: left for the next time.
