@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use tantu::app::exchange::{self, Parcel, Progress};
-use tantu::id::DossierId;
+use tantu::id::{ContentHash, DossierId};
 use tantu::problem::Problem;
 use tantu::remote::{About, Kind, Package};
 use tantu::role::Role;
@@ -23,8 +23,10 @@ fn open(folder: &Path, role: Role) -> Result<Workspace, Problem> {
     Workspace::open(folder, Opening { role, ..Opening::default() }).map(|(workspace, _)| workspace)
 }
 
-fn ids(store: &Workspace) -> Vec<DossierId> {
-    Index::open(store).map(|(index, _)| index.records().iter().map(|record| record.id).collect()).unwrap_or_default()
+/// All households; `None` where not even that can be read.
+fn ids(store: &Workspace) -> Option<Vec<DossierId>> {
+    let (index, problems) = Index::open(store).ok()?;
+    problems.is_empty().then(|| index.records().iter().map(|record| record.id).collect())
 }
 
 fn tablet(folder: &Path) -> PathBuf {
@@ -57,17 +59,19 @@ fn make(_: &Path, folder: &Path, safe: Safe<'_>) {
         contractor: String::new(),
         surveyor: "王评估".into(),
     };
-    let parcel = Parcel { about, households: ids(&store), only_news: false };
-    if exchange::make(&store, &parcel, &package(folder), &Progress::default()).is_ok_and(|made| made.problems.is_empty()) {
+    let Some(households) = ids(&store) else { return };
+    let parcel = Parcel { about, households, only_news: false };
+    let made = exchange::make(&store, &parcel, &package(folder), &Progress::default());
+    if made.is_ok_and(|made| made.problems.is_empty() && made.missing == 0) {
         safe("made".into());
     }
 }
 
-/// The entries of a package that is sound from its first to its last byte.
-fn entries(file: &Path) -> Vec<(String, Vec<u8>)> {
+/// The entries of a package that is sound from its first to its last byte, with the hash of each.
+fn entries(file: &Path) -> Vec<String> {
     let mut package = Package::open(std::fs::File::open(file).unwrap()).unwrap();
     let names: Vec<_> = package.manifest().entries.keys().copied().collect();
-    names.into_iter().map(|name| (name.to_string(), package.read(name).unwrap())).collect()
+    names.into_iter().map(|name| format!("{name} {}", ContentHash::of(&package.read(name).unwrap()))).collect()
 }
 
 fn check_made(given: &Path, folder: &Path, said: &[String]) {

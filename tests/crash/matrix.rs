@@ -1,13 +1,14 @@
 //! Every scenario at every system call: after each single fault everything that was called safe is there.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::points::{Fault, Point};
-use crate::strace::End;
+use crate::strace::{Disturbed, End};
 use crate::{child, handover, merging, points, store, tree};
 
 /// `TANTU_CRASH_POINTS`: about how many points each scenario is tried at; `all` tries all.
@@ -43,17 +44,22 @@ struct Row {
 
 type Table = BTreeMap<(&'static str, Fault), Row>;
 
-#[test]
-fn whatever_fails_what_was_called_safe_is_there() {
+/// # Panics
+/// When anything was lost.
+pub fn whatever_fails_what_was_called_safe_is_there() {
     let many = match std::env::var(POINTS) {
         Ok(text) if text == "all" => usize::MAX,
         Ok(text) => text.parse().unwrap_or_else(|_| panic!("{POINTS} is a number, or all")),
         Err(_) => USUAL_POINTS,
     };
+    keep_what_checks_say();
     let (mut tried, mut found) = (0, Vec::new());
     for scenario in SCENARIOS {
         let table = all_of(scenario, many);
-        println!("\n{:<16} {:<12} {:<8} {:>6} {:>9} {:>6}", scenario.name, "call", "fault", "points", "passed by", "lost");
+        println!(
+            "\n{:<16} {:<12} {:<8} {:>6} {:>9} {:>6}",
+            scenario.name, "call", "fault", "points", "passed by", "lost"
+        );
         for ((call, fault), row) in table {
             let Row { tried: here, passed_by, found: lost } = row;
             println!("{:<16} {call:<12} {fault:<8} {here:>6} {passed_by:>9} {:>6}", "", lost.len());
@@ -61,8 +67,8 @@ fn whatever_fails_what_was_called_safe_is_there() {
             found.extend(lost);
         }
     }
-    println!("\ncrash matrix: {tried} points tried, {} lost something", found.len());
-    assert!(found.is_empty(), "{}", found.join("\n"));
+    println!("\ncrash matrix: {} points tried, something was lost at {}", tried + found.len(), found.len());
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
 /// Tries one scenario at `many` of its points.
@@ -111,7 +117,7 @@ impl Bench<'_> {
         folder
     }
 
-    fn undisturbed(&self) -> std::collections::BTreeSet<(&'static str, u32)> {
+    fn undisturbed(&self) -> BTreeSet<(&'static str, u32)> {
         let folder = self.folder("undisturbed");
         let name = self.scenario.name;
         let calls = child::traced(name, &self.given, &folder, |traced| traced.calls_below(self.root));
@@ -126,22 +132,37 @@ impl Bench<'_> {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = self.folder(&format!("case-{number}"));
         let log = self.root.join(format!("log-{number}"));
-        let (said, end, reached) =
+        let Disturbed { said, end, reached, told } =
             child::traced(self.scenario.name, &self.given, &folder, |traced| traced.disturbed(point, &log));
         let checked = match end {
             End::Code(0) | End::Killed => {
                 let check = AssertUnwindSafe(|| (self.scenario.check)(&self.given, &folder, &said));
-                catch_unwind(check).map_err(|payload| reason(&*payload))
+                LAST.replace(Some(String::new()));
+                catch_unwind(check).map_err(|_| LAST.take().unwrap_or_default())
             }
+            // A thread of the system's, or the loader, met it before the work began.
+            End::Code(127) if said.is_empty() => Ok(()),
             End::Code(child::HUNG) => Err("it hung".to_owned()),
-            End::Code(code) => Err(format!("it ended with {code}")),
+            End::Code(code) => Err(format!("it ended with {code}: {}", told.trim())),
         };
         std::fs::remove_dir_all(&folder).unwrap();
         checked.map(|()| reached)
     }
 }
 
-fn reason(payload: &(dyn std::any::Any + Send)) -> String {
-    let text = payload.downcast_ref::<String>().cloned();
-    text.or_else(|| payload.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default()
+/// Keeps what a failed check says for the table instead of printing it hundreds of times.
+fn keep_what_checks_say() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if LAST.take().is_none() {
+            return usual(info);
+        }
+        let text: String = info.to_string().chars().take(600).collect();
+        LAST.replace(Some(text.replace('\n', " ")));
+    }));
+}
+
+thread_local! {
+    /// What the last failed check of this thread said; `None` where failing is to be told as usual.
+    static LAST: Cell<Option<String>> = const { Cell::new(None) };
 }

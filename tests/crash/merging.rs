@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use tantu::app::merge::{self, End, Progress};
-use tantu::id::ContentHash;
 use tantu::role::Role;
 use tantu::store::index::Written;
-use tantu::store::{Opening, Workspace};
+use tantu::store::{Opening, Workspace, wire};
 
 use crate::matrix::{Safe, Scenario};
 use crate::{merge_make, tree};
@@ -42,14 +41,19 @@ fn check(given: &Path, folder: &Path, said: &[String]) {
     let whole = merge_make::expected(HOUSEHOLDS);
     drop(merge_make::open(&office, Default::default()));
     let found = merge_make::files(&office);
-    for number in (0..HOUSEHOLDS).filter(|number| said.contains(&merge_make::id(*number).to_string())) {
-        let photo = merge_make::photo(number).map(|bytes| format!("{}.jpg", ContentHash::of(&bytes)));
-        for name in [Some(format!("{}.ron", merge_make::id(number))), photo].into_iter().flatten() {
-            let (path, bytes) = whole.iter().find(|(path, _)| path.ends_with(&name)).unwrap();
-            assert!(found.get(path) == Some(bytes), "{name} is not there");
+    for number in 0..HOUSEHOLDS {
+        let name = format!("{}.ron", merge_make::id(number));
+        match found.iter().find(|(path, _)| path.ends_with(&name)) {
+            // A tablet that could not be read is told; what is here of the others is right.
+            Some((_, bytes)) => {
+                let (home, problems) = wire::read(std::str::from_utf8(bytes).unwrap()).unwrap();
+                let mut all = merge_make::whole(number);
+                all.join(&home).unwrap();
+                assert_eq!((all, problems), (merge_make::whole(number), vec![]), "{name} has what nobody wrote");
+            }
+            None => assert!(!said.contains(&merge_make::id(number).to_string()), "{name} is gone"),
         }
     }
-    assert!(found.iter().all(|(path, bytes)| whole.get(path) == Some(bytes)), "something is half");
     if said.iter().any(|ack| ack == "merged") {
         merge_make::assert_same(&found, &whole);
     }

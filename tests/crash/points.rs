@@ -81,8 +81,7 @@ pub fn all(calls: &BTreeSet<(&'static str, u32)>) -> BTreeMap<(&'static str, Fau
     for call in &CALLS {
         for fault in call.faults {
             let numbers = calls.iter().filter(|(name, _)| *name == call.name).map(|(_, number)| *number);
-            let points: Vec<Point> =
-                numbers.map(|number| Point { call: call.name, fault: *fault, number }).collect();
+            let points: Vec<Point> = numbers.map(|number| Point { call: call.name, fault: *fault, number }).collect();
             if !points.is_empty() {
                 groups.insert((call.name, *fault), points);
             }

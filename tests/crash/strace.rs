@@ -17,6 +17,17 @@ pub struct Traced<'a> {
     pub environment: &'a [(&'static str, PathBuf)],
 }
 
+/// What a disturbed process did.
+pub struct Disturbed {
+    /// What it called safe.
+    pub said: Vec<String>,
+    pub end: End,
+    /// Whether it came to the point.
+    pub reached: bool,
+    /// On its standard error.
+    pub told: String,
+}
+
 /// How a traced process ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
@@ -38,8 +49,8 @@ impl Traced<'_> {
         below(&text, &root.to_string_lossy())
     }
 
-    /// Runs it with the fault at the point; returns what it said, how it ended, and whether the point was reached.
-    pub fn disturbed(&self, point: &Point, log: &Path) -> (Vec<String>, End, bool) {
+    /// Runs it with the fault at the point.
+    pub fn disturbed(&self, point: &Point, log: &Path) -> Disturbed {
         let trace = format!("trace={}", point.call);
         let inject = match point.fault {
             Fault::FullOnce => format!("inject={}:error=ENOSPC:when={}", point.call, point.number),
@@ -60,15 +71,18 @@ impl Traced<'_> {
         std::fs::remove_file(log).ok();
         let said = String::from_utf8_lossy(&output.stdout);
         let said = said.lines().filter_map(|line| line.strip_prefix("ack ")).map(str::to_owned).collect();
-        (said, end, injected || end == End::Killed)
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        Disturbed { said, end, reached: injected || end == End::Killed, told }
     }
 
     fn run(&self, options: &[&str], log: &Path) -> Output {
         let mut command = Command::new("strace");
         command.args(["-f", "-qq"]).args(options).arg(log).arg("--").args(self.command);
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        // Cargo's own search path makes the loader open a hundred files that are not there.
+        command.env_remove("LD_LIBRARY_PATH");
         // One thread of each pool: the same calls in the same order each time.
-        command.env("RAYON_NUM_THREADS", "1").env("RUST_BACKTRACE", "0");
+        command.env("RAYON_NUM_THREADS", "1").env("RUST_BACKTRACE", "0").env("RUST_LIB_BACKTRACE", "0");
         command.stdin(Stdio::null()).output().unwrap_or_else(|error| panic!("{NO_STRACE}.\n{error}"))
     }
 }

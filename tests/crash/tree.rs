@@ -50,13 +50,14 @@ fn is_ours(workspace: &Path, path: &Path) -> bool {
         [name] => ["workspace.ron", "settings.ron", "views.ron", "handed.ron", "lock", "lock.txt"].contains(&name),
         ["dossiers", division, file] => {
             let text = String::from_utf8(bytes()).unwrap();
-            let whole = wire::read(&text).is_ok_and(|(home, problems)| file == format!("{}.ron", home.id) && problems.is_empty());
+            let whole = wire::read(&text)
+                .is_ok_and(|(home, problems)| file == format!("{}.ron", home.id) && problems.is_empty());
             whole && division.len() == 6
         }
         ["journal", id] => id.parse::<DossierId>().is_ok() && bytes().is_empty() | bytes().ends_with(b"\n"),
         ["photos", short, file] => file.strip_suffix(".jpg").is_some_and(|name| name.starts_with(short) && holds(name)),
         ["kept-forms", file] => file.strip_suffix(".ron").is_some_and(holds),
-        ["cache", file] => ["index.postcard", "merged.postcard"].contains(&file),
+        ["cache", file] => ["index.postcard", "inputs.postcard"].contains(&file),
         // Whatever could not be read, with the reason beside it.
         ["broken", ..] | ["merges", _] | ["incoming", _] => !path.to_string_lossy().ends_with(".tmp"),
         _ => false,
