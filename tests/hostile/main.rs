@@ -4,6 +4,10 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod bounds;
+mod pictures;
+mod texts;
+
 #[path = "../crash/points.rs"]
 #[allow(dead_code, reason = "the crash matrix uses all of it")]
 mod points;
