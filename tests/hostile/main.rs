@@ -6,6 +6,7 @@
 
 mod bounds;
 mod pictures;
+mod places;
 mod texts;
 
 #[path = "../crash/points.rs"]

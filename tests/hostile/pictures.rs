@@ -12,19 +12,19 @@ pub const INPUTS: &[Input] = &[
     Input {
         name: "PNG: 60,000 x 60,000 in its head",
         read: || taken(&png(60_000, 60_000, &[])),
-        becomes: &["photo-too-many-pixels"],
+        becomes: &["photo-too-many-pixels", "photo-too-much-memory"],
         megabytes: 150,
     },
     Input {
         name: "PNG: 2 billion x 2 billion",
         read: || taken(&png(0x7fff_ffff, 0x7fff_ffff, &[])),
-        becomes: &["photo-too-many-pixels"],
+        becomes: &["photo-too-many-pixels", "photo-too-much-memory"],
         megabytes: 150,
     },
     Input {
         name: "PNG: all the limit allows, of zeros",
         read: || taken(&png(7_000, 7_000, &zeros(7_000 * 21_001))),
-        becomes: &["borne", "photo-too-many-pixels"],
+        becomes: &["borne", "photo-too-many-pixels", "photo-too-much-memory"],
         megabytes: 600,
     },
     Input {
@@ -36,31 +36,31 @@ pub const INPUTS: &[Input] = &[
     Input {
         name: "PNG: a profile of a gigabyte",
         read: || taken(&png_with(b"iCCP", &[&b"x\0\0"[..], &zeros(1 << 30)].concat())),
-        becomes: &["borne", "photo-damaged", "photo-cut-off", "photo-too-many-pixels"],
+        becomes: &["borne", "photo-damaged", "photo-cut-off", "photo-too-many-pixels", "photo-too-much-memory"],
         megabytes: 300,
     },
     Input {
         name: "PNG: a remark of a gigabyte",
         read: || taken(&png_with(b"zTXt", &[&b"x\0\0"[..], &zeros(1 << 30)].concat())),
-        becomes: &["borne", "photo-damaged", "photo-cut-off", "photo-too-many-pixels"],
+        becomes: &["borne", "photo-damaged", "photo-cut-off", "photo-too-many-pixels", "photo-too-much-memory"],
         megabytes: 300,
     },
     Input {
         name: "JPEG: 65,500 x 65,500 in its head",
         read: || taken(&jpeg(65_500, 65_500)),
-        becomes: &["photo-too-many-pixels"],
+        becomes: &["photo-too-many-pixels", "photo-too-much-memory"],
         megabytes: 150,
     },
     Input {
         name: "JPEG: all the limit allows, and nothing in it",
         read: || taken(&jpeg(9_000, 7_000)),
-        becomes: &["photo-cut-off", "photo-damaged", "photo-too-many-pixels"],
+        becomes: &["photo-cut-off", "photo-damaged", "photo-too-many-pixels", "photo-too-much-memory"],
         megabytes: 600,
     },
     Input {
         name: "JPEG: a thousand scans",
         read: || taken(&scans()),
-        becomes: &["borne", "photo-damaged", "photo-cut-off"],
+        becomes: &["borne", "photo-damaged", "photo-cut-off", "photo-too-much-memory"],
         megabytes: 300,
     },
     Input {

@@ -103,7 +103,7 @@ pub const INPUTS: &[Input] = &[
     Input {
         name: "household: zero bytes",
         read: || on_disk(&[0; 1 << 20]),
-        becomes: &["store-set-aside"],
+        becomes: &["store-not-ron", "store-not-text"],
         megabytes: 150,
     },
     Input {
@@ -115,7 +115,7 @@ pub const INPUTS: &[Input] = &[
     Input {
         name: "household: not UTF-8",
         read: || on_disk(b"(\n    tantu: 1,\n    id: \"\xff\xfe\","),
-        becomes: &["store-set-aside"],
+        becomes: &["store-not-ron", "store-not-text"],
         megabytes: 150,
     },
     Input {
@@ -192,16 +192,10 @@ pub const INPUTS: &[Input] = &[
         megabytes: 200,
     },
     Input {
-        name: "form: a million choices",
-        read: || form(&format!("Note {}", "(".repeat(10))),
-        becomes: &[
-            "form-unreadable",
-            "form-value-wrong",
-            "form-text-ends",
-            "form-variant-unknown",
-            "form-comma-missing",
-        ],
-        megabytes: 150,
+        name: "form: two hundred thousand choices",
+        read: choices,
+        becomes: &["borne", "form-errors"],
+        megabytes: 400,
     },
     Input {
         name: "package: a list of a million entries",
@@ -304,10 +298,14 @@ fn met(folder: &str, name: &str, bytes: &[u8]) -> String {
 
 /// A form with these items.
 fn form(items: &str) -> String {
-    let text = format!(
-        "(id: \"x\", version: 1, title: {{\"zh\": \"甲\"}}, items: [Section(id: \"s\", title: {{\"zh\": \"甲\"}}, items: [{items}])])"
-    );
-    let (form, source) = match tantu::form::load::load("x.ron", &text) {
+    load(&format!(
+        "(id: \"x\", version: 1, title: {{\"zh\": \"甲\"}}, items: [Section(id: \"s\", title: {{\"zh\": \"甲\"}}, \
+         items: [{items}])])"
+    ))
+}
+
+fn load(text: &str) -> String {
+    let (form, source) = match tantu::form::load::load("x.ron", text) {
         Ok(loaded) => loaded,
         Err(problem) => return problem.key.to_owned(),
     };
@@ -324,6 +322,14 @@ fn note(relevant: &str) -> String {
 
 fn calculated(id: &str, value: &str) -> String {
     format!("Question(id: \"{id}\", kind: Calculated(value: \"{value}\"), label: {{\"zh\": \"甲\"}}),")
+}
+
+fn choices() -> String {
+    let choices: String = (0..200_000).map(|number| format!("(id:\"c{number}\",label:{{\"zh\":\"甲\"}}),")).collect();
+    load(&format!(
+        "(id: \"x\", version: 1, title: {{\"zh\": \"甲\"}}, lists: {{\"l\": [{choices}]}}, items: [Section(id: \"s\", \
+         title: {{\"zh\": \"甲\"}}, items: [Question(id: \"a\", kind: OneOf(list: \"l\"), label: {{\"zh\": \"甲\"}})])])"
+    ))
 }
 
 fn ring() -> String {
