@@ -9,16 +9,15 @@ use tantu::store::wire;
 use tantu::value::Value;
 
 /// The day: words of command lines, in which `@` is the folder of the day.
-const DAY: [&str; 9] = [
-    "demo @/tablet",
-    "synth 12 @/county --devices 3 --photos tiny",
-    "merge --into @/office @/county @/tablet --role coordinator --report @/report.json",
+const DAY: [&str; 8] = [
+    "synth 24 @/county --devices 3 --photos tiny",
+    "merge --into @/office @/county --role coordinator --report @/report.json",
     "export --what households --workspace @/office --out @/households.xlsx",
     "export --what answers --format parquet --workspace @/office --out @/answers",
     "export --what persons --format csv --workspace @/office --out @/persons",
     "assign --workspace @/office --out @",
     "order --workspace @/office --out @",
-    "paper notice --all --notices township --workspace @/tablet --out @/paper --templates @/none",
+    "paper notice --all --notices township --workspace @/office --out @/paper",
 ];
 
 #[test]
