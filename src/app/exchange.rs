@@ -62,6 +62,11 @@ impl Progress {
         self.total.store(total, Ordering::Relaxed);
     }
 
+    pub(in crate::app) fn reach(&self, done: usize, total: usize) {
+        self.done.store(done, Ordering::Relaxed);
+        self.total.store(total, Ordering::Relaxed);
+    }
+
     pub(in crate::app) fn step(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
     }

@@ -4,6 +4,7 @@
 //! <workspace>/
 //!   workspace.ron                     which device this is; written anew at every opening
 //!   settings.ron                      what the surveyor set on this tablet
+//!   appearance.ron                    how the screen looks, of a sealed workspace: plain, for the lock screen
 //!   views.ron                         how the register is looked at: columns, views with a name
 //!   forms/                            the organisation's own forms and catalogue
 //!   kept-forms/<blake3>.ron           the form texts visits were begun with
@@ -14,8 +15,21 @@
 //!   merges/<time>.json                what each merge has brought
 //!   cache/index.postcard, thumbs/, …  can be deleted at any time
 //!   broken/                           what could not be read here or came in so, with the reason beside it
+//!   seal/                             the key of a sealed workspace, behind its passphrase ([`keyfiles`])
 //!   lock, lock.txt                    the program that may write, and who that is
 //! ```
+//!
+//! # Sealed
+//! A workspace can be sealed ([`crate::app::vault`]); then the same files say nothing to whoever finds the tablet.
+//! Households and photos are whole age files and end in `.age`; journals and deeds have one sealed entry in each line;
+//! all other files keep their names and are sealed as a whole, caches and `broken/` with them. Plain stay: who may
+//! write here (`workspace.ron`, `lock`), how the screen looks, `seal/` itself, the organisation's forms, templates and
+//! targets, form texts; and names of files: random ids, hashes, division codes. The list is in `rewrite`.
+//!
+//! Content meets the disk in one place (`sealed`), and is known by its first bytes when it is read: plain and sealed
+//! files may lie side by side, and do while a workspace is being sealed (`rewrite`) and after a crash in it. What is
+//! damaged is set aside like anything else; what is sealed for another key is nobody's damage: it stays, it is told,
+//! and nothing is written over it. The store knows only [`crate::cipher::Cipher`], never a key.
 //!
 //! # What is promised
 //! * When [`Workspace::append`], [`Workspace::fold`], [`Workspace::put_photo`], [`Workspace::keep_form`] or
@@ -26,6 +40,9 @@
 //! * A dot (device, counter) is used once: a copied or restored workspace gets a new device, and a household whose
 //!   file was damaged goes on with far higher counters.
 //! * The clock is only written down. No order, name or decision depends on it being right.
+//!
+//! * A sealed workspace is opened with its key or not at all, and nothing personal is written plain below it: also not
+//!   in temporary files. What leaves it by [`Workspace::export`] leaves as it is asked for.
 //!
 //! What can be lost: an answer whose `append` had not returned, and what the disk itself forgets after it said
 //! that it was safe.
@@ -45,11 +62,15 @@ mod identity;
 pub mod incoming;
 pub mod index;
 mod journal;
+pub mod keyfiles;
 mod layout;
 mod lock;
 mod manifest;
 mod opening;
+mod rewrite;
+mod sealed;
 pub mod settings;
+mod syncing;
 pub mod tablet;
 pub mod wire;
 mod workspace;
@@ -70,6 +91,9 @@ use crate::problem::Problem;
 
 /// What went wrong on the disk, in the words of a person who can do something about it.
 fn io_problem(error: &io::Error, path: &Path) -> Problem {
+    if let Some(problem) = sealed::carried(error) {
+        return problem.clone().in_file(path);
+    }
     let problem = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::error("store-disk-full"),
         ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Problem::error("store-no-permission"),
