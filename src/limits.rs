@@ -136,3 +136,15 @@ pub const MAX_OPEN_PACKAGES: usize = 128;
 
 /// Views of the register with a name, so that they stay a list one can read.
 pub const MAX_VIEWS: usize = 60;
+/// The list of one sending: 60,000 objects with 200 bytes each.
+pub const MAX_SENT_LIST_BYTES: u64 = 16 << 20;
+/// Objects of one sending; ours have at most a few hundred.
+pub const MAX_SENT_OBJECTS: usize = 60_000;
+/// A receipt that lies on a server.
+pub const MAX_RECEIPT_BYTES: u64 = 16 << 20;
+/// One answer of a server that is not an object: the list of a folder with 100,000 names.
+pub const MAX_SERVER_ANSWER_BYTES: u64 = 64 << 20;
+/// Names of one folder on a server: the photos of one of 256 folders, tenfold, or all sendings of years.
+pub const MAX_SERVER_NAMES: usize = 200_000;
+/// The queue of what is to be sent, with what the servers have: 400,000 households and their photos.
+pub const MAX_OUTBOX_BYTES: u64 = 256 << 20;

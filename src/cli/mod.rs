@@ -5,12 +5,14 @@ mod camera;
 pub mod demo;
 mod duplicates;
 mod export;
+mod fetch;
 pub mod form;
 mod merge;
 pub mod paper;
 mod progress;
 mod roster;
 mod seal;
+mod send;
 mod synth;
 mod works;
 mod workspace;
@@ -97,6 +99,8 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("camera", matches)) => camera::run(matches, words, out, err).map(Next::Exit),
         Some(("demo", matches)) => demo::run(matches, words, out, err).map(Next::Exit),
         Some(("duplicates", matches)) => duplicates::run(matches, words, out, err).map(Next::Exit),
+        Some(("fetch", matches)) => fetch::run(matches, words, out, err).map(Next::Exit),
+        Some(("send", matches)) => send::run(matches, words, out, err).map(Next::Exit),
         Some(("merge", matches)) => merge::run(matches, words, out, err).map(Next::Exit),
         Some(("roster", matches)) => roster::run(matches, words, out, err).map(Next::Exit),
         Some(("assign", matches)) => roster::assign(matches, words, out, err).map(Next::Exit),
@@ -163,6 +167,8 @@ fn command(words: &Words) -> Command {
         .subcommand(duplicates::command(words))
         .subcommand(merge::command(words))
         .subcommand(export::command(words))
+        .subcommand(fetch::command(words))
+        .subcommand(send::command(words))
         .subcommand(paper::command(words))
         .subcommand(progress::command(words))
         .subcommand(synth::command(words))

@@ -17,6 +17,7 @@
 //! **Invariant:** nothing is ever written by reading, no name of an entry becomes a name on the disk, and memory is
 //! bounded by [`crate::limits`], whatever the file says.
 
+pub mod cloud;
 mod entry;
 mod manifest;
 mod packer;
