@@ -146,8 +146,8 @@ pub const MAX_VIEWS: usize = 60;
 pub const MAX_SENT_LIST_BYTES: u64 = 16 << 20;
 /// Objects of one sending; ours have at most a few hundred.
 pub const MAX_SENT_OBJECTS: usize = 60_000;
-/// A receipt that lies on a server.
-pub const MAX_RECEIPT_BYTES: u64 = 16 << 20;
+/// A receipt that lies on a server: a package.
+pub const MAX_SERVER_RECEIPT_BYTES: u64 = 16 << 20;
 /// One answer of a server that is not an object: the list of a folder with 100,000 names.
 pub const MAX_SERVER_ANSWER_BYTES: u64 = 64 << 20;
 /// Names of one folder on a server: the photos of one of 256 folders, tenfold, or all sendings of years.

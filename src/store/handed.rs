@@ -228,7 +228,8 @@ impl Workspace {
         let mut handed = before.clone();
         let done = change(&mut handed);
         if handed != before {
-            let written = to_ron(&handed.wire()).and_then(|text| atomic::write_content(&self.disk, &path, text.as_bytes()));
+            let written =
+                to_ron(&handed.wire()).and_then(|text| atomic::write_content(&self.disk, &path, text.as_bytes()));
             written.map_err(|error| io_problem(&error, &path))?;
         }
         Ok(done)

@@ -19,6 +19,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::content::{self, OpenPackage};
+use crate::app::merge::sealed::key_of;
 use crate::app::works::reduced;
 use crate::dossier::Dossier;
 use crate::id::{ContentHash, DeviceId, DossierId};
@@ -27,7 +28,7 @@ use crate::problem::Problem;
 use crate::remote::{About, EntryName, Kind, Packer, Receipt, Received};
 use crate::role::Role;
 use crate::seal::{Identity, Recipient, Sealer};
-use crate::store::foreign::{self, ForeignWorkspace};
+use crate::store::foreign::{self, ForeignKey, ForeignWorkspace, room};
 use crate::store::handed::state_of;
 use crate::store::{Workspace, purge, wire};
 
@@ -138,6 +139,8 @@ fn brought(package: &mut OpenPackage, id: DossierId) -> Result<(Dossier, Content
 /// The workspace of a tablet, copied to a stick or shared.
 fn workspace(store: &Workspace, folder: &Path, receipts: &mut Receipts) {
     let Some(theirs) = ForeignWorkspace::at(folder) else { return };
+    // One that stays shut was told by the merge.
+    let Some(key) = key_of(&theirs, store.cipher()) else { return };
     let Some(device) = theirs.device.filter(|device| *device != store.device()) else { return };
     let kind = Kind::handed_by(theirs.role.unwrap_or(Role::Surveyor));
     receipts.of_device(device, "", None);
@@ -145,7 +148,7 @@ fn workspace(store: &Workspace, folder: &Path, receipts: &mut Receipts) {
     let files = divisions.filter_map(|division| std::fs::read_dir(division.path()).ok()).flatten().flatten();
     for file in files.map(|file| file.path()) {
         let id = file.file_name().and_then(|name| foreign::household_of_name(name.to_str()?));
-        let Some(dossier) = id.and_then(|id| foreign_household(&theirs, id, &file)) else { continue };
+        let Some(dossier) = id.and_then(|id| foreign_household(&theirs, &key, id, &file)) else { continue };
         if purge::is_remnant(&dossier) {
             continue;
         }
@@ -156,16 +159,16 @@ fn workspace(store: &Workspace, folder: &Path, receipts: &mut Receipts) {
 }
 
 /// What cannot be read there was told by the merge.
-fn foreign_household(theirs: &ForeignWorkspace, id: DossierId, file: &Path) -> Option<Dossier> {
+fn foreign_household(theirs: &ForeignWorkspace, key: &ForeignKey, id: DossierId, file: &Path) -> Option<Dossier> {
     // A tablet that folds meanwhile writes the file before it removes the journal: so it is read after it.
-    let journal = foreign::read_file(&theirs.layout.journal(id), MAX_JOURNAL_BYTES).ok();
-    let (bytes, _) = foreign::read_file(file, MAX_DOSSIER_BYTES as u64).ok()?;
-    let (mut dossier, _) = wire::read(std::str::from_utf8(&bytes).ok()?).ok()?;
+    let journal = foreign::read_file(&theirs.layout.journal(id), room(MAX_JOURNAL_BYTES)).ok();
+    let (bytes, _) = foreign::read_file(file, room(MAX_DOSSIER_BYTES as u64)).ok()?;
+    let (mut dossier, _) = wire::read(std::str::from_utf8(&key.open(&bytes).ok()?).ok()?).ok()?;
     if dossier.id != id {
         return None;
     }
     if let Some((bytes, _)) = journal {
-        dossier.join(&foreign::read_journal(id, &bytes).dossier).ok()?;
+        dossier.join(&foreign::read_journal(id, &bytes, key).ok()?.dossier).ok()?;
     }
     Some(dossier)
 }
