@@ -20,6 +20,7 @@ use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 use serde::{Deserialize, Serialize};
 
 use super::bulk::{Bulk, Change, Seal};
+use super::sealed::room;
 use super::settings::{from_ron, to_ron};
 use super::workspace::Workspace;
 use super::{atomic, entries, io_problem};
@@ -97,7 +98,7 @@ impl Workspace {
     /// What has left this device; nothing where the note is missing or broken.
     pub fn purged(&self) -> Purged {
         let path = self.layout.root().join("purged.ron");
-        if path.metadata().is_ok_and(|metadata| metadata.len() > MAX_INDEX_BYTES) {
+        if path.metadata().is_ok_and(|metadata| metadata.len() > room(MAX_INDEX_BYTES)) {
             return Purged::default();
         }
         let read = self.disk.read(&path).ok().and_then(|bytes| from_ron::<Wire>(&bytes).ok());
@@ -111,7 +112,7 @@ impl Workspace {
         let path = self.layout.root().join("purged.ron");
         let homes = purged.homes.iter().map(|(id, at)| (id.to_string(), at.to_string())).collect();
         let wire = Wire { homes, photos: purged.photos.iter().map(ToString::to_string).collect() };
-        let written = to_ron(&wire).and_then(|text| atomic::write(&self.disk, &path, text.as_bytes()));
+        let written = to_ron(&wire).and_then(|text| atomic::write_content(&self.disk, &path, text.as_bytes()));
         written.map_err(|error| io_problem(&error, &path))
     }
 
