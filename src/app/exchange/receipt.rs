@@ -141,11 +141,15 @@ fn workspace(store: &Workspace, folder: &Path, receipts: &mut Receipts) {
     let Some(device) = theirs.device.filter(|device| *device != store.device()) else { return };
     let kind = Kind::handed_by(theirs.role.unwrap_or(Role::Surveyor));
     receipts.of_device(device, "", None);
-    let divisions = std::fs::read_dir(theirs.layout.dossiers()).into_iter().flatten().flatten();
-    let files = divisions.filter_map(|division| std::fs::read_dir(division.path()).ok()).flatten().flatten();
-    for file in files.map(|file| file.path()) {
-        let id = file.file_name().and_then(|name| foreign::household_of_name(name.to_str()?));
-        let Some(dossier) = id.and_then(|id| foreign_household(&theirs, id, &file)) else { continue };
+    let listed = |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    // A household that is new there lies in its journal alone.
+    let id = |path: &PathBuf| path.file_name().and_then(|name| foreign::household_of_name(name.to_str()?));
+    let journals = listed(theirs.layout.journals()).filter_map(|path| Some((id(&path)?, None)));
+    let mut files: BTreeMap<DossierId, Option<PathBuf>> = journals.collect();
+    let dossiers = listed(theirs.layout.dossiers()).flat_map(listed);
+    files.extend(dossiers.filter_map(|path| Some((id(&path)?, Some(path)))));
+    for (id, file) in files {
+        let Some(dossier) = foreign_household(&theirs, id, file.as_deref()) else { continue };
         if purge::is_remnant(&dossier) {
             continue;
         }
@@ -156,13 +160,14 @@ fn workspace(store: &Workspace, folder: &Path, receipts: &mut Receipts) {
 }
 
 /// What cannot be read there was told by the merge.
-fn foreign_household(theirs: &ForeignWorkspace, id: DossierId, file: &Path) -> Option<Dossier> {
+fn foreign_household(theirs: &ForeignWorkspace, id: DossierId, file: Option<&Path>) -> Option<Dossier> {
     // A tablet that folds meanwhile writes the file before it removes the journal: so it is read after it.
     let journal = foreign::read_file(&theirs.layout.journal(id), MAX_JOURNAL_BYTES).ok();
-    let (bytes, _) = foreign::read_file(file, MAX_DOSSIER_BYTES as u64).ok()?;
-    let (mut dossier, _) = wire::read(std::str::from_utf8(&bytes).ok()?).ok()?;
-    if dossier.id != id {
-        return None;
+    let mut dossier = Dossier::new(id);
+    if let Some(file) = file {
+        let (bytes, _) = foreign::read_file(file, MAX_DOSSIER_BYTES as u64).ok()?;
+        // Another household's file joins nothing.
+        dossier.join(&wire::read(std::str::from_utf8(&bytes).ok()?).ok()?.0).ok()?;
     }
     if let Some((bytes, _)) = journal {
         dossier.join(&foreign::read_journal(id, &bytes).dossier).ok()?;
