@@ -90,7 +90,7 @@ pub const PACKAGE_RATIO_FROM_BYTES: u64 = 1 << 20;
 /// The list of a package's entries: about 150 bytes for each.
 pub const MAX_PACKAGE_MANIFEST_BYTES: u64 = 16 << 20;
 /// What was received of one device: 500 households with 60 photos each, 70 bytes for each.
-pub const MAX_RECEIPT_BYTES: u64 = 8 << 20;
+pub const MAX_RECEIPT_TEXT_BYTES: u64 = 8 << 20;
 /// The beginning of a sealed package, before its content: about 100 bytes for each receiver.
 pub const MAX_SEAL_HEADER_BYTES: u64 = 64 << 10;
 /// The organisation's own files that ride along in a package: forms, tables of choices, the catalogue.

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::id::{ContentHash, DeviceId, DossierId};
 use crate::limits::{
-    MAX_DOSSIER_BYTES, MAX_FORM_BYTES, MAX_PACKAGE_MANIFEST_BYTES, MAX_PHOTO_BYTES, MAX_RECEIPT_BYTES,
+    MAX_DOSSIER_BYTES, MAX_FORM_BYTES, MAX_PACKAGE_MANIFEST_BYTES, MAX_PHOTO_BYTES, MAX_RECEIPT_TEXT_BYTES,
 };
 
 /// The name of an entry, and with it what the entry is.
@@ -27,7 +27,7 @@ impl EntryName {
             Self::Dossier(_) => MAX_DOSSIER_BYTES as u64,
             Self::Form(_) => MAX_FORM_BYTES as u64,
             Self::Photo(_) => MAX_PHOTO_BYTES,
-            Self::Receipt(_) => MAX_RECEIPT_BYTES,
+            Self::Receipt(_) => MAX_RECEIPT_TEXT_BYTES,
         }
     }
 

@@ -6,6 +6,7 @@
 //! itself. The file is a remark: where it is missing or broken, everything counts as unknown to everybody.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -224,6 +225,11 @@ impl Workspace {
         self.writable()?;
         let _one = CHANGING.lock().unwrap_or_else(PoisonError::into_inner);
         let path = self.layout.handed();
+        match self.disk.read(&path) {
+            // It says something that cannot be read now: it must not be lost.
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(io_problem(&error, &path)),
+            _ => {}
+        }
         let before = self.handed();
         let mut handed = before.clone();
         let done = change(&mut handed);

@@ -12,7 +12,6 @@
 //! is beyond us: a sealed workspace is the answer to that.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
@@ -20,7 +19,7 @@ use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 use serde::{Deserialize, Serialize};
 
 use super::bulk::{Bulk, Change, Seal};
-use super::sealed::room;
+use super::sealed::{room, with_ending};
 use super::settings::{from_ron, to_ron};
 use super::workspace::Workspace;
 use super::{atomic, entries, io_problem};
@@ -31,9 +30,6 @@ use crate::limits::MAX_INDEX_BYTES;
 use crate::problem::Problem;
 use crate::stamp::{Dot, Moment};
 use crate::value::Value;
-
-/// What follows the name of a file that is sealed.
-const SEALED: &str = ".age";
 
 /// What has left this device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -187,9 +183,9 @@ impl Workspace {
                 continue;
             }
             let photo = self.layout.photo(hash);
-            let size = [photo.clone(), sealed(&photo)].iter().find_map(|path| path.metadata().ok());
+            let size = [photo.clone(), with_ending(&photo)].iter().find_map(|path| path.metadata().ok());
             for path in [self.layout.thumbnail(hash), photo.clone()] {
-                for path in [sealed(&path), path] {
+                for path in [with_ending(&path), path] {
                     self.remove_if_there(&path).map_err(|error| io_problem(&error, &path))?;
                 }
             }
@@ -247,10 +243,4 @@ impl Workspace {
         };
         notes.map(read).collect()
     }
-}
-
-fn sealed(path: &Path) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(SEALED);
-    name.into()
 }

@@ -10,6 +10,7 @@ mod duplicates;
 mod finder;
 mod fit;
 mod gallery;
+mod handing;
 mod hands;
 mod idle;
 mod inbox;

@@ -73,6 +73,7 @@ handing-unfinished = Confirmed ones that are not finished, too
 handing-purge = Clean { $count } households
 handing-purge-ask = Clean { $count } households?
 handing-purge-words = The office has confirmed that it holds all of them. They and their photos ({ $photos }, { $size }) leave this device for good; the office can assign them again
+handing-purge-yes = Clean now
 handing-purging = Cleaning…
 handing-gone = { $count } households cleaned, { $photos } photos, { $size } freed
 handing-stopped = Stopped; nothing was cleaned

@@ -73,6 +73,7 @@ handing-unfinished = 没完成的户，确认过的也清理
 handing-purge = 清理 { $count } 户
 handing-purge-ask = 清理 { $count } 户？
 handing-purge-words = 这些户办公室已经确认收齐。清理后本机不再有它们的资料和照片（{ $photos } 张，{ $size }），不能恢复；需要时由办公室再派下来
+handing-purge-yes = 确认清理
 handing-purging = 正在清理…
 handing-gone = 已清理 { $count } 户，照片 { $photos } 张，腾出 { $size }
 handing-stopped = 已停止，没有清理

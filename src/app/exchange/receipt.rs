@@ -17,10 +17,12 @@
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::content::{self, OpenPackage};
-use crate::app::merge::sealed::key_of;
+use crate::app::vault;
 use crate::app::works::reduced;
+use crate::cipher::Cipher;
 use crate::dossier::Dossier;
 use crate::id::{ContentHash, DeviceId, DossierId};
 use crate::limits::{MAX_DOSSIER_BYTES, MAX_JOURNAL_BYTES};
@@ -28,7 +30,7 @@ use crate::problem::Problem;
 use crate::remote::{About, EntryName, Kind, Packer, Receipt, Received};
 use crate::role::Role;
 use crate::seal::{Identity, Recipient, Sealer};
-use crate::store::foreign::{self, ForeignKey, ForeignWorkspace, room};
+use crate::store::foreign::{self, ForeignKey, ForeignWorkspace};
 use crate::store::handed::state_of;
 use crate::store::{Workspace, purge, wire};
 
@@ -80,7 +82,7 @@ pub fn of(store: &Workspace, inputs: &[PathBuf], keys: &[Identity]) -> Receipts 
     let mut receipts = Receipts::default();
     for input in inputs {
         if input.is_dir() {
-            workspace(store, input, &mut receipts);
+            workspace(store, input, keys, &mut receipts);
         } else if let Err(problem) = package(store, input, keys, &mut receipts) {
             receipts.problems.push(problem);
         }
@@ -136,19 +138,23 @@ fn brought(package: &mut OpenPackage, id: DossierId) -> Result<(Dossier, Content
     Ok((content::dossier(package, id)?, state))
 }
 
-/// The workspace of a tablet, copied to a stick or shared.
-fn workspace(store: &Workspace, folder: &Path, receipts: &mut Receipts) {
+/// The workspace of a tablet, copied to a stick or shared; a sealed one where one of `keys` recovers it.
+fn workspace(store: &Workspace, folder: &Path, keys: &[Identity], receipts: &mut Receipts) {
     let Some(theirs) = ForeignWorkspace::at(folder) else { return };
-    // One that stays shut was told by the merge.
-    let Some(key) = key_of(&theirs, store.cipher()) else { return };
     let Some(device) = theirs.device.filter(|device| *device != store.device()) else { return };
+    let vault = keys.iter().filter(|_| theirs.is_sealed).find_map(|key| vault::recover(folder, key).ok());
+    let key = ForeignKey::new(vault.map(|vault| Arc::new(vault) as Arc<dyn Cipher>));
     let kind = Kind::handed_by(theirs.role.unwrap_or(Role::Surveyor));
     receipts.of_device(device, "", None);
-    let divisions = std::fs::read_dir(theirs.layout.dossiers()).into_iter().flatten().flatten();
-    let files = divisions.filter_map(|division| std::fs::read_dir(division.path()).ok()).flatten().flatten();
-    for file in files.map(|file| file.path()) {
-        let id = file.file_name().and_then(|name| foreign::household_of_name(name.to_str()?));
-        let Some(dossier) = id.and_then(|id| foreign_household(&theirs, &key, id, &file)) else { continue };
+    let listed = |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    // A household that is new there lies in its journal alone.
+    let id = |path: &PathBuf| path.file_name().and_then(|name| foreign::household_of_name(name.to_str()?));
+    let journals = listed(theirs.layout.journals()).filter_map(|path| Some((id(&path)?, None)));
+    let mut files: BTreeMap<DossierId, Option<PathBuf>> = journals.collect();
+    let dossiers = listed(theirs.layout.dossiers()).flat_map(listed);
+    files.extend(dossiers.filter_map(|path| Some((id(&path)?, Some(path)))));
+    for (id, file) in files {
+        let Some(dossier) = foreign_household(&theirs, &key, id, file.as_deref()) else { continue };
         if purge::is_remnant(&dossier) {
             continue;
         }
@@ -159,13 +165,20 @@ fn workspace(store: &Workspace, folder: &Path, receipts: &mut Receipts) {
 }
 
 /// What cannot be read there was told by the merge.
-fn foreign_household(theirs: &ForeignWorkspace, key: &ForeignKey, id: DossierId, file: &Path) -> Option<Dossier> {
+fn foreign_household(
+    theirs: &ForeignWorkspace,
+    key: &ForeignKey,
+    id: DossierId,
+    file: Option<&Path>,
+) -> Option<Dossier> {
     // A tablet that folds meanwhile writes the file before it removes the journal: so it is read after it.
-    let journal = foreign::read_file(&theirs.layout.journal(id), room(MAX_JOURNAL_BYTES)).ok();
-    let (bytes, _) = foreign::read_file(file, room(MAX_DOSSIER_BYTES as u64)).ok()?;
-    let (mut dossier, _) = wire::read(std::str::from_utf8(&key.open(&bytes).ok()?).ok()?).ok()?;
-    if dossier.id != id {
-        return None;
+    let journal = foreign::read_file(&theirs.layout.journal(id), MAX_JOURNAL_BYTES).ok();
+    let mut dossier = Dossier::new(id);
+    if let Some(file) = file {
+        let (bytes, _) = foreign::read_file(file, foreign::room(MAX_DOSSIER_BYTES as u64)).ok()?;
+        let bytes = key.open(&bytes).ok()?;
+        // Another household's file joins nothing.
+        dossier.join(&wire::read(std::str::from_utf8(&bytes).ok()?).ok()?.0).ok()?;
     }
     if let Some((bytes, _)) = journal {
         dossier.join(&foreign::read_journal(id, &bytes, key).ok()?.dossier).ok()?;

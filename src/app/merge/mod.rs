@@ -23,7 +23,7 @@ mod ledger;
 mod packages;
 pub mod report;
 mod run;
-pub(in crate::app) mod sealed;
+mod sealed;
 pub mod sources;
 pub mod written;
 

@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::store::foreign::{ForeignKey, ForeignWorkspace};
 
 /// What opens the files of a workspace; `None` where it is sealed for others.
-pub(in crate::app) fn key_of(workspace: &ForeignWorkspace, own: Option<&Arc<dyn Cipher>>) -> Option<ForeignKey> {
+fn key_of(workspace: &ForeignWorkspace, own: Option<&Arc<dyn Cipher>>) -> Option<ForeignKey> {
     if !workspace.is_sealed {
         return Some(ForeignKey::new(own.cloned()));
     }

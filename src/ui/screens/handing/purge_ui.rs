@@ -46,7 +46,7 @@ fn question(ui: &Ui, plan: &Plan, asking: &mut bool, scene: &mut Scene<'_>) {
     let words = scene.words;
     let amounts = data::amounts(plan.goes().count(), plan.photos, plan.bytes);
     let title = words.with("handing-purge-ask", &amounts.args());
-    let yes = words.with("handing-purge", &amounts.args());
+    let yes = words.text("handing-purge-yes");
     let question = dialog::Question {
         title: &title,
         words: &words.with("handing-purge-words", &amounts.args()),
