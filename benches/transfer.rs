@@ -80,7 +80,10 @@ fn tablet(folder: &Path, homes: u32) -> Workspace {
             Edit::set(FieldPath::top(Name::of(household::HEAD)), Value::Text(format!("户主{number}").as_str().into())),
             set(household::DIVISION, format!("1522{:02}", 21 + number % 3)),
         ];
-        edits.extend((0..250).map(|question| set(&format!("q{question}"), format!("第{question}题：{number} 户的回答，门口有台阶"))));
+        edits
+            .extend((0..250).map(|question| {
+                set(&format!("q{question}"), format!("第{question}题：{number} 户的回答，门口有台阶"))
+            }));
         for place in 0..PHOTOS {
             let mut bytes = vec![0; PHOTO_BYTES];
             blake3::Hasher::new().update(&(number * PHOTOS + place).to_le_bytes()).finalize_xof().fill(&mut bytes);

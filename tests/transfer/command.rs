@@ -41,7 +41,9 @@ fn a_tablet_sends_and_an_office_fetches_by_a_name_and_a_file_with_the_password()
     assert_eq!(code, 0, "{out}{err}");
     assert!(out.contains("4 of 4 households verified"), "{out}");
     assert_eq!(send().0, 0, "all verified already");
-    let fetch = |division| ran(&["fetch", text(&there), "--from", "市残联", "--division", division, "--secret-file", text(&secret)]);
+    let fetch = |division| {
+        ran(&["fetch", text(&there), "--from", "市残联", "--division", division, "--secret-file", text(&secret)])
+    };
     assert_eq!(fetch("999999").0, 4, "nothing there");
     let (code, out, err) = fetch("1522");
     assert_eq!(code, 0, "{out}{err}");
@@ -94,7 +96,10 @@ fn s3_by_host_name_through_the_proxy_of_the_institution() {
     let program = |args: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tantu"));
         command.args(args).args(["--language", "en"]).env("TANTU_SECRET", "geheim");
-        command.env("http_proxy", format!("http://127.0.0.1:{}", proxy.port())).env_remove("no_proxy").env_remove("NO_PROXY");
+        command
+            .env("http_proxy", format!("http://127.0.0.1:{}", proxy.port()))
+            .env_remove("no_proxy")
+            .env_remove("NO_PROXY");
         let output = command.output().unwrap();
         assert!(output.status.success(), "{output:?}");
         String::from_utf8(output.stdout).unwrap()

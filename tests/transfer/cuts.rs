@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use tantu::app::synth::chance::Chance;
 use tantu::app::transfer::report::End;
@@ -48,7 +48,9 @@ pub fn assert_whole(root: &Path) -> BTreeMap<String, Content> {
         };
         let Ok(bytes) = std::fs::read(&file) else { continue };
         match object {
-            ObjectName::Photo { hash, .. } | ObjectName::Form(hash) => assert_eq!(ContentHash::of(&bytes), hash, "{name}"),
+            ObjectName::Photo { hash, .. } | ObjectName::Form(hash) => {
+                assert_eq!(ContentHash::of(&bytes), hash, "{name}")
+            }
             ObjectName::Dossier { id, .. } => {
                 let (dossier, problems) = wire::read(std::str::from_utf8(&bytes).unwrap()).unwrap();
                 assert!(dossier.id == id && problems.is_empty(), "{name}");

@@ -71,7 +71,8 @@ fn a_wrong_password_asks_for_another_one() {
     let progress = Progress::default();
     let target = dav_at(DAV.port);
     let server = &server(&store, &target, &Secret::new("falsch"), &progress);
-    let sending = Sending { store: &store, server, place: target.place(), receivers: &[], progress: &progress, now: now() };
+    let sending =
+        Sending { store: &store, server, place: target.place(), receivers: &[], progress: &progress, now: now() };
     let report = send(&sending).unwrap();
     assert_eq!(why(&report), "transfer-secret-wrong");
     assert!(matches!(report.end, End::NeedsPerson(_)));
@@ -138,10 +139,12 @@ fn what_comes_down_cut_short_or_changed_is_not_taken() {
     let coordinator = office(&folder.path().join("office"));
     let place = |proxy: &Proxy| Target { address: format!("http://127.0.0.1:{}", proxy.port()), ..target.clone() };
     let is_photo = |request: &Request| request.method == "GET" && request.path.contains("/photos/");
-    let short = Proxy::new(DAV.port, move |request| if is_photo(request) { Fate::CutAnswer(9_000) } else { Fate::Pass });
+    let short =
+        Proxy::new(DAV.port, move |request| if is_photo(request) { Fate::CutAnswer(9_000) } else { Fate::Pass });
     let came = down(&coordinator, &place(&short));
     assert_eq!((came.end.problem().unwrap().key, came.merged), ("transfer-cut", 0));
-    let lies = Proxy::new(DAV.port, move |request| if is_photo(request) { status(200, "", "JPEG") } else { Fate::Pass });
+    let lies =
+        Proxy::new(DAV.port, move |request| if is_photo(request) { status(200, "", "JPEG") } else { Fate::Pass });
     let came = down(&coordinator, &place(&lies));
     assert_eq!((came.end, came.merged, came.left, came.problems[0].key), (End::Done, 0, 3, "transfer-damaged"));
     let endless = Proxy::new(DAV.port, move |request| if is_photo(request) { Fate::Endless } else { Fate::Pass });
@@ -204,7 +207,14 @@ fn what_was_stopped_goes_on_where_it_was() {
     let store = tablet(&folder.path().join("tablet"));
     visit(&store, 0..10, 4, 4_000);
     let cloud = &server(&store, &target, &secret(), &progress);
-    let sending = Sending { store: &store, server: cloud, place: target.place(), receivers: &[], progress: &progress, now: now() };
+    let sending = Sending {
+        store: &store,
+        server: cloud,
+        place: target.place(),
+        receivers: &[],
+        progress: &progress,
+        now: now(),
+    };
     assert_eq!(send(&sending).unwrap().end, End::Stopped);
     let report = up(&store, &target);
     assert_eq!((report.end, report.verified), (End::Done, 10));

@@ -26,7 +26,6 @@ use tantu::value::{FormRef, Photo, Value};
 
 pub const FORM: &str = "(id: \"home\", version: 3)";
 
-
 pub fn now() -> Moment {
     Moment::new(1_790_000_000, 480)
 }
@@ -83,7 +82,10 @@ pub fn visit(store: &Workspace, numbers: std::ops::Range<u32>, photos: u32, phot
         let form = Value::Form(Arc::new(FormRef { id: Name::of("home"), version: 3, hash }));
         let mut edits = vec![
             Edit::set(FieldPath::top(Name::of(HEAD)), Value::Text(format!("户主{number}").as_str().into())),
-            Edit::set(FieldPath::top(Name::of(DIVISION)), Value::Text(format!("1522{:02} 居力很镇", 21 + number % 3).as_str().into())),
+            Edit::set(
+                FieldPath::top(Name::of(DIVISION)),
+                Value::Text(format!("1522{:02} 居力很镇", 21 + number % 3).as_str().into()),
+            ),
             Edit::set("form_home".parse().unwrap(), form),
             say("q1", &"门口有三级台阶，轮椅进不去。".repeat(1 + number as usize % 40)),
         ];

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use tantu::app::transfer::report::End;
-use tantu::app::transfer::receipts;
 use tantu::app::transfer::progress::Progress;
+use tantu::app::transfer::receipts;
+use tantu::app::transfer::report::End;
 use tantu::id::{ContentHash, DeviceId};
 use tantu::remote::cloud::Target;
 
@@ -74,7 +74,8 @@ fn a_household_of_a_hostile_device_is_kept_aside_and_not_asked_for_again() {
     let name = format!("dossiers/152221/80000000-0000-7000-0000-000000000001/{device}-1.ron");
     put(&target, &name, text);
     let (size, hash) = (text.len(), ContentHash::of(text.as_bytes()));
-    let list = format!("(tantu_sent: 1, made: \"2026-11-24T09:30:05+08:00\", objects: {{\"{name}\": ({size}, \"{hash}\")}})");
+    let list =
+        format!("(tantu_sent: 1, made: \"2026-11-24T09:30:05+08:00\", objects: {{\"{name}\": ({size}, \"{hash}\")}})");
     put(&target, &format!("sent/152221/{device}-2.ron"), &list);
     let coordinator = office(&folder.path().join("office"));
     let progress = &Progress::default();

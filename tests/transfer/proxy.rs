@@ -43,7 +43,10 @@ pub enum Fate {
 
 /// The answer of a server that does not want to.
 pub fn status(code: u16, headers: &str, body: &str) -> Fate {
-    Fate::Answer(format!("HTTP/1.1 {code} No\r\nContent-Length: {}\r\n{headers}Connection: close\r\n\r\n{body}", body.len()))
+    Fate::Answer(format!(
+        "HTTP/1.1 {code} No\r\nContent-Length: {}\r\n{headers}Connection: close\r\n\r\n{body}",
+        body.len()
+    ))
 }
 
 type Plan = Box<dyn FnMut(&Request) -> Fate + Send>;
@@ -120,9 +123,9 @@ fn serve(
             let answer = ask(server, &request, usize::MAX)?;
             let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(answer.len());
             let head = String::from_utf8_lossy(&answer[..end]).into_owned();
-            let other = head.lines().map(|line| {
-                if line.starts_with("Date:") { "Date: Wed, 21 Oct 2015 07:28:00 GMT" } else { line }
-            });
+            let other = head
+                .lines()
+                .map(|line| if line.starts_with("Date:") { "Date: Wed, 21 Oct 2015 07:28:00 GMT" } else { line });
             client.write_all(other.collect::<Vec<_>>().join("\r\n").as_bytes())?;
             client.write_all(&answer[end..])?;
         }

@@ -1,11 +1,13 @@
 //! Up and down again, on every kind of server: byte for byte the same, once, and only what is new.
 
+use tantu::app::transfer::report::End;
 use tantu::id::ContentHash;
 use tantu::remote::cloud::{Kind, Style, Target};
-use tantu::app::transfer::report::End;
 use tantu::seal::Identity;
 
-use crate::homes::{assert_same, assert_tidy, down, down_with, edit, files, id, office, say, tablet, up, up_for, visit};
+use crate::homes::{
+    assert_same, assert_tidy, down, down_with, edit, files, id, office, say, tablet, up, up_for, visit,
+};
 use crate::proxy::{Fate, Proxy};
 use crate::servers::{APACHE, DAV, S3, dav_at, on_disk, s3_at};
 
@@ -152,7 +154,12 @@ fn requests_are_few() {
         up(&store, &target);
         let (objects, seen) = (10 + 30 + 1 + 3, proxy.seen.lock().unwrap().len());
         let mut by_method = std::collections::BTreeMap::<String, usize>::new();
-        proxy.seen.lock().unwrap().iter().for_each(|(request, _)| *by_method.entry(request.method.clone()).or_default() += 1);
+        proxy
+            .seen
+            .lock()
+            .unwrap()
+            .iter()
+            .for_each(|(request, _)| *by_method.entry(request.method.clone()).or_default() += 1);
         eprintln!("{kind:?}: {seen} requests for {objects} objects: {by_method:?}");
         // WebDAV: PUT, GET, MOVE, and a folder for most; S3: one PUT.
         let most = if kind == Kind::S3 { objects + 6 } else { 3 * objects + 80 };

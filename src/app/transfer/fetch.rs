@@ -172,7 +172,9 @@ impl Run<'_> {
             let name = ObjectName::Sent { division: *division, serial: *serial };
             match self.fetching.server.read(&name.to_string(), name.limit()).await {
                 Ok(bytes) => match Sent::read(*division, *serial, &bytes) {
-                    Ok(sent) => read.borrow_mut().push(Sending { sent, lacks: RefCell::default(), left: Cell::default() }),
+                    Ok(sent) => {
+                        read.borrow_mut().push(Sending { sent, lacks: RefCell::default(), left: Cell::default() })
+                    }
                     Err(problem) => self.left(name, &problem),
                 },
                 Err(fault) if fault.ends_all() => drop(self.ended.borrow_mut().get_or_insert(Halt::Fault(fault))),
