@@ -58,14 +58,9 @@ pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err:
 }
 
 fn tell(report: &FetchReport, words: &Words, out: &mut dyn Write) -> io::Result<()> {
-    let [lists, merged, left, households, bytes] = [
-        report.lists as u64,
-        report.merged as u64,
-        report.left as u64,
-        report.households as u64,
-        report.bytes >> 10,
-    ]
-    .map(|count| count.to_string());
+    let [lists, merged, left, households, bytes] =
+        [report.lists as u64, report.merged as u64, report.left as u64, report.households as u64, report.bytes >> 10]
+            .map(|count| count.to_string());
     let counts = [("lists", &*lists), ("merged", &*merged), ("households", &*households), ("kilobytes", &*bytes)];
     writeln!(out, "{}", words.with("transfer-fetched", &counts))?;
     if report.left > 0 {

@@ -61,7 +61,9 @@ impl Workspace {
             Ok(metadata) if metadata.len() > MAX_SETTINGS_BYTES => {
                 Err(Problem::error("store-file-too-large").with("limit", MAX_SETTINGS_BYTES >> 20))
             }
-            Ok(_) => self.disk.read(&path).map_err(|error| io_problem(&error, &path)).and_then(|bytes| from_ron(&bytes)),
+            Ok(_) => {
+                self.disk.read(&path).map_err(|error| io_problem(&error, &path)).and_then(|bytes| from_ron(&bytes))
+            }
         };
         match read {
             Ok(targets) => (targets, Vec::new()),

@@ -130,8 +130,11 @@ impl Run<'_> {
         let Fetching { server, division, .. } = *self.fetching;
         let code = |folder: &str| folder.strip_prefix("sent/")?.strip_suffix('/')?.parse().ok();
         let folders = server.list("sent/").await?;
-        let divisions: Vec<DivisionCode> =
-            folders.iter().filter_map(|folder| code(folder)).filter(|code: &DivisionCode| code.begins_with(division)).collect();
+        let divisions: Vec<DivisionCode> = folders
+            .iter()
+            .filter_map(|folder| code(folder))
+            .filter(|code: &DivisionCode| code.begins_with(division))
+            .collect();
         let found = RefCell::new(Vec::new());
         for_each(divisions, AT_A_TIME, async |code| match server.list(&format!("sent/{code}/")).await {
             Ok(names) => found.borrow_mut().extend(names),
@@ -284,7 +287,8 @@ impl Run<'_> {
         if progress.control().is_stopped() {
             return Err(Fault::Stopped.into());
         }
-        let serials: BTreeSet<Serial> = ready.iter().flat_map(|sent| sent.objects.keys()).filter_map(serial_of).collect();
+        let serials: BTreeSet<Serial> =
+            ready.iter().flat_map(|sent| sent.objects.keys()).filter_map(serial_of).collect();
         let folders = serials.iter().map(|serial| format!("{}/{serial}", self.folder));
         let blobs = ["photos", "forms"].map(|kind| format!("{}/{kind}", self.folder));
         let inputs: Vec<PathBuf> = folders.chain(blobs).map(|name| store.inbox_path(&name)).collect();

@@ -35,18 +35,28 @@ pub enum TransferCommand {
     Refresh,
     /// Keeps a server, in the place of the one that was called `was`; the password too, for this session or, in a
     /// sealed workspace, for good.
-    Keep { was: String, target: Target, secret: Option<Secret> },
+    Keep {
+        was: String,
+        target: Target,
+        secret: Option<Secret>,
+    },
     /// Forgets a server. What lies there stays.
     Remove(String),
     /// The password of a server.
-    Secret { target: String, secret: Secret },
+    Secret {
+        target: String,
+        secret: Secret,
+    },
     /// How the line is used.
     Use(Policy),
     /// Asks a server whether it answers.
     Probe(String),
     Send(String),
     /// Fetches and merges; `division`: what the divisions begin with.
-    Fetch { target: String, division: String },
+    Fetch {
+        target: String,
+        division: String,
+    },
     Pause(bool),
     /// Tries now, without waiting any longer.
     Hurry,
@@ -93,13 +103,32 @@ impl Done {
 /// What a worker reports.
 #[derive(Debug)]
 pub enum TransferEvent {
-    Begun { target: String, work: Work, progress: Arc<Progress> },
+    Begun {
+        target: String,
+        work: Work,
+        progress: Arc<Progress>,
+    },
     /// There is no way to the server now; the next try is then.
-    Waiting { target: String, why: Problem, until: Moment },
-    Trying { target: String },
-    Done { target: String, done: Result<Done, Problem> },
-    Counted { target: String, counted: Result<usize, Problem> },
-    Probed { target: String, answer: Result<(), Problem> },
+    Waiting {
+        target: String,
+        why: Problem,
+        until: Moment,
+    },
+    Trying {
+        target: String,
+    },
+    Done {
+        target: String,
+        done: Result<Done, Problem>,
+    },
+    Counted {
+        target: String,
+        counted: Result<usize, Problem>,
+    },
+    Probed {
+        target: String,
+        answer: Result<(), Problem>,
+    },
 }
 
 /// A run that is under way.

@@ -70,9 +70,10 @@ fn wireless(interface: &str) -> Option<String> {
         let output = Command::new(program).args(arguments).env("LC_ALL", "C").output().ok()?;
         String::from_utf8(output.stdout).ok()
     };
-    says("iw", &["dev", interface, "link"])
-        .and_then(|text| name_of_iw(&text))
-        .or_else(|| says("nmcli", &["-t", "-f", "GENERAL.CONNECTION", "device", "show", interface]).and_then(|text| name_of_nmcli(&text)))
+    says("iw", &["dev", interface, "link"]).and_then(|text| name_of_iw(&text)).or_else(|| {
+        says("nmcli", &["-t", "-f", "GENERAL.CONNECTION", "device", "show", interface])
+            .and_then(|text| name_of_nmcli(&text))
+    })
 }
 
 fn name_of_iw(text: &str) -> Option<String> {

@@ -411,7 +411,8 @@ impl Run<'_> {
             let name = if matches!(blob, Blob::Photo(hash) if own_photo(hash)) { own } else { name };
             return Ok(Some((name, content)));
         }
-        let name = if sealed { self.send_sealed(name, own, &plain).await? } else { self.send_plain(name, plain).await? };
+        let name =
+            if sealed { self.send_sealed(name, own, &plain).await? } else { self.send_plain(name, plain).await? };
         let mut outbox = self.outbox.borrow_mut();
         let place = outbox.at(&self.place);
         match (blob, name == own) {

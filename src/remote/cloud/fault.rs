@@ -14,9 +14,14 @@ pub enum Fault {
     /// The connection broke, or nothing more came, or less than announced.
     Cut(String),
     /// The server asks for patience (429, 500, 502, 503, 504), and for how long.
-    Busy { status: u16, after: Option<Duration> },
+    Busy {
+        status: u16,
+        after: Option<Duration>,
+    },
     /// Wrong user, password or key, or one that may not do this (401, 403).
-    Secret { status: u16 },
+    Secret {
+        status: u16,
+    },
     /// The clocks of both are too far apart for this server; by so many seconds, where it is known.
     Skew(Option<i64>),
     /// It takes nothing that large (413).
@@ -196,7 +201,8 @@ mod tests {
     fn a_fault_comes_through_opendal_as_it_was() {
         let fault = Fault::Busy { status: 503, after: Some(Duration::from_secs(3)) };
         assert_eq!(Fault::of(&fault.clone().into()), fault);
-        let wrapped = opendal::Error::new(opendal::ErrorKind::NotFound, "x").set_source(opendal::Error::from(fault.clone()));
+        let wrapped =
+            opendal::Error::new(opendal::ErrorKind::NotFound, "x").set_source(opendal::Error::from(fault.clone()));
         assert_eq!(Fault::of(&wrapped), fault);
         assert_eq!(Fault::of(&opendal::Error::new(opendal::ErrorKind::NotFound, "x")), Fault::Missing);
     }

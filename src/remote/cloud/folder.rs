@@ -15,9 +15,10 @@ pub(super) fn publish(root: &Path, name: &str, part: &str, bytes: &[u8], over: b
     if !over && target.exists() {
         return Err(Fault::Taken);
     }
-    let written = write(&part, bytes).and_then(|()| fs::read(&part)).map_err(told).and_then(|there| {
-        if there == bytes { fs::rename(&part, &target).map_err(told) } else { Err(Fault::Damaged) }
-    });
+    let written = write(&part, bytes)
+        .and_then(|()| fs::read(&part))
+        .map_err(told)
+        .and_then(|there| if there == bytes { fs::rename(&part, &target).map_err(told) } else { Err(Fault::Damaged) });
     if written.is_err() {
         // On a full disk what was begun must not keep the place.
         fs::remove_file(&part).ok();

@@ -152,7 +152,8 @@ fn follow(attempt: Attempt<'_>) -> reqwest::redirect::Action {
 }
 
 fn certificates(file: &Path) -> Result<Vec<reqwest::Certificate>, Problem> {
-    let told = |detail: &dyn std::fmt::Display| Problem::error("transfer-authority").with("detail", detail).in_file(file);
+    let told =
+        |detail: &dyn std::fmt::Display| Problem::error("transfer-authority").with("detail", detail).in_file(file);
     let bytes = std::fs::read(file).map_err(|error| told(&error))?;
     let found = reqwest::Certificate::from_pem_bundle(&bytes).map_err(|error| told(&error))?;
     if found.is_empty() { Err(told(&"PEM")) } else { Ok(found) }

@@ -130,7 +130,8 @@ impl Server {
     /// # Errors
     /// The target is incomplete, or its file of certificates cannot be read.
     pub fn open(target: &Target, secret: Option<&Secret>, options: &Options) -> Result<Self, Problem> {
-        let told = |error: opendal::Error| Problem::error("transfer-target-incomplete").with("detail", short(error.message()));
+        let told =
+            |error: opendal::Error| Problem::error("transfer-target-incomplete").with("detail", short(error.message()));
         let (operator, way) = if target.kind == Kind::Folder {
             let address = PathBuf::from(&target.address);
             let root = address.join(target.root.trim_matches('/'));
