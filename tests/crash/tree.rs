@@ -42,8 +42,17 @@ pub fn only_ours(workspace: &Path) {
     assert!(strangers.is_empty(), "not ours: {strangers:?}");
 }
 
-const OURS: [&str; 8] =
-    ["workspace.ron", "settings.ron", "views.ron", "handed.ron", "targets.ron", "outbox.ron", "lock", "lock.txt"];
+const OURS: [&str; 9] = [
+    "workspace.ron",
+    "settings.ron",
+    "appearance.ron",
+    "views.ron",
+    "handed.ron",
+    "targets.ron",
+    "outbox.ron",
+    "lock",
+    "lock.txt",
+];
 
 fn is_ours(workspace: &Path, path: &Path) -> bool {
     let parts: Vec<&str> = path.iter().map(|part| part.to_str().unwrap()).collect();
