@@ -9,12 +9,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::points::{Fault, Point};
 use crate::strace::{Disturbed, End};
-use crate::{child, handover, merging, points, store, tree};
+use crate::{child, handover, merging, points, sealing, sending, store, tree};
 
 /// `TANTU_CRASH_POINTS`: about how many points each scenario is tried at; `all` tries all.
 const POINTS: &str = "TANTU_CRASH_POINTS";
 /// As many as a change can wait for: some 40 seconds of two cores.
-const USUAL_POINTS: usize = 110;
+const USUAL_POINTS: usize = 90;
 
 /// Is told what is safe from now on.
 pub type Safe<'a> = &'a mut (dyn FnMut(String) + Send);
@@ -31,7 +31,8 @@ pub struct Scenario {
     pub check: fn(&Path, &Path, &[String]),
 }
 
-pub const SCENARIOS: &[Scenario] = &[store::SCENARIO, handover::MAKE, handover::TAKE, merging::SCENARIO];
+pub const SCENARIOS: &[Scenario] =
+    &[store::SCENARIO, handover::MAKE, handover::TAKE, merging::SCENARIO, sealing::SCENARIO, sending::SCENARIO];
 
 /// What became of the points of one kind.
 #[derive(Default)]
@@ -46,7 +47,7 @@ type Table = BTreeMap<(&'static str, Fault), Row>;
 
 /// # Panics
 /// When anything was lost.
-pub fn whatever_fails_what_was_called_safe_is_there() {
+pub fn whatever_fails_what_was_called_safe_is_there(filters: &[String]) {
     let many = match std::env::var(POINTS) {
         Ok(text) if text == "all" => usize::MAX,
         Ok(text) => text.parse().unwrap_or_else(|_| panic!("{POINTS} is a number, or all")),
@@ -54,7 +55,11 @@ pub fn whatever_fails_what_was_called_safe_is_there() {
     };
     keep_what_checks_say();
     let (mut tried, mut found) = (0, Vec::new());
-    for scenario in SCENARIOS {
+    let is_asked = |scenario: &&Scenario| {
+        let name = format!("crash matrix: {}", scenario.name);
+        filters.is_empty() || filters.iter().any(|filter| name.contains(filter))
+    };
+    for scenario in SCENARIOS.iter().filter(is_asked) {
         let table = all_of(scenario, many);
         println!(
             "\n{:<16} {:<12} {:<8} {:>6} {:>9} {:>6}",

@@ -42,12 +42,24 @@ pub fn only_ours(workspace: &Path) {
     assert!(strangers.is_empty(), "not ours: {strangers:?}");
 }
 
+const OURS: [&str; 9] = [
+    "workspace.ron",
+    "settings.ron",
+    "appearance.ron",
+    "views.ron",
+    "handed.ron",
+    "targets.ron",
+    "outbox.ron",
+    "lock",
+    "lock.txt",
+];
+
 fn is_ours(workspace: &Path, path: &Path) -> bool {
     let parts: Vec<&str> = path.iter().map(|part| part.to_str().unwrap()).collect();
     let bytes = || std::fs::read(workspace.join(path)).unwrap();
     let holds = |name: &str| ContentHash::of(&bytes()).to_string() == name;
     match parts[..] {
-        [name] => ["workspace.ron", "settings.ron", "views.ron", "handed.ron", "lock", "lock.txt"].contains(&name),
+        [name] => OURS.contains(&name),
         ["dossiers", division, file] => {
             let text = String::from_utf8(bytes()).unwrap();
             let whole = wire::read(&text)
