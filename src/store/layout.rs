@@ -43,6 +43,11 @@ impl Layout {
         self.root.join("handed.ron")
     }
 
+    /// Whose keys are known here.
+    pub fn receivers(&self) -> PathBuf {
+        self.root.join("receivers.ron")
+    }
+
     /// Held by the program that may write.
     pub fn lock(&self) -> PathBuf {
         self.root.join("lock")

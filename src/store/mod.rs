@@ -4,6 +4,7 @@
 //! <workspace>/
 //!   workspace.ron                     which device this is; written anew at every opening
 //!   settings.ron                      what the surveyor set on this tablet
+//!   receivers.ron                     whose keys are known here
 //!   views.ron                         how the register is looked at: columns, views with a name
 //!   forms/                            the organisation's own forms and catalogue
 //!   kept-forms/<blake3>.ron           the form texts visits were begun with
@@ -49,6 +50,7 @@ mod layout;
 mod lock;
 mod manifest;
 mod opening;
+pub mod receivers;
 pub mod settings;
 pub mod tablet;
 pub mod wire;

@@ -36,7 +36,7 @@ pub struct SettingsWire {
 }
 
 /// A small file of ours as text: readable, `\n` on every system.
-pub(super) fn to_ron<T: Serialize>(value: &T) -> io::Result<String> {
+pub(super) fn to_ron<T: Serialize + ?Sized>(value: &T) -> io::Result<String> {
     let pretty = PrettyConfig::new().new_line("\n").escape_strings(false);
     let mut text = ron::ser::to_string_pretty(value, pretty).map_err(io::Error::other)?;
     text.push('\n');
