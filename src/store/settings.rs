@@ -33,6 +33,8 @@ pub struct SettingsWire {
     pub rosters: Vec<Vec<(String, String)>>,
     /// Surveyors that households were given to.
     pub surveyors: Vec<String>,
+    /// Minutes without a touch after which a sealed workspace locks itself, or `never`.
+    pub lock_after: String,
 }
 
 /// A small file of ours as text: readable, `\n` on every system.
