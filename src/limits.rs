@@ -30,6 +30,8 @@ pub const MAX_JOURNAL_BYTES: u64 = 64 << 20;
 pub const MAX_INDEX_BYTES: u64 = 512 << 20;
 /// `workspace.ron` and `settings.ron`, which have about 1 kB.
 pub const MAX_SETTINGS_BYTES: u64 = 1 << 20;
+/// A file that is sealed in memory, in bytes; what lies in a workspace and is larger is none of ours.
+pub const MAX_SEALED_WHOLE: u64 = 1 << 30;
 /// Lines of the queue of conflicts that are kept at once: 500 bytes each. More than this is settled by rules first.
 pub const MAX_CONFLICT_LINES: usize = 50_000;
 /// Registers of one household: 250 questions, 40 rows, 200 photos, with room for the later steps.

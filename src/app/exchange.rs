@@ -62,6 +62,10 @@ impl Progress {
         self.total.store(total, Ordering::Relaxed);
     }
 
+    pub(in crate::app) fn reach(&self, done: usize) {
+        self.done.store(done, Ordering::Relaxed);
+    }
+
     pub(in crate::app) fn step(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
     }

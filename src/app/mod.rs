@@ -30,6 +30,7 @@ pub mod steps;
 pub mod synth;
 pub mod task;
 pub mod transfer;
+pub mod vault;
 pub mod visit;
 pub mod way;
 pub mod works;

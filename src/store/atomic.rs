@@ -21,6 +21,14 @@ pub(super) fn write(disk: &Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     write_with(disk, path, path.parent().unwrap_or(Path::new(".")), |_| Ok(bytes.to_vec()))
 }
 
+/// Like [`write`], of content that is sealed when the workspace is.
+///
+/// # Errors
+/// Whatever the disk says; then the old file is as it was.
+pub(super) fn write_content(disk: &Disk, path: &Path, plain: &[u8]) -> io::Result<()> {
+    write(disk, path, &disk.content(plain)?)
+}
+
 /// Like [`write`], with the temporary file in `folder` (on the same file system), and the content made when the
 /// file exists: a file can so contain what its own metadata say, because renaming keeps them.
 pub(super) fn write_with(

@@ -7,7 +7,9 @@ use super::disk::Disk;
 use super::layout::Layout;
 use super::workspace::Workspace;
 use super::{atomic, io_problem};
+use crate::cipher::is_sealed;
 use crate::l10n::{Language, Words};
+use crate::limits::MAX_SEALED_WHOLE;
 use crate::problem::Problem;
 use crate::stamp::Moment;
 
@@ -33,7 +35,7 @@ pub(super) fn move_aside(
     let target = free_name(layout, path, now)
         .and_then(|target| {
             disk.create_folder(&layout.broken())?;
-            disk.rename(path, &target)?;
+            move_content(disk, path, &target)?;
             disk.sync_folder_of(&target)?;
             disk.sync_folder_of(path)?;
             Ok(target)
@@ -41,6 +43,18 @@ pub(super) fn move_aside(
         .map_err(|error| io_problem(&error, path))?;
     let told = label(disk, &target, &reason);
     Ok(vec![reason, told])
+}
+
+/// Renames a file; one that lies plain in a sealed workspace is sealed on the way.
+fn move_content(disk: &Disk, path: &Path, target: &Path) -> io::Result<()> {
+    if disk.seals() && path.metadata()?.len() <= MAX_SEALED_WHOLE {
+        let bytes = disk.read_raw(path)?;
+        if !is_sealed(&bytes) {
+            atomic::write_content(disk, target, &bytes)?;
+            return disk.remove(path);
+        }
+    }
+    disk.rename(path, target)
 }
 
 /// Keeps `bytes`, which are about to be cut out of `path`, in `broken/` with `reason` beside them, and tells both.
@@ -59,7 +73,7 @@ pub(super) fn keep_bytes(
     let target = free_name(layout, path, now)
         .and_then(|target| {
             disk.create_folder(&layout.broken())?;
-            atomic::write(disk, &target, bytes)?;
+            atomic::write_content(disk, &target, bytes)?;
             Ok(target)
         })
         .map_err(|error| io_problem(&error, path))?;
@@ -97,14 +111,18 @@ impl Workspace {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         // A name from outside: only harmless letters, and not too many of them.
         let harmless = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' };
-        let name: String = name.chars().map(harmless).take(NAME_LETTERS).collect();
+        let mut name: String = name.chars().map(harmless).take(NAME_LETTERS).collect();
+        if self.is_sealed() {
+            // It may be a person's.
+            name = "input".to_owned();
+        }
         let target = self.layout.broken().join(format!("{}-{name}", &digits[..HASH_DIGITS]));
         if target.symlink_metadata().is_ok() {
             return Ok(Kept::Before(target));
         }
         let written = self.disk.create_folder(&self.layout.broken());
         written
-            .and_then(|()| atomic::write(&self.disk, &target, bytes))
+            .and_then(|()| atomic::write_content(&self.disk, &target, bytes))
             .map_err(|error| io_problem(&error, &target))?;
         label(&self.disk, &target, reason);
         Ok(Kept::Now(target))
@@ -133,7 +151,7 @@ fn label(disk: &Disk, target: &Path, reason: &Problem) -> Problem {
     text.push('\n');
     let mut beside = target.to_owned().into_os_string();
     beside.push(REASON);
-    match atomic::write(disk, Path::new(&beside), text.as_bytes()) {
+    match atomic::write_content(disk, Path::new(&beside), text.as_bytes()) {
         Ok(()) => Problem::notice("store-set-aside").in_file(target),
         Err(error) => io_problem(&error, Path::new(&beside)),
     }

@@ -16,8 +16,6 @@
 //! [`Workspace::fold`], alone. So nothing that anybody wrote is ever overwritten unseen.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs::File;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
@@ -25,6 +23,7 @@ use super::atomic;
 use super::disk::Disk;
 use super::foreign::FileStamp;
 use super::layout;
+use super::syncing::Syncer;
 use super::workspace::{Files, Workspace};
 use super::{io_problem, wire};
 use crate::dossier::Dossier;
@@ -87,9 +86,7 @@ pub enum Blob {
 #[derive(Debug)]
 pub struct Group<'a> {
     store: &'a Workspace,
-    /// One open folder of every file system that is written to, opened before the first write: an error of the disk is
-    /// told to those who had opened it before.
-    systems: Vec<(PathBuf, File)>,
+    syncer: Syncer<'a>,
     blobs: BTreeMap<Blob, Pending>,
     households: BTreeMap<DossierId, (Pending, Change)>,
     bytes: u64,
@@ -220,17 +217,9 @@ impl<'a> Group<'a> {
     fn begin(store: &'a Workspace) -> Result<Self, Problem> {
         store.writable()?;
         let layout = &store.layout;
-        let mut systems = Vec::new();
-        if store.disk.syncs_all() {
-            for folder in [layout.dossiers(), layout.photos(), layout.kept_forms()] {
-                let told = |error: io::Error| io_problem(&error, &folder);
-                store.disk.create_folder(&folder).map_err(told)?;
-                let file = File::open(&folder).map_err(told)?;
-                systems.push((folder, file));
-            }
-            one_of_each_system(&mut systems);
-        }
-        Ok(Self { store, systems, blobs: BTreeMap::new(), households: BTreeMap::new(), bytes: 0 })
+        let folders = [layout.dossiers(), layout.photos(), layout.kept_forms()];
+        let syncer = Syncer::below(&store.disk, folders)?;
+        Ok(Self { store, syncer, blobs: BTreeMap::new(), households: BTreeMap::new(), bytes: 0 })
     }
 
     /// Whether it should be committed before more is put.
@@ -247,10 +236,12 @@ impl<'a> Group<'a> {
     /// # Errors
     /// The disk is full or fails; the rest of the group is as it was.
     pub fn put(&mut self, change: Change) -> Result<(), Problem> {
-        let target = self.store.layout.dossier(&change.division, change.id);
+        let disk = &self.store.disk;
+        let target = disk.name_of(&self.store.layout.dossier(&change.division, change.id));
         let folder = target.parent().map(Path::to_owned).unwrap_or_default();
         let told = |problem: Problem| problem.of_dossier(change.id);
-        let pending = self.write(target, &folder, change.text.as_bytes()).map_err(told)?;
+        let content = disk.content(change.text.as_bytes()).map_err(|error| told(io_problem(&error, &target)))?;
+        let pending = self.write(target, &folder, &content).map_err(told)?;
         if let Some((twice, _)) = self.households.insert(change.id, (pending, change)) {
             discard(&self.store.disk, &twice);
         }
@@ -262,21 +253,26 @@ impl<'a> Group<'a> {
     /// # Errors
     /// The bytes are others than the name says, or the disk is full or fails; the rest of the group is as it was.
     pub fn put_blob(&mut self, blob: Blob, bytes: &[u8]) -> Result<bool, Problem> {
-        let layout = &self.store.layout;
-        let (hash, target, temporary) = match blob {
+        let (layout, disk) = (&self.store.layout, &self.store.disk);
+        let (hash, plain, temporary) = match blob {
             Blob::Photo(hash) => (hash, layout.photo(hash), layout.photos()),
             Blob::Form(hash) => (hash, layout.kept_form(hash), layout.kept_forms()),
         };
+        // A form's text says nothing of anybody.
+        let sealed = matches!(blob, Blob::Photo(_));
+        let target = if sealed { disk.name_of(&plain) } else { plain.clone() };
         if ContentHash::of(bytes) != hash {
             return Err(Problem::error("store-content-damaged").in_file(target));
         }
         if let Blob::Photo(hash) = blob {
             self.store.count_put(hash);
         }
-        if self.blobs.contains_key(&blob) || target.exists() {
+        if self.blobs.contains_key(&blob) || target.exists() || (sealed && disk.found(&plain).exists()) {
             return Ok(false);
         }
-        let pending = self.write(target, &temporary, bytes)?;
+        let content = if sealed { disk.content(bytes) } else { Ok(bytes.into()) };
+        let content = content.map_err(|error| io_problem(&error, &target))?;
+        let pending = self.write(target, &temporary, &content)?;
         self.blobs.insert(blob, pending);
         Ok(true)
     }
@@ -309,49 +305,22 @@ impl<'a> Group<'a> {
         }
         self.sync_contents()?;
         let named = self.name_blobs()?;
-        self.sync_names(&named)?;
+        self.syncer.names(&named)?;
         let (committed, late) = self.name_households()?;
         let mut committed = committed;
         for (pending, change) in late {
             discard(&self.store.disk, &pending);
             let (dossier, _) = wire::read(&change.text)?;
             self.store.fold(&dossier)?;
-            let file = self.store.layout.dossier(&change.division, change.id);
+            let file = self.store.disk.name_of(&self.store.layout.dossier(&change.division, change.id));
             committed.push(Committed { id: change.id, file, joined: true });
         }
         Ok(committed)
     }
 
     fn sync_contents(&self) -> Result<(), Problem> {
-        if self.store.disk.syncs_all() {
-            return self.sync_systems();
-        }
         let households = self.households.values().map(|(pending, _)| pending);
-        for Pending { temporary, .. } in self.blobs.values().chain(households) {
-            self.store.disk.sync_closed(temporary).map_err(|error| io_problem(&error, temporary))?;
-        }
-        Ok(())
-    }
-
-    fn sync_systems(&self) -> Result<(), Problem> {
-        for (path, folder) in &self.systems {
-            self.store.disk.sync_all(folder, path).map_err(|error| io_problem(&error, path))?;
-        }
-        Ok(())
-    }
-
-    /// The names in these folders reach the disk.
-    fn sync_names(&self, folders: &BTreeSet<PathBuf>) -> Result<(), Problem> {
-        if folders.is_empty() {
-            return Ok(());
-        }
-        if self.store.disk.syncs_all() {
-            return self.sync_systems();
-        }
-        for folder in folders {
-            self.store.disk.sync_folder(folder).map_err(|error| io_problem(&error, folder))?;
-        }
-        Ok(())
+        self.syncer.contents(self.blobs.values().chain(households).map(|pending| &*pending.temporary))
     }
 
     /// Returns the folders that have new names.
@@ -393,7 +362,7 @@ impl<'a> Group<'a> {
             store.count_change(id);
             done.push((change, pending.target));
         }
-        self.sync_names(&folders)?;
+        self.syncer.names(&folders)?;
         let mut committed = Vec::with_capacity(done.len());
         for (change, file) in done {
             let told = |path: &Path, error| io_problem(&error, path).of_dossier(change.id);
@@ -436,14 +405,3 @@ fn stamp_of(file: &Path) -> Option<FileStamp> {
 fn discard(disk: &Disk, pending: &Pending) {
     disk.remove(&pending.temporary).ok();
 }
-
-/// Keeps one folder of each file system.
-#[cfg(unix)]
-fn one_of_each_system(folders: &mut Vec<(PathBuf, File)>) {
-    use std::os::unix::fs::MetadataExt as _;
-    let mut seen = BTreeSet::new();
-    folders.retain(|(_, file)| file.metadata().map_or(true, |metadata| seen.insert(metadata.dev())));
-}
-
-#[cfg(not(unix))]
-fn one_of_each_system(_: &mut Vec<(PathBuf, File)>) {}

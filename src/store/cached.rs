@@ -1,5 +1,6 @@
 //! Files in `cache/`: whole or not at all, guarded by a hash, and never missed by anybody.
 
+use super::sealed::room;
 use super::workspace::Workspace;
 use super::{atomic, io_problem};
 use crate::id::ContentHash;
@@ -12,12 +13,12 @@ impl Workspace {
     /// damaged or too large.
     pub fn cached(&self, name: &str, limit: u64) -> Option<Vec<u8>> {
         let path = self.layout.cache().join(name);
-        if path.metadata().ok()?.len() > limit {
+        if path.metadata().ok()?.len() > room(limit) {
             return None;
         }
         let bytes = self.disk.read(&path).ok()?;
         let (sum, content) = bytes.split_first_chunk::<HASH_BYTES>()?;
-        (ContentHash::of(content).as_bytes() == sum).then(|| content.to_vec())
+        (bytes.len() as u64 <= limit && ContentHash::of(content).as_bytes() == sum).then(|| content.to_vec())
     }
 
     /// Writes a cache file.
@@ -29,7 +30,9 @@ impl Workspace {
         let path = self.layout.cache().join(name);
         let bytes = [ContentHash::of(content).as_bytes(), content].concat();
         let written = self.disk.create_folder(&self.layout.cache());
-        written.and_then(|()| atomic::write(&self.disk, &path, &bytes)).map_err(|error| io_problem(&error, &path))
+        written
+            .and_then(|()| atomic::write_content(&self.disk, &path, &bytes))
+            .map_err(|error| io_problem(&error, &path))
     }
 }
 

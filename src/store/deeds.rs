@@ -10,18 +10,23 @@
 //! undone 01931b6c-…
 //! ```
 //!
-//! The registers stand as in a journal ([`wire`]), checksum first. A decision is noted *before* it is written to its
+//! The registers stand as in a journal ([`wire`]), checksum first; in a sealed workspace what stands behind `about`,
+//! `before` and `after` is sealed, each for itself. A decision is noted *before* it is written to its
 //! household: after a crash between the two the note tells of a write that is nowhere, and taking that back changes
 //! nothing. A torn line ends the file; what stands before it counts.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read as _, Seek, SeekFrom};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::disk::Disk;
+use super::sealed::{Seal, is_sealed_line};
 use super::workspace::Workspace;
 use super::{entries, io_problem, wire};
 use crate::dossier::contest::Carried;
+use crate::dossier::edit::Delta;
 use crate::id::{DossierId, RowId};
 use crate::limits::MAX_DEED_LINE_BYTES;
 use crate::problem::Problem;
@@ -78,6 +83,7 @@ impl Workspace {
         let path = self.layout.deed(id);
         let line = Line(about.author.clone(), about.at.to_string(), about.rule.clone(), about.count);
         let written = ron::to_string(&line).map_err(io::Error::other).and_then(|line| {
+            let line = self.disk.line(&line)?;
             self.disk.create_folder(&self.layout.settled())?;
             let file = self.disk.create(&path)?;
             self.disk.write(&file, &path, format!("about {line}\n").as_bytes())?;
@@ -97,12 +103,11 @@ impl Workspace {
         homes: impl IntoIterator<Item = (DossierId, &'a Carried)>,
     ) -> Result<(), Problem> {
         let mut text = String::new();
+        let entry = |delta: &Delta| self.disk.lines(&wire::write_entry(delta));
         for (id, Carried { after, before }) in homes {
-            text.push_str(&format!(
-                "home {id}\nbefore {}after {}",
-                wire::write_entry(before),
-                wire::write_entry(after)
-            ));
+            let entries = entry(before).and_then(|before| Ok((before, entry(after)?)));
+            let (before, after) = entries.map_err(|error| io_problem(&error, &self.layout.deed(deed)))?;
+            text.push_str(&format!("home {id}\nbefore {before}after {after}"));
         }
         self.append_to_deed(deed, &text)
     }
@@ -155,7 +160,8 @@ impl Workspace {
     pub fn deed(&self, id: RowId) -> Result<Deed, Problem> {
         let path = self.layout.deed(id);
         let file = File::open(&path).map_err(|error| io_problem(&error, &path))?;
-        read(id, BufReader::new(file)).ok_or_else(|| Problem::warning("store-deed-unreadable").in_file(&path))
+        read(id, BufReader::new(file), &self.disk.seal)?
+            .ok_or_else(|| Problem::warning("store-deed-unreadable").in_file(&path))
     }
 
     /// What a deed did in one household.
@@ -170,12 +176,47 @@ impl Workspace {
             Ok([line(&mut reader)?.unwrap_or_default(), line(&mut reader)?.unwrap_or_default()])
         });
         let [before, after] = lines.map_err(|error| io_problem(&error, &path))?;
-        let registers = |line: &str, name: &str| Some(wire::read_entry(line.strip_prefix(name)?).ok()?.0.delta);
+        let registers = |line: &str, name: &str| {
+            let line = self.disk.seal.open_line(line.strip_prefix(name)?).ok()?;
+            Some(wire::read_entry(&line).ok()?.0.delta)
+        };
         match (registers(&before, "before "), registers(&after, "after ")) {
             (Some(before), Some(after)) => Ok(Carried { after, before }),
             _ => Err(Problem::warning("store-deed-unreadable").in_file(&path).of_dossier(noted.dossier)),
         }
     }
+}
+
+/// The words before what is sealed in a sealed workspace.
+const SEALED_WORDS: [&str; 3] = ["about", "before", "after"];
+
+/// Whether something in a deed's file is not as it would be written now.
+pub(super) fn has_other_form(disk: &Disk, text: &str) -> bool {
+    let other = |line: &str| {
+        let rest = line.split_once(' ').filter(|(word, _)| SEALED_WORDS.contains(word)).map(|(_, rest)| rest);
+        rest.is_some_and(|rest| is_sealed_line(rest) != disk.seals())
+    };
+    !text.is_empty() && !text.ends_with('\n') || text.lines().any(other)
+}
+
+/// A deed's file with its lines as they are written now; a torn end, which counts for nothing, goes.
+///
+/// # Errors
+/// A line is sealed for others, or damaged.
+pub(super) fn anew(disk: &Disk, text: &str) -> Result<Vec<u8>, Problem> {
+    let mut all = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        match (line.strip_suffix('\n'), line.split_once(' ')) {
+            (Some(_), Some((word, rest))) if SEALED_WORDS.contains(&word) => {
+                let plain = disk.seal.open_line(rest.trim_end_matches('\n'))?;
+                let sealed = disk.line(&plain).map_err(|error| io_problem(&error, Path::new("")))?;
+                all.push_str(&format!("{word} {sealed}\n"));
+            }
+            (Some(_), _) => all.push_str(line),
+            (None, _) => {}
+        }
+    }
+    Ok(all.into_bytes())
 }
 
 /// A whole line without its newline; `None` at the end, and for one that is torn or beyond every limit.
@@ -185,10 +226,21 @@ fn line(reader: &mut impl BufRead) -> io::Result<Option<String>> {
     Ok((bytes.pop() == Some(b'\n')).then(|| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-fn read(id: RowId, mut reader: impl BufRead + Seek) -> Option<Deed> {
-    let head = line(&mut reader).ok()??;
-    let Line(author, at, rule, count) = ron::from_str(head.strip_prefix("about ")?).ok()?;
-    let about = About { author, at: at.parse().ok()?, rule, count };
+/// A deed; `None` where the first line is none of one.
+fn read(id: RowId, mut reader: impl BufRead + Seek, seal: &Seal) -> Result<Option<Deed>, Problem> {
+    let head = line(&mut reader).ok().flatten().unwrap_or_default();
+    let Some(head) = head.strip_prefix("about ") else { return Ok(None) };
+    let Some(about) = about(&*seal.open_line(head)?) else { return Ok(None) };
+    Ok(Some(Deed { id, about, homes: homes(reader) }))
+}
+
+fn about(line: &str) -> Option<About> {
+    let Line(author, at, rule, count) = ron::from_str(line).ok()?;
+    Some(About { author, at: at.parse().ok()?, rule, count })
+}
+
+/// The households up to the end, or up to a torn line.
+fn homes(mut reader: impl BufRead + Seek) -> Vec<Noted> {
     let mut homes: Vec<Noted> = Vec::new();
     let whole = |line: Option<String>, name: &str| line.is_some_and(|line| line.starts_with(name));
     while let Ok(Some(text)) = line(&mut reader) {
@@ -212,7 +264,7 @@ fn read(id: RowId, mut reader: impl BufRead + Seek) -> Option<Deed> {
             _ => break,
         }
     }
-    Some(Deed { id, about, homes })
+    homes
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::sealed::Seal;
+
 /// A change (or a read) that is about to happen.
 #[derive(Clone, Copy, Debug)]
 pub enum Op<'a> {
@@ -52,6 +54,8 @@ pub trait Watch: Send + Sync {
 pub struct Disk {
     watch: Option<Arc<dyn Watch>>,
     file_by_file: bool,
+    /// How content is written; see [`super::sealed`].
+    pub(super) seal: Seal,
 }
 
 impl fmt::Debug for Disk {
@@ -63,7 +67,7 @@ impl fmt::Debug for Disk {
 impl Disk {
     /// A disk that asks `watch` before everything it does.
     pub fn watched(watch: Arc<dyn Watch>) -> Self {
-        Self { watch: Some(watch), file_by_file: false }
+        Self { watch: Some(watch), ..Self::default() }
     }
 
     /// The same, as on a system that cannot sync a whole file system with one call.
@@ -85,7 +89,8 @@ impl Disk {
         self.before(op).map_err(|(_, error)| error)
     }
 
-    pub(super) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+    /// The bytes as they stand there.
+    pub(super) fn read_raw(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.allows(Op::Read(path))?;
         std::fs::read(path)
     }

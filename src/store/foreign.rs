@@ -3,9 +3,11 @@
 //! Nothing here trusts a name, a size or a kind of file: only ordinary files are opened, links are not followed, no
 //! more is read than the limit, and a file that changes while it is read is told apart from one that is damaged.
 
+use std::borrow::Cow;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
@@ -14,9 +16,12 @@ use super::identity::file_number;
 use super::journal::Replay;
 use super::layout::{self, Layout};
 use super::manifest::{self, Found};
+use super::sealed::Seal;
 use super::{Disk, io_problem};
+use super::{keyfiles, sealed};
+use crate::cipher::Cipher;
 use crate::dossier::Dossier;
-use crate::id::{DeviceId, DossierId};
+use crate::id::{ContentHash, DeviceId, DossierId};
 use crate::problem::Problem;
 use crate::role::Role;
 
@@ -132,6 +137,29 @@ pub fn open(path: &Path) -> Result<File, Unreadable> {
     if file.metadata().map_err(refused)?.is_file() { Ok(file) } else { Err(no_file()) }
 }
 
+/// What opens the sealed files of another device: its own key, that ours recovers, or ours alone.
+#[derive(Clone, Debug, Default)]
+pub struct ForeignKey(Seal);
+
+impl ForeignKey {
+    pub fn new(cipher: Option<Arc<dyn Cipher>>) -> Self {
+        Self(Seal::new(cipher, false))
+    }
+
+    /// A content, opened if it is sealed.
+    ///
+    /// # Errors
+    /// It is sealed for others (`seal-for-others`, `seal-locked`), or damaged.
+    pub fn open(&self, bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+        self.0.open(bytes.into()).map(Cow::into_owned)
+    }
+}
+
+/// Most bytes that a file has whose content has at most `limit`, sealed or not.
+pub const fn room(limit: u64) -> u64 {
+    sealed::room(limit)
+}
+
 /// The workspace of another device, or a copy of one.
 #[derive(Clone, Debug)]
 pub struct ForeignWorkspace {
@@ -139,6 +167,8 @@ pub struct ForeignWorkspace {
     /// Who wrote there last; `None` where that cannot be read.
     pub device: Option<DeviceId>,
     pub role: Option<Role>,
+    /// Whether it is sealed, in part or as a whole.
+    pub is_sealed: bool,
 }
 
 impl ForeignWorkspace {
@@ -154,11 +184,28 @@ impl ForeignWorkspace {
             Ok(Found::Broken(_) | Found::Nothing) | Err(_) => None,
         };
         let role = manifest.as_ref().map(|manifest| manifest.role);
-        Some(Self { layout, device: manifest.map(|manifest| manifest.device), role })
+        let is_sealed = keyfiles::state_of(&layout).needs_key();
+        Some(Self { layout, device: manifest.map(|manifest| manifest.device), role, is_sealed })
     }
 }
 
-/// The household that a file of this name must be of: `<id>.ron` among the dossiers, `<id>` among the journals.
+/// Where a photo lies in the workspace of another device, if it is there: sealed or plain.
+pub fn photo_in(layout: &Layout, hash: ContentHash) -> Option<PathBuf> {
+    let plain = layout.photo(hash);
+    [sealed::with_ending(&plain), plain].into_iter().find(|path| path.is_file())
+}
+
+/// The photo in a file of this name: `<blake3>.jpg` or `<blake3>.jpg.age`.
+pub fn photo_of_name(name: &str) -> Option<ContentHash> {
+    layout::photo_of_name(name)
+}
+
+/// Whether a household's file may have this name: `<id>.ron` or `<id>.ron.age`.
+pub fn is_dossier_name(name: &str) -> bool {
+    layout::is_dossier_name(name)
+}
+
+/// The household that a file of this name must be of: `<id>.ron[.age]` among the dossiers, `<id>` among the journals.
 pub fn household_of_name(name: &str) -> Option<DossierId> {
     layout::dossier_id(name)
 }
@@ -175,14 +222,17 @@ pub struct ForeignJournal {
 }
 
 /// Reads the journal of the household `id`.
-pub fn read_journal(id: DossierId, bytes: &[u8]) -> ForeignJournal {
-    let Replay { entries, problems, bad, reason, damaged, .. } = Replay::of(bytes);
+///
+/// # Errors
+/// Lines of it are sealed for others.
+pub fn read_journal(id: DossierId, bytes: &[u8], key: &ForeignKey) -> Result<ForeignJournal, Problem> {
+    let Replay { entries, problems, bad, reason, damaged, .. } = Replay::of(bytes, &key.0)?;
     let mut dossier = Dossier::new(id);
     for entry in entries {
         dossier.join_delta(&entry.delta);
         dossier.unknown.extend(entry.unknown);
     }
-    ForeignJournal { dossier, problems, damaged: reason.filter(|_| damaged).map(|reason| (bad, reason)) }
+    Ok(ForeignJournal { dossier, problems, damaged: reason.filter(|_| damaged).map(|reason| (bad, reason)) })
 }
 
 #[cfg(test)]
@@ -215,8 +265,9 @@ mod tests {
     fn a_torn_last_line_is_no_damage() {
         let id = DossierId::from_u128(1);
         let line = crate::store::wire::write_entry(&crate::dossier::edit::Delta::default());
-        assert!(read_journal(id, line.as_bytes()).damaged.is_none());
-        assert!(read_journal(id, &line.as_bytes()[..line.len() - 3]).damaged.is_none());
-        assert!(read_journal(id, [&line[1..], &*line].concat().as_bytes()).damaged.is_some());
+        let read = |bytes: &[u8]| read_journal(id, bytes, &ForeignKey::default()).unwrap();
+        assert!(read(line.as_bytes()).damaged.is_none());
+        assert!(read(&line.as_bytes()[..line.len() - 3]).damaged.is_none());
+        assert!(read([&line[1..], &*line].concat().as_bytes()).damaged.is_some());
     }
 }

@@ -15,6 +15,7 @@ use std::sync::PoisonError;
 
 use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
+use super::sealed::{has_sealed_line, with_ending};
 use super::workspace::Workspace;
 use super::{entries, io_problem};
 use crate::dossier::Dossier;
@@ -76,7 +77,8 @@ impl Workspace {
         let counts = self.puts.lock().unwrap_or_else(PoisonError::into_inner);
         let goes = !named && counts.get(&hash).copied().unwrap_or(0) == puts;
         if goes {
-            for path in [self.layout.thumbnail(hash), self.layout.photo(hash)] {
+            let photo = self.layout.photo(hash);
+            for path in [self.layout.thumbnail(hash), with_ending(&photo), photo] {
                 self.remove_durably(&path)?;
             }
         }
@@ -117,7 +119,8 @@ impl Workspace {
 
     fn contains(&self, file: &Path, name: &[u8]) -> Result<bool, Problem> {
         match self.disk.read(file) {
-            Ok(bytes) => Ok(bytes.windows(name.len()).any(|window| window == name)),
+            // What stands in sealed lines is looked at as a household.
+            Ok(bytes) => Ok(has_sealed_line(&bytes) || bytes.windows(name.len()).any(|window| window == name)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
             Err(error) => Err(io_problem(&error, file)),
         }

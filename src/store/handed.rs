@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::sealed::room;
 use super::settings::{from_ron, to_ron};
 use super::workspace::Workspace;
 use super::{atomic, io_problem};
@@ -40,7 +41,7 @@ impl Workspace {
     /// What the other side knows.
     pub fn handed(&self) -> Handed {
         let path = self.layout.handed();
-        if path.metadata().is_ok_and(|metadata| metadata.len() > MAX_INDEX_BYTES) {
+        if path.metadata().is_ok_and(|metadata| metadata.len() > room(MAX_INDEX_BYTES)) {
             return Handed::default();
         }
         let read = self.disk.read(&path).ok().and_then(|bytes| from_ron::<BTreeMap<String, String>>(&bytes).ok());
@@ -56,7 +57,7 @@ impl Workspace {
         self.writable()?;
         let path = self.layout.handed();
         let known: BTreeMap<String, &String> = handed.0.iter().map(|(id, state)| (id.to_string(), state)).collect();
-        let written = to_ron(&known).and_then(|text| atomic::write(&self.disk, &path, text.as_bytes()));
+        let written = to_ron(&known).and_then(|text| atomic::write_content(&self.disk, &path, text.as_bytes()));
         written.map_err(|error| io_problem(&error, &path))
     }
 }

@@ -16,6 +16,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::sealed::{is_for_others, room};
 use super::settings::{from_ron, to_ron};
 use super::workspace::Workspace;
 use super::{atomic, broken, entries, io_problem};
@@ -82,10 +83,10 @@ impl Workspace {
         let wire = NoteWire { dossier: incoming.dossier.to_string(), question: incoming.question.to_string(), origin };
         let text = to_ron(&wire).map_err(told)?;
         self.disk.create_folder(&self.layout.incomings()).map_err(told)?;
-        atomic::write(&self.disk, &note, text.as_bytes()).map_err(told)?;
+        atomic::write_content(&self.disk, &note, text.as_bytes()).map_err(told)?;
         let Some(bytes) = bytes else { return Ok(()) };
         let original = self.layout.incoming(incoming.row, "original");
-        let written = atomic::write(&self.disk, &original, bytes);
+        let written = atomic::write_content(&self.disk, &original, bytes);
         if written.is_err() {
             // A note alone promises nothing; the next opening forgets it too.
             self.disk.remove(&note).ok();
@@ -104,9 +105,10 @@ impl Workspace {
         for file in files.iter().map(std::fs::DirEntry::path) {
             let Some(row) = file.file_stem().and_then(|stem| RowId::from_str(stem.to_str()?).ok()) else { continue };
             match file.extension().and_then(|kind| kind.to_str()) {
-                Some("ron") => match self.read_note(&file, row) {
+                Some("ron") => match self.read_incoming(&file, row) {
                     Ok(Some(incoming)) => found.push((modified(&file), incoming)),
                     Ok(None) => drop(self.forget_incoming(row)),
+                    Err(reason) if is_for_others(&reason) => problems.push(reason),
                     Err(reason) => problems.extend(self.aside(&file, reason)),
                 },
                 // The notes of these could not be read, or were taken away.
@@ -121,9 +123,9 @@ impl Workspace {
     }
 
     /// The note, or `None` when its bytes never came.
-    fn read_note(&self, file: &Path, row: RowId) -> Result<Option<Incoming>, Problem> {
+    fn read_incoming(&self, file: &Path, row: RowId) -> Result<Option<Incoming>, Problem> {
         let told = |error| io_problem(&error, file);
-        if file.metadata().map_err(told)?.len() > MAX_SETTINGS_BYTES {
+        if file.metadata().map_err(told)?.len() > room(MAX_SETTINGS_BYTES) {
             return Err(Problem::error("store-incoming-unreadable"));
         }
         let wire: NoteWire = from_ron(&self.disk.read(file).map_err(told)?)?;

@@ -15,6 +15,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rayon::prelude::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 use serde::{Deserialize, Serialize};
 
+use super::sealed::room;
 use super::workspace::Workspace;
 use super::{atomic, io_problem};
 use crate::dossier::summary::{PersonSummary, Summary};
@@ -263,7 +264,7 @@ fn record_shape() -> ContentHash {
 /// The cache; `None` when it is missing, broken, or of another version.
 fn read_cache(workspace: &Workspace) -> Option<Vec<Cached>> {
     let path: PathBuf = workspace.layout.index();
-    if path.metadata().ok()?.len() > MAX_INDEX_BYTES {
+    if path.metadata().ok()?.len() > room(MAX_INDEX_BYTES) {
         return None;
     }
     let bytes = workspace.disk.read(&path).ok()?;
@@ -296,7 +297,7 @@ fn write_cache(workspace: &Workspace, cache: &[Cached]) -> Result<(), Problem> {
         let (shape, sum) = (record_shape(), ContentHash::of(&payload));
         let bytes = [&MAGIC[..], shape.as_bytes(), sum.as_bytes(), &payload].concat();
         workspace.disk.create_folder(&workspace.layout.cache())?;
-        atomic::write(&workspace.disk, &path, &bytes)
+        atomic::write_content(&workspace.disk, &path, &bytes)
     });
     written.map_err(|error| io_problem(&error, &path))
 }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 use super::layout::Layout;
+use super::sealed::{Seal, is_for_others};
 use super::wire::{self, Entry};
 use super::{atomic, io_problem};
 use crate::id::DossierId;
@@ -31,11 +32,17 @@ pub(super) struct Replay {
 }
 
 impl Replay {
-    pub fn of(bytes: &[u8]) -> Self {
+    /// # Errors
+    /// A line is sealed, and for others: then nothing of the journal may be changed.
+    pub fn of(bytes: &[u8], seal: &Seal) -> Result<Self, Problem> {
         let mut replay = Self::default();
         for (index, line) in bytes.split_inclusive(|&byte| byte == b'\n').enumerate() {
             let text = std::str::from_utf8(line).map_err(|_| Problem::warning("store-journal-line-damaged"));
-            match text.and_then(|text| wire::read_entry(text.trim_end_matches('\n'))) {
+            let opened = match text.and_then(|text| seal.open_line(text.trim_end_matches('\n'))) {
+                Err(problem) if is_for_others(&problem) => return Err(problem),
+                opened => opened,
+            };
+            match opened.and_then(|text| wire::read_entry(&text)) {
                 Ok((entry, problems)) => {
                     replay.entries.push(entry);
                     replay.problems.extend(problems);
@@ -49,7 +56,7 @@ impl Replay {
                 }
             }
         }
-        replay
+        Ok(replay)
     }
 }
 
@@ -73,7 +80,7 @@ struct Open {
 impl Journals {
     /// The bytes of a journal that count; empty if there is none.
     pub fn read(&self, disk: &Disk, layout: &Layout, id: DossierId) -> io::Result<Vec<u8>> {
-        let mut bytes = match disk.read(&layout.journal(id)) {
+        let mut bytes = match disk.read_raw(&layout.journal(id)) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(error),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::sealed;
 use crate::dossier::{Dossier, household};
 use crate::id::{ContentHash, DossierId, RowId};
 use crate::path::FieldPath;
@@ -46,6 +47,26 @@ impl Layout {
     /// Whose keys are known here.
     pub fn receivers(&self) -> PathBuf {
         self.root.join("receivers.ron")
+    }
+
+    /// How the screen looks, readable before the workspace is opened.
+    pub fn appearance(&self) -> PathBuf {
+        self.root.join("appearance.ron")
+    }
+
+    /// The key of a sealed workspace, behind its passphrase.
+    pub fn seal(&self) -> PathBuf {
+        self.root.join("seal")
+    }
+
+    /// What the programme wants to reach: numbers of households.
+    pub fn targets(&self) -> PathBuf {
+        self.root.join("targets.ron")
+    }
+
+    /// The organisation's templates for paper.
+    pub fn templates(&self) -> PathBuf {
+        self.root.join("report")
     }
 
     /// Held by the program that may write.
@@ -169,7 +190,19 @@ pub(super) fn is_division(name: &str) -> bool {
     name.len() == 6 && name.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The household a file of this name belongs to: `<id>.ron` among the dossiers, `<id>` among the journals.
+/// The household a file of this name belongs to: `<id>.ron` or `<id>.ron.age` among the dossiers, `<id>` among the
+/// journals.
 pub(super) fn dossier_id(name: &str) -> Option<DossierId> {
-    name.strip_suffix(".ron").unwrap_or(name).parse().ok()
+    let plain = name.strip_suffix(sealed::ENDING).filter(|name| name.ends_with(".ron")).unwrap_or(name);
+    plain.strip_suffix(".ron").unwrap_or(plain).parse().ok()
+}
+
+/// The photo in a file of this name: `<blake3>.jpg` or `<blake3>.jpg.age`.
+pub(super) fn photo_of_name(name: &str) -> Option<ContentHash> {
+    name.strip_suffix(sealed::ENDING).unwrap_or(name).strip_suffix(".jpg")?.parse().ok()
+}
+
+/// Whether a file of this name lies among the dossiers rightly.
+pub(super) fn is_dossier_name(name: &str) -> bool {
+    name.strip_suffix(sealed::ENDING).unwrap_or(name).ends_with(".ron")
 }

@@ -46,12 +46,16 @@ mod identity;
 pub mod incoming;
 pub mod index;
 mod journal;
+pub mod keyfiles;
 mod layout;
 mod lock;
 mod manifest;
 mod opening;
 pub mod receivers;
+mod rewrite;
+mod sealed;
 pub mod settings;
+mod syncing;
 pub mod tablet;
 pub mod wire;
 mod workspace;
@@ -72,6 +76,9 @@ use crate::problem::Problem;
 
 /// What went wrong on the disk, in the words of a person who can do something about it.
 fn io_problem(error: &io::Error, path: &Path) -> Problem {
+    if let Some(problem) = sealed::carried(error) {
+        return problem.clone().in_file(path);
+    }
     let problem = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Problem::error("store-disk-full"),
         ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Problem::error("store-no-permission"),

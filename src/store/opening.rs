@@ -1,15 +1,18 @@
 //! Opening a workspace, or making a new one.
 
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use super::disk::Disk;
 use super::journal::Journals;
+use super::keyfiles::{self, State};
 use super::layout::Layout;
 use super::lock::{self, Locked};
 use super::manifest::{self, Found, Manifest};
+use super::sealed::Seal;
 use super::workspace::{Access, Workspace};
 use super::{atomic, broken, entries, io_problem};
+use crate::cipher::Cipher;
 use crate::id::DeviceId;
 use crate::problem::Problem;
 use crate::role::Role;
@@ -23,11 +26,13 @@ pub struct Opening {
     /// The time, for remarks.
     pub clock: fn() -> Moment,
     pub disk: Disk,
+    /// What a sealed workspace is opened with ([`crate::app::vault`]); everything personal is then written sealed.
+    pub cipher: Option<Arc<dyn Cipher>>,
 }
 
 impl Default for Opening {
     fn default() -> Self {
-        Self { role: Role::default(), programme: String::new(), clock: now, disk: Disk::default() }
+        Self { role: Role::default(), programme: String::new(), clock: now, disk: Disk::default(), cipher: None }
     }
 }
 
@@ -45,10 +50,16 @@ impl Workspace {
     /// The problems tell what is not as it should be: a second program, a copied workspace, a full disk.
     ///
     /// # Errors
-    /// The folder holds something else, or the disk does not let it be read.
+    /// The folder holds something else, or the disk does not let it be read; or it is sealed and `opening` has no key
+    /// (`seal-locked`): then nothing was touched.
     pub fn open(folder: &Path, opening: Opening) -> Result<(Self, Vec<Problem>), Problem> {
-        let Opening { role, programme, clock, disk } = opening;
+        let Opening { role, programme, clock, disk, cipher } = opening;
         let layout = Layout::new(folder.to_owned());
+        let state = keyfiles::state_of(&layout);
+        if state.needs_key() && cipher.is_none() {
+            return Err(Problem::error("seal-locked").in_file(folder));
+        }
+        let disk = disk.sealed_by(Seal::new(cipher, state != State::Unsealing));
         let mut problems = Vec::new();
         let told = |error| io_problem(&error, folder);
         let exists = folder.exists();

@@ -1,11 +1,14 @@
 //! `settings.ron`: what the surveyor set on this tablet, as plain words. The app gives them their meaning.
 
 use std::io;
+use std::path::{Path, PathBuf};
 
 use ron::ser::PrettyConfig;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::layout::Layout;
+use crate::limits::MAX_SETTINGS_BYTES;
 use crate::problem::Problem;
 
 /// The settings as they stand on disk. A word that is missing or unknown means the default.
@@ -35,6 +38,26 @@ pub struct SettingsWire {
     pub surveyors: Vec<String>,
     /// Minutes without a touch after which a sealed workspace locks itself, or `never`.
     pub lock_after: String,
+}
+
+impl SettingsWire {
+    /// What the screen needs before the workspace is opened, and nothing of a person.
+    pub(super) fn appearance(&self) -> Self {
+        let Self { language, theme, text_percent, hand, .. } = self.clone();
+        Self { language, theme, text_percent, hand, ..Self::default() }
+    }
+}
+
+/// How the screen of the workspace in `folder` looks, also while it is sealed and not yet open; the defaults where
+/// nothing says so.
+pub fn appearance(folder: &Path) -> SettingsWire {
+    let layout = Layout::new(folder.to_owned());
+    let read = |path: PathBuf| {
+        let small = path.metadata().is_ok_and(|metadata| metadata.len() <= MAX_SETTINGS_BYTES);
+        let bytes = if small { std::fs::read(path).ok() } else { None };
+        from_ron::<SettingsWire>(&bytes?).ok()
+    };
+    read(layout.settings()).or_else(|| read(layout.appearance())).unwrap_or_default().appearance()
 }
 
 /// A small file of ours as text: readable, `\n` on every system.

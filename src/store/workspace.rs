@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::disk::Disk;
 use super::journal::{Journals, Replay};
 use super::layout::{self, Layout};
 use super::lock::Lock;
 use super::manifest::{self, Manifest};
-use super::{atomic, broken, entries, io_problem, not_text, wire};
+use super::{atomic, broken, entries, io_problem, not_text, sealed, wire};
+use crate::cipher::Cipher;
 use crate::dossier::Dossier;
 use crate::dossier::edit::Delta;
 use crate::id::{ContentHash, DeviceId, DossierId};
@@ -109,6 +110,16 @@ impl Workspace {
         &self.access
     }
 
+    /// Whether everything personal is written sealed.
+    pub const fn is_sealed(&self) -> bool {
+        self.disk.seals()
+    }
+
+    /// What opens this workspace, and may open what others sealed for it.
+    pub fn cipher(&self) -> Option<&Arc<dyn Cipher>> {
+        self.disk.seal.cipher()
+    }
+
     pub const fn is_read_only(&self) -> bool {
         matches!(self.access, Access::ReadOnly(_))
     }
@@ -155,7 +166,7 @@ impl Workspace {
             for file in entries(&division).map_err(|error| told(&division, error))? {
                 let name = file.file_name();
                 let name = name.to_string_lossy();
-                match layout::dossier_id(&name).filter(|_| name.ends_with(".ron")) {
+                match layout::dossier_id(&name).filter(|_| layout::is_dossier_name(&name)) {
                     Some(id) => found.entry(id).or_default().push(file.path()),
                     None if atomic::is_temporary(&name) => {}
                     None => problems.push(Problem::notice("store-stray-file").in_file(file.path())),
@@ -179,11 +190,11 @@ impl Workspace {
     pub(super) fn files_of(&self, id: DossierId) -> Result<Vec<PathBuf>, Problem> {
         let folder = self.layout.dossiers();
         let divisions = entries(&folder).map_err(|error| io_problem(&error, &folder))?;
-        let mut files: Vec<PathBuf> = divisions
-            .iter()
-            .map(|division| division.path().join(format!("{id}.ron")))
-            .filter(|file| file.is_file())
-            .collect();
+        let names = divisions.iter().flat_map(|division| {
+            let plain = division.path().join(format!("{id}.ron"));
+            [sealed::with_ending(&plain), plain]
+        });
+        let mut files: Vec<PathBuf> = names.filter(|file| file.is_file()).collect();
         files.sort();
         Ok(files)
     }
@@ -269,7 +280,8 @@ impl Workspace {
             }
             _ => {}
         }
-        let replay = Replay::of(&journals.read(&self.disk, &self.layout, id).map_err(told)?);
+        let bytes = journals.read(&self.disk, &self.layout, id).map_err(told)?;
+        let replay = Replay::of(&bytes, &self.disk.seal).map_err(|problem| problem.in_file(&path).of_dossier(id))?;
         all.found |= !replay.entries.is_empty();
         for entry in replay.entries {
             all.dossier.join_delta(&entry.delta);
@@ -326,7 +338,7 @@ impl Workspace {
             // A torn line in front would swallow this one.
             self.replay(&mut journals, &mut Gathered::nothing(id))?;
         }
-        let line = wire::write_entry(delta);
+        let line = self.disk.lines(&wire::write_entry(delta)).map_err(|error| io_problem(&error, self.root()))?;
         let appended = journals.append(&self.disk, &self.layout, id, line.as_bytes());
         self.count_change(id);
         appended.map_err(|problem| problem.of_dossier(id))
@@ -358,7 +370,7 @@ impl Workspace {
 
     /// Writes a household's file into its division.
     fn write_dossier(&self, dossier: &Dossier) -> Result<PathBuf, Problem> {
-        let path = self.layout.dossier(&layout::division_of(dossier), dossier.id);
+        let path = self.disk.name_of(&self.layout.dossier(&layout::division_of(dossier), dossier.id));
         let text = wire::write(dossier);
         let told = |error| io_problem(&error, &path).of_dossier(dossier.id);
         if text.len() > MAX_DOSSIER_BYTES {
@@ -368,7 +380,7 @@ impl Workspace {
         if let Some(folder) = path.parent() {
             self.disk.create_folder(folder).map_err(told)?;
         }
-        let written = atomic::write(&self.disk, &path, text.as_bytes());
+        let written = atomic::write_content(&self.disk, &path, text.as_bytes());
         self.count_change(dossier.id);
         written.map_err(told)?;
         Ok(path)
@@ -378,14 +390,18 @@ impl Workspace {
 /// Reads one file of the household `id`: a dossier, or why it is none.
 ///
 /// # Errors
-/// The disk does not let it be read; that says nothing about the file.
+/// The disk does not let it be read, or it is sealed for another key; that says nothing about the file.
 fn read_dossier(disk: &Disk, file: &Path, id: DossierId) -> Result<Result<(Dossier, Vec<Problem>), Problem>, Problem> {
     let told = |error| io_problem(&error, file).of_dossier(id);
-    if file.metadata().map_err(told)?.len() > MAX_DOSSIER_BYTES as u64 {
+    if file.metadata().map_err(told)?.len() > sealed::room(MAX_DOSSIER_BYTES as u64) {
         let problem = Problem::error("store-dossier-too-large").with("limit", MAX_DOSSIER_BYTES >> 20);
         return Ok(Err(problem.of_dossier(id)));
     }
-    let bytes = disk.read(file).map_err(told)?;
+    let bytes = match disk.read(file).map_err(told) {
+        Ok(bytes) => bytes,
+        Err(problem) if sealed::is_damaged(&problem) => return Ok(Err(problem)),
+        Err(problem) => return Err(problem),
+    };
     let read = std::str::from_utf8(&bytes).map_err(|error| not_text(&bytes, error)).and_then(wire::read);
     Ok(match read {
         Ok((dossier, _)) if dossier.id != id => {

@@ -200,7 +200,7 @@ impl Tables for Photos {
             if asked.is_some_and(|asked| asked.privacy().shown(self.purpose) == Shown::Withheld) {
                 continue;
             }
-            let here = office.store.photo_path(photo.hash).is_file();
+            let here = office.store.has_photo(photo.hash);
             missing += u32::from(!here);
             let mut cells = whose_cells(home);
             cells.push(Cell::text(step.repeat.as_str()));

@@ -1,6 +1,5 @@
 //! What was exported last, by whom and for what: `exports.ron` in the workspace. The paths are this machine's.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
@@ -46,11 +45,7 @@ impl Entry {
 /// The last exports, newest last. A file that cannot be read is none.
 pub fn last(store: &Workspace) -> Vec<Entry> {
     let path = store.root().join(FILE);
-    if path.metadata().map_or(0, |metadata| metadata.len()) > MAX_BYTES {
-        return Vec::new();
-    }
-    let text = std::fs::read_to_string(path).unwrap_or_default();
-    ron::from_str(&text).unwrap_or_default()
+    store.read_note(&path, MAX_BYTES).ok().and_then(|bytes| ron::de::from_bytes(&bytes).ok()).unwrap_or_default()
 }
 
 /// Adds an export.
@@ -66,7 +61,7 @@ pub fn add(store: &Workspace, entry: Entry) -> Result<Vec<Entry>, Problem> {
         let pretty = ron::ser::PrettyConfig::new().new_line("\n").escape_strings(false);
         let text =
             ron::ser::to_string_pretty(&all, pretty).map_err(|error| told(&std::io::Error::other(error), &path))?;
-        store.export(&path, |file| file.write_all(text.as_bytes()).map_err(|error| told(&error, &path)))?;
+        store.write_note(&path, text.as_bytes())?;
     }
     Ok(all)
 }

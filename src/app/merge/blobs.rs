@@ -5,20 +5,23 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::packages::Packages;
+use super::sealed::Keys;
 use super::sources::{Source, SourceKind, Sources};
 use crate::app::exchange::content;
+use crate::cipher::is_sealed;
 use crate::id::ContentHash;
 use crate::limits::{MAX_FORM_BYTES, MAX_PHOTO_BYTES};
 use crate::problem::Problem;
 use crate::remote::EntryName;
 use crate::store::Layout;
 use crate::store::bulk::Blob;
-use crate::store::foreign::{self, ForeignWorkspace};
+use crate::store::foreign::{self, ForeignKey, ForeignWorkspace};
 
 /// Finds blobs among the inputs. Everything is listed only when something is not found near.
 pub(super) struct Finder<'a> {
     sources: &'a Sources,
     packages: &'a Packages,
+    keys: &'a Keys,
     workspaces: HashMap<u32, (Layout, PhotoFolders)>,
     everywhere: OnceLock<HashMap<Blob, u32>>,
 }
@@ -53,9 +56,9 @@ pub(super) enum Origin {
 }
 
 impl<'a> Finder<'a> {
-    pub fn new(sources: &'a Sources, packages: &'a Packages) -> Self {
+    pub fn new(sources: &'a Sources, packages: &'a Packages, keys: &'a Keys) -> Self {
         let workspaces = (0..).zip(&sources.list).filter_map(|(place, source)| Some((place, layout_of(source)?)));
-        Self { sources, packages, workspaces: workspaces.collect(), everywhere: OnceLock::new() }
+        Self { sources, packages, keys, workspaces: workspaces.collect(), everywhere: OnceLock::new() }
     }
 
     /// Whether any input could hold photos at all.
@@ -86,7 +89,7 @@ impl<'a> Finder<'a> {
         match self.workspaces.get(&source) {
             Some((layout, photos)) => {
                 let may = if let Blob::Photo(hash) = blob { photos.may_have(hash) } else { true };
-                may && path_in(layout, blob).is_file()
+                may && path_in(layout, blob).is_some()
             }
             None => {
                 let listed =
@@ -100,9 +103,9 @@ impl<'a> Finder<'a> {
         let mut all = HashMap::new();
         for (source, (layout, _)) in &self.workspaces {
             for folder in folders_in(&layout.photos()) {
-                all.extend(hashes_in(&folder, ".jpg").map(|hash| (Blob::Photo(hash), *source)));
+                all.extend(hashes_in(&folder, foreign::photo_of_name).map(|hash| (Blob::Photo(hash), *source)));
             }
-            all.extend(hashes_in(&layout.kept_forms(), ".ron").map(|hash| (Blob::Form(hash), *source)));
+            all.extend(hashes_in(&layout.kept_forms(), form_of_name).map(|hash| (Blob::Form(hash), *source)));
         }
         for source in self.packages.sources() {
             let listed = self.packages.with(source, |package| {
@@ -121,22 +124,23 @@ impl<'a> Finder<'a> {
     pub fn read(&self, blob: Blob, origin: Origin) -> Result<Vec<u8>, Problem> {
         match origin {
             Origin::Loose => {
-                let (hash, folders, ending) = match blob {
-                    Blob::Photo(hash) => (hash, &self.sources.photos, "jpg"),
-                    Blob::Form(hash) => (hash, &self.sources.forms, "ron"),
+                let (hash, folders, names) = match blob {
+                    Blob::Photo(hash) => (hash, &self.sources.photos, &[".jpg", ".jpg.age"][..]),
+                    Blob::Form(hash) => (hash, &self.sources.forms, &[".ron"][..]),
                 };
-                let missing = || Problem::error("store-missing");
                 let folder: &Arc<Path> = folders.get(&hash).ok_or_else(missing)?;
-                read_blob(&folder.join(format!("{hash}.{ending}")), blob)
+                let mut paths = names.iter().map(|name| folder.join(format!("{hash}{name}")));
+                let path = paths.find(|path| path.is_file()).ok_or_else(missing)?;
+                read_blob(&path, blob, self.keys.own())
             }
             Origin::Source(source) => match self.workspaces.get(&source) {
-                Some((layout, _)) => read_blob(&path_in(layout, blob), blob),
+                Some((layout, _)) => read_blob(&path_in(layout, blob).ok_or_else(missing)?, blob, self.keys.of(source)),
                 None => {
                     let read = self.packages.with(source, |package| match blob {
                         Blob::Photo(hash) => content::photo(package, hash),
                         Blob::Form(hash) => content::form(package, hash).map(String::into_bytes),
                     });
-                    read.unwrap_or_else(|| Err(Problem::error("store-missing")))
+                    read.unwrap_or_else(|| Err(missing()))
                 }
             },
         }
@@ -150,12 +154,17 @@ fn layout_of(source: &Source) -> Option<(Layout, PhotoFolders)> {
     Some((layout, photos))
 }
 
-fn read_blob(path: &Path, blob: Blob) -> Result<Vec<u8>, Problem> {
+fn missing() -> Problem {
+    Problem::error("store-missing")
+}
+
+fn read_blob(path: &Path, blob: Blob, key: &ForeignKey) -> Result<Vec<u8>, Problem> {
     let (limit, hash) = match blob {
         Blob::Photo(hash) => (MAX_PHOTO_BYTES, hash),
         Blob::Form(hash) => (MAX_FORM_BYTES as u64, hash),
     };
-    let (bytes, _) = foreign::read_file(path, limit).map_err(foreign::Unreadable::problem)?;
+    let (bytes, _) = foreign::read_file(path, foreign::room(limit)).map_err(foreign::Unreadable::problem)?;
+    let bytes = if is_sealed(&bytes) { key.open(&bytes).map_err(|problem| problem.in_file(path))? } else { bytes };
     let sound = match blob {
         Blob::Photo(_) => content::is_photo(&bytes),
         Blob::Form(_) => std::str::from_utf8(&bytes).is_ok(),
@@ -167,11 +176,16 @@ fn read_blob(path: &Path, blob: Blob) -> Result<Vec<u8>, Problem> {
     }
 }
 
-fn path_in(layout: &Layout, blob: Blob) -> PathBuf {
+/// Where the blob lies, if it does.
+fn path_in(layout: &Layout, blob: Blob) -> Option<PathBuf> {
     match blob {
-        Blob::Photo(hash) => layout.photo(hash),
-        Blob::Form(hash) => layout.kept_form(hash),
+        Blob::Photo(hash) => foreign::photo_in(layout, hash),
+        Blob::Form(hash) => Some(layout.kept_form(hash)).filter(|path| path.is_file()),
     }
+}
+
+fn form_of_name(name: &str) -> Option<ContentHash> {
+    name.strip_suffix(".ron")?.parse().ok()
 }
 
 const fn entry_of(blob: Blob) -> EntryName {
@@ -195,7 +209,7 @@ fn folders_in(folder: &Path) -> Vec<PathBuf> {
     entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path()).collect()
 }
 
-fn hashes_in(folder: &Path, ending: &'static str) -> impl Iterator<Item = ContentHash> {
+fn hashes_in(folder: &Path, of_name: fn(&str) -> Option<ContentHash>) -> impl Iterator<Item = ContentHash> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.filter_map(move |entry| entry.file_name().to_str()?.strip_suffix(ending)?.parse().ok())
+    entries.filter_map(move |entry| of_name(entry.file_name().to_str()?))
 }

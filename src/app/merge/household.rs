@@ -9,9 +9,11 @@ use std::sync::{Mutex, PoisonError};
 use super::blobs::{Finder, Origin, PhotoFolders};
 use super::packages::Packages;
 use super::report::{Household, Outcome, Unread};
+use super::sealed::Keys;
 use super::sources::{Input, InputKind, Sources};
 use crate::app::exchange::content;
 use crate::app::works::reduced;
+use crate::cipher::is_sealed;
 use crate::dossier::register::Register;
 use crate::dossier::{Dossier, household};
 use crate::id::{ContentHash, DossierId, Name, RowId};
@@ -85,6 +87,7 @@ pub(super) struct Joiner<'a> {
     pub sources: &'a Sources,
     pub packages: &'a Packages,
     pub finder: &'a Finder<'a>,
+    pub keys: &'a Keys,
     /// Photos are here already: those whose names begin so.
     pub photo_folders: PhotoFolders,
     pub dry_run: bool,
@@ -248,7 +251,7 @@ impl Joiner<'_> {
     }
 
     fn has_photo(&self, hash: ContentHash) -> bool {
-        self.photo_folders.may_have(hash) && self.store.photo_path(hash).exists()
+        self.photo_folders.may_have(hash) && self.store.has_photo(hash)
     }
 
     fn read(&self, id: DossierId, part: Part, own: Option<&[u8]>, brought: &mut Brought) {
@@ -276,7 +279,8 @@ impl Joiner<'_> {
     fn read_file(&self, id: DossierId, part: Part, place: u32, own: Option<&[u8]>, brought: &mut Brought) {
         let input = &self.sources.inputs[place as usize];
         let path = input.path();
-        let Some((bytes, stamp)) = self.bytes(&path, MAX_DOSSIER_BYTES as u64) else { return };
+        let Some((bytes, stamp)) = self.bytes(&path, foreign::room(MAX_DOSSIER_BYTES as u64)) else { return };
+        let Some(bytes) = self.opened(input.source, &path, bytes) else { return };
         if own == Some(&*bytes) || brought.texts.contains(&bytes) {
             return brought.take(part, Some(stamp), input.source);
         }
@@ -301,7 +305,10 @@ impl Joiner<'_> {
     fn read_journal(&self, id: DossierId, part: Part, input: &Input, brought: &mut Brought) {
         let path = input.path();
         let Some((bytes, stamp)) = self.bytes(&path, MAX_JOURNAL_BYTES) else { return };
-        let journal = foreign::read_journal(id, &bytes);
+        let journal = match foreign::read_journal(id, &bytes, self.keys.of(input.source)) {
+            Ok(journal) => journal,
+            Err(problem) => return self.unread(problem.in_file(path).of_dossier(id), None),
+        };
         journal.problems.into_iter().for_each(|problem| self.remark(problem.in_file(&path).of_dossier(id)));
         if let Some((bad, reason)) = journal.damaged {
             self.keep(&path, &bad, reason.in_file(&path).of_dossier(id));
@@ -337,6 +344,20 @@ impl Joiner<'_> {
                 None
             }
         }
+    }
+
+    /// The content of a file; tells where it is sealed for others, and keeps it where it is damaged.
+    fn opened(&self, source: u32, path: &Path, bytes: Vec<u8>) -> Option<Vec<u8>> {
+        if !is_sealed(&bytes) {
+            return Some(bytes);
+        }
+        match self.keys.of(source).open(&bytes) {
+            Ok(plain) => return Some(plain),
+            Err(problem) if problem.key == "seal-damaged" => self.keep(path, &bytes, problem.in_file(path)),
+            // Nothing is wrong with it; only the key is another one.
+            Err(problem) => self.unread(problem.in_file(path), None),
+        }
+        None
     }
 
     fn misplaced(&self, place: u32, id: DossierId) {

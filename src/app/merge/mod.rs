@@ -23,6 +23,7 @@ mod ledger;
 mod packages;
 pub mod report;
 mod run;
+mod sealed;
 pub mod sources;
 pub mod written;
 

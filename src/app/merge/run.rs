@@ -15,6 +15,7 @@ use super::household::{Joiner, NOBODY, Part, Told, Work};
 use super::ledger::Ledger;
 use super::packages::Packages;
 use super::report::{End, Outcome, Report, Totals};
+use super::sealed::Keys;
 use super::sources::{self, InputKind, Source, Sources};
 use super::{Progress, Request};
 use crate::id::DossierId;
@@ -31,7 +32,8 @@ const ROUNDS: usize = 3;
 
 /// Looks what there is without reading a household: for a person who has dropped something in.
 pub fn look(store: &Workspace, inputs: &[PathBuf], progress: &Progress) -> (Vec<Source>, Vec<Problem>) {
-    let found = sources::find(inputs, store.root(), progress);
+    let mut found = sources::find(inputs, store.root(), progress);
+    Keys::find(&mut found, store.cipher());
     (found.list, [found.unreadable, found.skipped].concat())
 }
 
@@ -47,10 +49,11 @@ pub fn merge(store: &Workspace, request: &Request, progress: &Progress, hear: He
         return Err(reason.clone());
     }
     let mut found = sources::find(&request.inputs, store.root(), progress);
+    let keys = Keys::find(&mut found, store.cipher());
     let (bulk, mut problems) = store.bulk()?;
     let mut ledger = Ledger::open(store, request.again);
     let mut plan = Plan::of(&found, &bulk, &mut ledger);
-    let finder = Finder::new(&found, &plan.packages);
+    let finder = Finder::new(&found, &plan.packages, &keys);
     if finder.has_photos() {
         plan.works.extend(lacking(&ledger, &bulk, &plan.works));
     }
@@ -61,6 +64,7 @@ pub fn merge(store: &Workspace, request: &Request, progress: &Progress, hear: He
         sources: &found,
         packages: &plan.packages,
         finder: &finder,
+        keys: &keys,
         photo_folders: PhotoFolders::of(store.layout()),
         dry_run: request.dry_run,
         told: Told::default(),

@@ -124,8 +124,8 @@ enum Part {
 
 /// Parts of a workspace that are no input: its own copies, what it could not read itself, what can be made anew.
 /// Photos and form texts are looked up where a household names them.
-const NO_INPUT: [&str; 10] =
-    ["broken", "cache", "forms", "inbox", "incoming", "kept-forms", "merges", "outbox", "photos", "thumbs"];
+const NO_INPUT: [&str; 11] =
+    ["broken", "cache", "forms", "inbox", "incoming", "kept-forms", "merges", "outbox", "photos", "seal", "thumbs"];
 /// What systems leave on every stick.
 const OF_SYSTEMS: [&str; 3] = ["System Volume Information", "$RECYCLE.BIN", "lost+found"];
 
@@ -256,7 +256,7 @@ impl Walk<'_> {
                 Some(id) => self.input(here.source, folder, name, InputKind::Journal(id), stamp),
                 None => self.foreign(here.source),
             },
-            Part::Dossiers => match foreign::household_of_name(&text).filter(|_| text.ends_with(".ron")) {
+            Part::Dossiers => match foreign::household_of_name(&text).filter(|_| foreign::is_dossier_name(&text)) {
                 Some(id) => self.input(here.source, folder, name, InputKind::Dossier(Some(id)), stamp),
                 None => self.foreign(here.source),
             },
@@ -267,7 +267,8 @@ impl Walk<'_> {
     /// A file that lies somewhere.
     fn file(&mut self, folder: &Arc<Path>, name: OsString, stamp: FileStamp, source: u32, named: bool) {
         let text = name.to_string_lossy().into_owned();
-        let (stem, ending) = text.rsplit_once('.').unwrap_or((&text, ""));
+        let plain = text.strip_suffix(".age").unwrap_or(&text);
+        let (stem, ending) = plain.rsplit_once('.').unwrap_or((plain, ""));
         let hash = || stem.parse::<ContentHash>().ok();
         let in_journal = || folder.file_name().is_some_and(|name| name == "journal");
         match ending {

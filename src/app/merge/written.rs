@@ -210,10 +210,7 @@ pub fn keep(store: &Workspace, report: &Report, words: &Words) -> Result<Option<
         (1..1_000).map(|count| if count == 1 { format!("{stem}.json") } else { format!("{stem}-{count}.json") });
     let folder = store.root().join(FOLDER);
     let Some(path) = names.map(|name| folder.join(name)).find(|path| !path.exists()) else { return Ok(None) };
-    store.export(&path, |file| {
-        let told = |error: std::io::Error| Problem::error("store-disk-failed").with("detail", error).in_file(&path);
-        std::io::Write::write_all(file, text.as_bytes()).map_err(told)
-    })?;
+    store.write_note(&path, text.as_bytes())?;
     Ok(Some(path))
 }
 
@@ -224,7 +221,7 @@ pub fn history(store: &Workspace) -> Vec<Past> {
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
     paths.sort_unstable_by(|a, b| b.cmp(a));
     let read = |path: PathBuf| {
-        let (bytes, _) = crate::store::foreign::read_file(&path, MAX_REPORT_BYTES).ok()?;
+        let bytes = store.read_note(&path, MAX_REPORT_BYTES).ok()?;
         serde_json::from_slice(&bytes).ok()
     };
     paths.into_iter().take(MOST_LISTED).filter_map(read).collect()

@@ -53,6 +53,17 @@ fn checksum(bytes: &[u8]) -> String {
     digits
 }
 
+/// A text on one line with its checksum before it.
+pub(super) fn guard(text: &str) -> String {
+    format!("{} {text}", checksum(text.as_bytes()))
+}
+
+/// The text of a guarded line; `None` when it is torn or damaged.
+pub(super) fn guarded(line: &str) -> Option<&str> {
+    let (sum, text) = line.split_once(' ')?;
+    (sum.len() == CHECKSUM_DIGITS && checksum(text.as_bytes()) == sum).then_some(text)
+}
+
 /// The key under which a text that is not understood is kept: see the module's documentation.
 fn unknown_key(place: &str, text: &str) -> String {
     format!("{place}#{}", checksum(text.as_bytes()))

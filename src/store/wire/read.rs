@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::value::{FromText, Read, Words};
-use super::{CHECKSUM_DIGITS, FORMAT, PARTS, checksum, unknown_key};
+use super::{FORMAT, PARTS, guarded, unknown_key};
 use crate::dossier::Dossier;
 use crate::dossier::edit::Delta;
 use crate::dossier::register::{Register, Write};
@@ -73,11 +73,7 @@ pub fn peek(head: &[u8]) -> Option<DossierId> {
 /// # Errors
 /// A line that is torn, or damaged.
 pub fn read_entry(line: &str) -> Result<(Entry, Vec<Problem>), Problem> {
-    let torn = || Problem::warning("store-journal-line-damaged");
-    let (sum, text) = line.split_once(' ').ok_or_else(torn)?;
-    if sum.len() != CHECKSUM_DIGITS || checksum(text.as_bytes()) != sum {
-        return Err(torn());
-    }
+    let text = guarded(line).ok_or_else(|| Problem::warning("store-journal-line-damaged"))?;
     let Parts { fields, foreign, .. } = read_parts(text)?;
     let mut entry = Entry { delta: Delta { fields }, unknown: BTreeMap::new() };
     let mut problems = Vec::new();

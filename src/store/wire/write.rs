@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::value::{put, put_text, put_value};
-use super::{FORMAT, PARTS, checksum, unknown_place};
+use super::{FORMAT, PARTS, guard, unknown_place};
 use crate::dossier::Dossier;
 use crate::dossier::edit::Delta;
 use crate::dossier::register::{Register, Write};
@@ -63,7 +63,9 @@ pub fn write_entry(delta: &Delta) -> String {
     let mut fields = String::from("(");
     put_fields(&mut fields, &delta.fields, &[], ENTRY);
     fields.push(')');
-    format!("{} {fields}\n", checksum(fields.as_bytes()))
+    let mut line = guard(&fields);
+    line.push('\n');
+    line
 }
 
 /// A file that a newer program wrote says so again.

@@ -16,10 +16,8 @@ pub fn run(store: &Workspace, reports: &Reports, wishes: &Receiver<(ContentHash,
 }
 
 fn decode(store: &Workspace, hash: ContentHash, edge: u32) -> Result<Picture, Problem> {
-    let bytes = match std::fs::read(store.thumbnail_path(hash)) {
-        Ok(bytes) if edge <= THUMBNAIL_EDGE_PX => bytes,
-        _ => store.read_photo(hash)?,
-    };
+    let small = if edge <= THUMBNAIL_EDGE_PX { store.thumbnail(hash) } else { None };
+    let bytes = small.map_or_else(|| store.read_photo(hash), Ok)?;
     let screen = photo::decode_for_screen(&bytes, edge)?;
     Ok(Picture { width: screen.width, height: screen.height, rgba: screen.rgba })
 }

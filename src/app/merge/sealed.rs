@@ -1,0 +1,51 @@
+//! Workspaces that come sealed: read where this workspace's key recovers them, else refused in one sentence.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::sources::{SourceKind, Sources};
+use crate::app::vault;
+use crate::cipher::Cipher;
+use crate::problem::Problem;
+use crate::store::foreign::{ForeignKey, ForeignWorkspace};
+
+/// What opens the files of each source.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    own: ForeignKey,
+    workspaces: HashMap<u32, ForeignKey>,
+}
+
+impl Keys {
+    /// Looks for the keys; what lies in a workspace that stays shut is no input any more, and told.
+    pub fn find(found: &mut Sources, own: Option<&Arc<dyn Cipher>>) -> Self {
+        let mut keys = Self { own: ForeignKey::new(own.cloned()), workspaces: HashMap::new() };
+        let mut shut = HashSet::new();
+        for (place, source) in (0_u32..).zip(&found.list) {
+            let sealed = source.kind == SourceKind::Workspace
+                && ForeignWorkspace::at(&source.path).is_some_and(|workspace| workspace.is_sealed);
+            if !sealed {
+                continue;
+            }
+            match own.and_then(|own| vault::recovered_by(&source.path, own.as_ref())) {
+                Some(vault) => drop(keys.workspaces.insert(place, ForeignKey::new(Some(Arc::new(vault))))),
+                None => {
+                    found.unreadable.push(Problem::error("merge-sealed-for-others").in_file(&source.path));
+                    shut.insert(place);
+                }
+            }
+        }
+        found.inputs.retain(|input| !shut.contains(&input.source));
+        keys
+    }
+
+    /// What opens the files of this source.
+    pub fn of(&self, source: u32) -> &ForeignKey {
+        self.workspaces.get(&source).unwrap_or(&self.own)
+    }
+
+    /// What opens files that lie by themselves.
+    pub const fn own(&self) -> &ForeignKey {
+        &self.own
+    }
+}
