@@ -79,6 +79,9 @@ mod tests {
     fn the_words_of_a_key_are_always_the_same() {
         let key: Recipient = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p".parse().unwrap();
         assert_eq!(words(&key, Language::Chinese), ["滑冰", "园丁", "书包", "毛巾", "衬衫", "彩虹", "海豚", "健康"]);
-        assert_eq!(words(&key, Language::English), ["gloves", "village", "rainbow", "morning", "bucket", "bicycle", "flute", "holiday"]);
+        assert_eq!(
+            words(&key, Language::English),
+            ["gloves", "village", "rainbow", "morning", "bucket", "bicycle", "flute", "holiday"]
+        );
     }
 }

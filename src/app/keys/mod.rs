@@ -136,6 +136,11 @@ impl Keys {
         self.vault.as_ref().map(|vault| vault.identity().recipient())
     }
 
+    /// Forgets what was begun and not finished: a key to be compared, the secret of a new one.
+    pub fn put_away(&mut self) {
+        (self.candidate, self.fresh) = (None, None);
+    }
+
     /// What a key is called here.
     pub fn name_of(&self, recipient: &Recipient) -> Option<&str> {
         self.known.iter().find(|known| known.recipient == *recipient).map(|known| &*known.name)
@@ -251,7 +256,10 @@ fn beside(reports: Reports, work: impl FnOnce() -> KeysEvent + Send + 'static) {
 }
 
 /// The text of a file, or of the QR code in a picture.
-fn said_by(file: &Path) -> Result<String, Problem> {
+///
+/// # Errors
+/// It cannot be read, is too large, or is neither.
+pub fn said_by(file: &Path) -> Result<String, Problem> {
     let told = |error: std::io::Error| Problem::warning("keys-file-unread").with("detail", error).in_file(file);
     if file.metadata().map_err(told)?.len() > MAX_PHOTO_BYTES {
         return Err(Problem::warning("keys-file-too-large").in_file(file));
