@@ -31,6 +31,7 @@ pub mod synth;
 pub mod task;
 pub mod transfer;
 pub mod vault;
+pub mod verify;
 pub mod visit;
 pub mod way;
 pub mod works;

@@ -11,7 +11,7 @@ use crate::l10n::Words;
 use crate::problem::Problem;
 use crate::registry::duplicates::queue::{Case, Matter, Queue};
 use crate::registry::duplicates::{Home, Level};
-use crate::store::{Index, Opening, Workspace};
+use crate::store::{Index, Opening};
 
 pub(super) fn command(words: &Words) -> Command {
     Command::new("duplicates")
@@ -23,7 +23,7 @@ pub(super) fn command(words: &Words) -> Command {
 
 /// Lists the candidates, in words or one JSON object a line.
 pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
-    let homes = match homes(matches) {
+    let homes = match homes(matches, words) {
         Ok((homes, problems)) => {
             problems.iter().try_for_each(|problem| writeln!(err, "{}", super::told(words, problem)))?;
             homes
@@ -52,12 +52,12 @@ pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err:
     Ok(0)
 }
 
-fn homes(matches: &ArgMatches) -> Result<(Vec<Home>, Vec<Problem>), Problem> {
+fn homes(matches: &ArgMatches, words: &Words) -> Result<(Vec<Home>, Vec<Problem>), Problem> {
     let folder = matches.get_one::<PathBuf>("folder").cloned().unwrap_or_default();
     if !folder.is_dir() {
         return Err(Problem::error("store-missing").in_file(folder));
     }
-    let (store, mut problems) = Workspace::open(&folder, Opening::default())?;
+    let (store, mut problems) = super::workspace::open(matches, words, &folder, Opening::default())?;
     let (index, more) = Index::open(&store)?;
     problems.extend(more);
     let home =

@@ -46,7 +46,7 @@ pub(super) fn command(words: &Words) -> Command {
 pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
     let language =
         if std::ptr::eq(words, Words::of(Language::English)) { Language::English } else { Language::Chinese };
-    let made = open(matches).and_then(|store| make(matches, store, language));
+    let made = open(matches, words).and_then(|store| make(matches, store, language));
     let (outcome, problems) = match made {
         Ok(made) => made,
         Err(problem) => {
@@ -62,12 +62,12 @@ pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err:
     Ok(if unreadable { INCOMPLETE } else { 0 })
 }
 
-fn open(matches: &ArgMatches) -> Result<(Arc<Workspace>, Vec<Problem>), Problem> {
+fn open(matches: &ArgMatches, words: &Words) -> Result<(Arc<Workspace>, Vec<Problem>), Problem> {
     let folder = matches.get_one::<PathBuf>("workspace").ok_or_else(|| Problem::error("paper-no-workspace"))?;
     if !folder.join("workspace.ron").is_file() {
         return Err(Problem::error("paper-no-workspace").in_file(folder));
     }
-    let (store, problems) = Workspace::open(folder, Opening::default())?;
+    let (store, problems) = super::workspace::open(matches, words, folder, Opening::default())?;
     Ok((Arc::new(store), problems))
 }
 

@@ -47,7 +47,7 @@ pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err:
         dry_run: matches.get_flag("dry-run"),
     };
     let target = matches.get_one::<PathBuf>("report");
-    let opened = open(matches, request.dry_run);
+    let opened = open(matches, words, request.dry_run);
     let merged = opened.and_then(|(store, problems)| {
         let mut report = merge::merge(&store, &request, &Progress::default(), &|_| {})?;
         report.problems.splice(0..0, problems);
@@ -80,13 +80,13 @@ pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err:
 }
 
 /// The workspace to merge into; a new one for a coordinator where there is none.
-fn open(matches: &ArgMatches, dry_run: bool) -> Result<(Workspace, Vec<Problem>), Problem> {
+fn open(matches: &ArgMatches, words: &Words, dry_run: bool) -> Result<(Workspace, Vec<Problem>), Problem> {
     let folder = matches.get_one::<PathBuf>("into").cloned().unwrap_or_default();
     if dry_run && !folder.is_dir() {
         return Err(Problem::error("store-missing").in_file(folder));
     }
     let opening = Opening { role: Role::Coordinator, ..Opening::default() };
-    let (store, problems) = Workspace::open(&folder, opening)?;
+    let (store, problems) = super::workspace::open(matches, words, &folder, opening)?;
     if let (Access::ReadOnly(reason), false) = (store.access(), dry_run) {
         return Err(reason.clone());
     }

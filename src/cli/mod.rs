@@ -10,8 +10,10 @@ mod merge;
 pub mod paper;
 mod progress;
 mod roster;
+mod seal;
 mod synth;
 mod works;
+mod workspace;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -102,6 +104,9 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("take", matches)) => works::take(matches, words, out, err).map(Next::Exit),
         Some(("synth", matches)) => synth::run(matches, words, out, err).map(Next::Exit),
         Some(("export", matches)) => export::run(matches, words, out, err).map(Next::Exit),
+        Some(("seal", matches)) => seal::seal(matches, words, out, err).map(Next::Exit),
+        Some(("unseal", matches)) => seal::unseal(matches, words, out, err).map(Next::Exit),
+        Some(("verify", matches)) => seal::verify(matches, words, out, err).map(Next::Exit),
         Some(("progress", matches)) => progress::run(matches, words, out, err).map(Next::Exit),
         Some(("paper", matches)) => paper::run(matches, words, out, err).map(Next::Exit),
         Some(("play", play)) => {
@@ -150,6 +155,7 @@ fn command(words: &Words) -> Command {
         .arg(language)
         .arg(path("workspace", words.text("cli-help-workspace")).global(true))
         .arg(role_arg(words))
+        .arg(workspace::passphrase_arg(words))
         .arg(flag("first-frame", words.text("cli-help-first-frame")).global(true))
         .subcommand(form::command(words))
         .subcommand(camera::command(words))
@@ -163,6 +169,9 @@ fn command(words: &Words) -> Command {
         .subcommand(play_command(words))
         .subcommand(roster::command(words))
         .subcommand(roster::assign_command(words))
+        .subcommand(seal::seal_command(words))
+        .subcommand(seal::unseal_command(words))
+        .subcommand(seal::verify_command(words))
         .subcommand(works::order_command(words))
         .subcommand(works::take_command(words))
 }

@@ -13,7 +13,7 @@ use crate::id::DossierId;
 use crate::l10n::Words;
 use crate::problem::{Problem, Severity};
 use crate::report::model::{Kind, Languages};
-use crate::store::{Index, Opening, Workspace};
+use crate::store::{Index, Opening};
 
 pub(super) fn command(words: &Words) -> Command {
     let kinds = Arg::new("kind")
@@ -56,7 +56,7 @@ pub(super) fn command(words: &Words) -> Command {
 }
 
 pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
-    let printed = match print(matches) {
+    let printed = match print(matches, words) {
         Ok(printed) => printed,
         Err(problem) => {
             writeln!(err, "{}", super::told(words, &problem))?;
@@ -77,12 +77,12 @@ pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err:
     Ok(if failed || printed.files == 0 { super::FAILED } else { 0 })
 }
 
-fn print(matches: &ArgMatches) -> Result<Outcome, Problem> {
+fn print(matches: &ArgMatches, words: &Words) -> Result<Outcome, Problem> {
     let folder = matches.get_one::<PathBuf>("workspace").ok_or_else(|| Problem::error("paper-no-workspace"))?;
     if !folder.join("workspace.ron").is_file() {
         return Err(Problem::error("paper-no-workspace").in_file(folder));
     }
-    let (store, mut problems) = Workspace::open(folder, Opening::default())?;
+    let (store, mut problems) = super::workspace::open(matches, words, folder, Opening::default())?;
     let households = match matches.get_many::<DossierId>("household") {
         Some(ids) => ids.copied().collect(),
         None => {

@@ -18,7 +18,7 @@ use crate::registry::day::Day;
 use crate::registry::progress::basis::{Basis, Scope};
 use crate::registry::progress::board::Board;
 use crate::registry::progress::lead::By;
-use crate::store::{Index, Opening, Workspace};
+use crate::store::{Index, Opening};
 use crate::table::write::{Cell, Format, Kind, Table, small};
 
 /// What the table may have a row for, by its name on the command line.
@@ -68,7 +68,7 @@ fn table(matches: &ArgMatches, words: &Words) -> Result<(Table, Vec<Problem>), P
     if !folder.is_dir() {
         return Err(Problem::error("store-missing").in_file(folder));
     }
-    let (store, mut problems) = Workspace::open(&folder, Opening::default())?;
+    let (store, mut problems) = super::workspace::open(matches, words, &folder, Opening::default())?;
     let (index, told) = Index::open(&store)?;
     problems.extend(told);
     let (rules, told) = Rules::of(&store);

@@ -68,7 +68,7 @@ pub(super) fn assign_command(words: &Words) -> Command {
 /// Imports a list and tells what came of it.
 pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
     let dry = matches.get_flag("dry-run");
-    let looked = open(matches, "into", dry).and_then(|(store, problems)| {
+    let looked = open(matches, words, "into", dry).and_then(|(store, problems)| {
         let opened = list(matches, &store)?;
         let decisions =
             Decisions { division: matches.get_one("division").cloned().unwrap_or_default(), ..Decisions::default() };
@@ -113,14 +113,14 @@ pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err:
     Ok(code)
 }
 
-fn open(matches: &ArgMatches, folder: &str, dry: bool) -> Result<(Workspace, Vec<Problem>), Problem> {
+fn open(matches: &ArgMatches, words: &Words, folder: &str, dry: bool) -> Result<(Workspace, Vec<Problem>), Problem> {
     let named = matches.get_one::<PathBuf>(folder).cloned();
     let folder = named.ok_or_else(|| Problem::error("works-cli-no-workspace"))?;
     if dry && !folder.is_dir() {
         return Err(Problem::error("store-missing").in_file(folder));
     }
     let opening = Opening { role: Role::Coordinator, ..Opening::default() };
-    let (store, problems) = Workspace::open(&folder, opening)?;
+    let (store, problems) = super::workspace::open(matches, words, &folder, opening)?;
     match store.access() {
         Access::ReadOnly(reason) if !dry => Err(reason.clone()),
         _ if !store.role().can(Can::Assign) => Err(Problem::error("merge-not-a-coordinators").in_file(folder)),
@@ -273,7 +273,7 @@ fn report(opened: &Opened, checked: &Checked, written: Option<&Written>, words: 
 pub(super) fn assign(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
     let folder = matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| PathBuf::from("."));
     let wanted = matches.get_one::<String>("surveyor");
-    let made = open(matches, "workspace", false).and_then(|(store, problems)| {
+    let made = open(matches, words, "workspace", false).and_then(|(store, problems)| {
         let (index, more) = Index::open(&store)?;
         let mut theirs: BTreeMap<String, Vec<DossierId>> = BTreeMap::new();
         for record in index.records() {

@@ -29,21 +29,22 @@ pub(super) fn take_command(words: &Words) -> Command {
 }
 
 /// The workspace named on the command line.
-fn open(matches: &ArgMatches) -> Result<(Workspace, Vec<Problem>), Problem> {
+fn open(matches: &ArgMatches, words: &Words) -> Result<(Workspace, Vec<Problem>), Problem> {
     let folder = matches.get_one::<PathBuf>("workspace").ok_or_else(|| Problem::error("works-cli-no-workspace"))?;
     // A new workspace is made only for somebody.
     let role = matches.get_one::<String>("role").and_then(|name| super::role(name));
     if role.is_none() && !folder.is_dir() {
         return Err(Problem::error("store-missing").in_file(folder));
     }
-    Workspace::open(folder, Opening { role: role.unwrap_or_default(), ..Opening::default() })
+    let opening = Opening { role: role.unwrap_or_default(), ..Opening::default() };
+    super::workspace::open(matches, words, folder, opening)
 }
 
 /// Writes one package for every contractor (or the one named): all that is still to be built.
 pub(super) fn order(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
     let folder = matches.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| PathBuf::from("."));
     let wanted = matches.get_one::<String>("contractor");
-    let made = open(matches).and_then(|(store, problems)| {
+    let made = open(matches, words).and_then(|(store, problems)| {
         let (index, more) = Index::open(&store)?;
         let mut jobs: BTreeMap<String, Vec<DossierId>> = BTreeMap::new();
         for record in index.records() {
@@ -94,7 +95,7 @@ fn make(
 
 /// Opens packages into the workspace, one after the other.
 pub(super) fn take(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
-    let (store, problems) = match open(matches) {
+    let (store, problems) = match open(matches, words) {
         Ok(opened) => opened,
         Err(problem) => return fail(&problem, words, err),
     };

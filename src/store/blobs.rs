@@ -281,7 +281,15 @@ impl Workspace {
     /// # Errors
     /// A folder cannot be listed.
     pub fn photo_keys(&self) -> Result<Vec<u64>, Problem> {
-        let mut keys = Vec::new();
+        Ok(self.photos()?.iter().map(|hash| photo_key(hash.as_bytes())).collect())
+    }
+
+    /// All photos that are here, sorted. What is no photo is passed over.
+    ///
+    /// # Errors
+    /// A folder cannot be listed.
+    pub fn photos(&self) -> Result<Vec<ContentHash>, Problem> {
+        let mut photos = Vec::new();
         let folder = self.layout.photos();
         for shelf in entries(&folder).map_err(|error| io_problem(&error, &folder))? {
             let shelf = shelf.path();
@@ -289,11 +297,11 @@ impl Workspace {
                 continue;
             }
             for file in entries(&shelf).map_err(|error| io_problem(&error, &shelf))? {
-                let hash: Option<ContentHash> = photo_of_name(&file.file_name().to_string_lossy());
-                keys.extend(hash.map(|hash| photo_key(hash.as_bytes())));
+                photos.extend(photo_of_name(&file.file_name().to_string_lossy()));
             }
         }
-        keys.sort_unstable();
-        Ok(keys)
+        photos.sort_unstable();
+        photos.dedup();
+        Ok(photos)
     }
 }

@@ -77,8 +77,12 @@ impl Workspace {
         let mut problems = Vec::new();
         self.fold_all(&mut problems)?;
         self.clear_caches()?;
-        let mut todo = Vec::new();
-        self.list(self.root(), &mut todo, &mut problems)?;
+        let Found { todo, unfinished, too_large } = self.find()?;
+        for path in unfinished {
+            self.disk.remove(&path).map_err(|error| io_problem(&error, &path))?;
+        }
+        let large = |path| Problem::warning("seal-too-large").with("limit", MAX_SEALED_WHOLE >> 20).in_file(path);
+        problems.extend(too_large.into_iter().map(large));
         let (mut done, total) = (0, todo.len());
         if !heard(done, total) {
             return Ok((false, problems));
@@ -126,8 +130,24 @@ impl Workspace {
         Ok(())
     }
 
-    /// Lists the files that have the other form; what nobody has finished writing goes.
-    fn list(&self, folder: &Path, todo: &mut Vec<Todo>, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+    /// The files that lie plain in a sealed workspace, or sealed in a plain one.
+    ///
+    /// # Errors
+    /// The folders cannot be listed or looked at.
+    pub fn wrong_form(&self) -> Result<Vec<Problem>, Problem> {
+        let Found { todo, too_large, .. } = self.find()?;
+        let key = if self.is_sealed() { "seal-left-plain" } else { "seal-locked" };
+        let paths = todo.into_iter().map(|todo| todo.path).chain(too_large);
+        Ok(paths.map(|path| Problem::warning(key).in_file(path)).collect())
+    }
+
+    fn find(&self) -> Result<Found, Problem> {
+        let mut found = Found::default();
+        self.list(self.root(), &mut found)?;
+        Ok(found)
+    }
+
+    fn list(&self, folder: &Path, found: &mut Found) -> Result<(), Problem> {
         for entry in listed(folder)? {
             let path = entry.path();
             let told = |error| io_problem(&error, &path);
@@ -135,23 +155,22 @@ impl Workspace {
             let name = entry.file_name().to_string_lossy().into_owned();
             if kind.is_dir() {
                 if !stays_plain(&self.layout, &path) {
-                    self.list(&path, todo, problems)?;
+                    self.list(&path, found)?;
                 }
                 continue;
             }
             if atomic::is_temporary(&name) {
-                self.disk.remove(&path).map_err(told)?;
+                found.unfinished.push(path);
                 continue;
             }
             if stays_plain(&self.layout, &path) || !kind.is_file() {
                 continue;
             }
             let bytes = entry.metadata().map_err(told)?.len();
-            let todo_here = self.has_other_form(&path).map_err(told)?;
-            if todo_here && bytes > MAX_SEALED_WHOLE {
-                problems.push(Problem::warning("seal-too-large").with("limit", MAX_SEALED_WHOLE >> 20).in_file(path));
-            } else if todo_here {
-                todo.push(Todo { path, bytes });
+            match self.has_other_form(&path).map_err(told)? {
+                true if bytes > MAX_SEALED_WHOLE => found.too_large.push(path),
+                true => found.todo.push(Todo { path, bytes }),
+                false => {}
             }
         }
         Ok(())
@@ -266,6 +285,15 @@ impl Workspace {
         }
         Ok(())
     }
+}
+
+/// What is not as it is written now.
+#[derive(Default)]
+struct Found {
+    todo: Vec<Todo>,
+    /// What nobody has finished writing.
+    unfinished: Vec<PathBuf>,
+    too_large: Vec<PathBuf>,
 }
 
 /// A file to be written anew.

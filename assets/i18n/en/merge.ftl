@@ -82,3 +82,5 @@ merge-to-households = Show these households
 merge-to-kept = Open what was kept
 merge-resume = Go on merging
 merge-history = Earlier merges
+merge-sealed-for-others = This workspace is sealed, and its key is not for this office
+    .hint = Ask for a package, or for this office's key to be added as a recovery key there

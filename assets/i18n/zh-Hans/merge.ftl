@@ -82,3 +82,5 @@ merge-to-households = 查看这些户
 merge-to-kept = 打开保留的文件
 merge-resume = 接着汇总
 merge-history = 以前的汇总
+merge-sealed-for-others = 这个工作区已加密，本机没有它的密钥
+    .hint = 请对方发数据包，或在对方那里把本机的密钥加为恢复密钥

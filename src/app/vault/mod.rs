@@ -19,7 +19,7 @@ mod run;
 
 pub(in crate::app) use keys::recovered_by;
 pub use keys::{add_recovery, change_passphrase, recipients, recover, set_passphrase, unlock};
-pub use run::{Done, resume, seal, unseal};
+pub use run::{Done, resume, seal, seal_rest, unseal};
 
 pub use crate::app::exchange::Progress;
 pub use crate::seal::{Cost, Identity, Recipient, Vault};

@@ -43,6 +43,18 @@ pub fn seal(
     Ok((vault, done))
 }
 
+/// Seals what lies plain in a sealed workspace: what somebody has put there, or a disk has brought back.
+///
+/// # Errors
+/// It is not sealed (`seal-not-sealed`), or is read-only, or the disk fails; then [`resume`] goes on.
+pub fn seal_rest(store: Workspace, progress: &Progress) -> Result<Done, Problem> {
+    if !store.is_sealed() {
+        return Err(Problem::warning("seal-not-sealed").in_file(store.root()));
+    }
+    store.begin_sealing()?;
+    run(store, progress)
+}
+
 /// Makes a sealed workspace plain again, which was opened with its key.
 ///
 /// # Errors
