@@ -6,6 +6,7 @@ pub mod demo;
 mod duplicates;
 mod export;
 pub mod form;
+mod key;
 mod merge;
 pub mod paper;
 mod progress;
@@ -97,6 +98,7 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("camera", matches)) => camera::run(matches, words, out, err).map(Next::Exit),
         Some(("demo", matches)) => demo::run(matches, words, out, err).map(Next::Exit),
         Some(("duplicates", matches)) => duplicates::run(matches, words, out, err).map(Next::Exit),
+        Some(("key", matches)) => key::run(matches, words, out, err).map(Next::Exit),
         Some(("merge", matches)) => merge::run(matches, words, out, err).map(Next::Exit),
         Some(("roster", matches)) => roster::run(matches, words, out, err).map(Next::Exit),
         Some(("assign", matches)) => roster::assign(matches, words, out, err).map(Next::Exit),
@@ -161,6 +163,7 @@ fn command(words: &Words) -> Command {
         .subcommand(camera::command(words))
         .subcommand(demo::command(words))
         .subcommand(duplicates::command(words))
+        .subcommand(key::command(words))
         .subcommand(merge::command(words))
         .subcommand(export::command(words))
         .subcommand(paper::command(words))

@@ -99,6 +99,14 @@ impl Gate {
         }
     }
 
+    /// The same, to be changed.
+    pub fn shell_mut(&mut self) -> Option<&mut Shell> {
+        match &mut self.room {
+            Room::Open(shell) => Some(shell),
+            Room::Shut(_) => None,
+        }
+    }
+
     /// Whether the lock is shown and nothing of the program is left behind it.
     pub fn is_locked(&self) -> bool {
         matches!(&self.room, Room::Shut(shut) if shut.held.is_none())

@@ -148,3 +148,19 @@ keys-recovery-text =
     Print it or keep it on a stick in a safe. Never send it by chat or e-mail, and do not leave it on a computer.
     Give others only what begins with age1 behind “public key” above.
     Check words: { $words }
+
+# tantu key
+key-cli-about = The keys of a workspace, recovery keys, and check words
+key-cli-show = Shows the receiving key, recovery keys and known receivers of a workspace
+key-cli-new = Makes a recovery key: writes the secret to a file only you can read, prints the age1 part and the check words
+key-cli-words = Shows the check words of receiving keys
+key-cli-add = Adds a known receiver
+key-cli-workspace = Folder of the workspace
+key-cli-file = New file to write; an existing one is never written over
+key-cli-key = Receiving key, begins with age1
+key-cli-name = Name of the receiver
+key-cli-checked = The check words were compared with the other side
+key-cli-spoken = Check words: { $words }
+key-cli-own = Receiving key of this workspace:
+key-cli-recovery = Recovery key:
+key-cli-receiver = Receiver: { $name } ({ $state })

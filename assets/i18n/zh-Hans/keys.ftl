@@ -148,3 +148,19 @@ keys-recovery-text =
     请打印或存在 U 盘里，锁进保险柜，不要用微信或邮件发送，不要留在电脑上。
     发给别人的只能是上面 public key 后面 age1 开头的那一串。
     核对词：{ $words }
+
+# tantu key
+key-cli-about = 工作区的密钥、恢复密钥和核对词
+key-cli-show = 显示工作区的收件密钥、恢复密钥和已知收件方
+key-cli-new = 做一把恢复密钥，私钥写入文件（只有本人可读），显示 age1 部分和核对词
+key-cli-words = 显示收件密钥的核对词
+key-cli-add = 添加已知收件方
+key-cli-workspace = 工作区文件夹
+key-cli-file = 要写的新文件，不会覆盖已有文件
+key-cli-key = age1 开头的收件密钥
+key-cli-name = 收件方名称
+key-cli-checked = 核对词已与对方核对过
+key-cli-spoken = 核对词：{ $words }
+key-cli-own = 本工作区的收件密钥：
+key-cli-recovery = 恢复密钥：
+key-cli-receiver = 收件方：{ $name }（{ $state }）

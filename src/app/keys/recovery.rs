@@ -54,7 +54,8 @@ impl Fresh {
     }
 
     /// An identity file as `age-keygen` writes it, with what to do with it.
-    fn text(&self, language: Language) -> String {
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
         let words = Words::of(language);
         let recipient = self.recipient();
         let spoken = fingerprint::words(&recipient, language).join(" ");
