@@ -34,7 +34,7 @@ fn a_tablet_is_sealed_from_the_screen_and_unsealed_again() {
     surveyor.expect("本机资料未加密").expect("任何人都能读到").expect("所以没有收件密钥");
     surveyor.tap("加密本机资料").expect("没有恢复密钥");
     surveyor.write("新口令", "短").expect("太短");
-    surveyor.write("新口令", "口令三只骆驼喝奶茶").write("再输一次新口令", "别的").expect("两次输入的口令不一样");
+    surveyor.write("新口令", "三只骆驼在喝奶茶").write("再输一次新口令", "别的").expect("两次输入的口令不一样");
     surveyor.tap("取消").tap("加密本机资料");
     surveyor.write("新口令", PASSPHRASE).write("再输一次新口令", PASSPHRASE);
     // It says what it means to have no recovery key, and goes back.
@@ -126,7 +126,7 @@ fn an_office_makes_a_recovery_key_and_keeps_it() {
     std::fs::create_dir(&stick).unwrap();
     let program = &mut surveyor.window.state_mut().shell_mut().unwrap().program;
     program.dispatch(Command::Keys(KeysCommand::SaveRecovery(stick.clone())));
-    surveyor.says("锁进保险柜");
+    surveyor.says("已存到");
     let written = std::fs::read_to_string(stick.join("坦途恢复密钥-2026-11-24.txt")).unwrap();
     let key: Identity = written.parse().unwrap();
     assert_eq!(surveyor.inside().keys.recovery, [key.recipient()]);

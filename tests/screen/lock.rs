@@ -25,7 +25,7 @@ use super::surveyor::{LANDSCAPE, Surveyor, now, willing_home};
 
 /// scrypt at its cheapest.
 const COST: Cost = Cost::Work(4);
-pub const PASSPHRASE: &str = "三只骆驼喝奶茶";
+pub const PASSPHRASE: &str = "三只骆驼在喝奶茶";
 
 /// A clock that a test sets.
 #[derive(Default)]
@@ -264,7 +264,7 @@ fn the_lock_speaks_the_language_one_taps_and_fits_every_screen() {
             (home.settings.theme, home.settings.text_size) = (theme, TextSize::new(percent));
             let mut surveyor = home.sealed(&[]).start();
             surveyor.tap("语言：English").expect("Passphrase").expect("Forgotten? Use a recovery key");
-            surveyor.tap("Language：简体中文").expect("口令");
+            surveyor.tap("Language: 简体中文").expect("口令");
             let window = egui::Rect::from_min_size(egui::Pos2::ZERO, size);
             for (name, rect, _) in surveyor.named() {
                 assert!(window.x_range().contains(rect.left()) && rect.right() <= size.x + 0.5, "{name} {rect:?}");

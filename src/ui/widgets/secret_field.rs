@@ -49,13 +49,18 @@ impl Secret {
             let response = ui
                 .vertical(|ui| {
                     ui.set_width(room);
-                    TextField::new(("secret", name), name).masked(!self.shown).show(ui, look, &mut self.typed)
+                    TextField::new(("secret", name), name).hint(name).masked(!self.shown).show(
+                        ui,
+                        look,
+                        &mut self.typed,
+                    )
                 })
                 .inner;
             self.id = Some(response.id);
             let key = if self.shown { "keys-secret-hide" } else { "keys-secret-show" };
             let label = words.with(key, &[("name", name)]);
             let switch = Button::icon_only(Icon::Eye, label).outlined().selected(self.shown).salt(("eye", name));
+            let switch = switch.size(egui::Vec2::splat(look.target));
             if switch.show(ui, look).clicked() {
                 self.shown = !self.shown;
             }

@@ -118,7 +118,6 @@ fn form(ui: &mut Ui, open: &mut Form, state: &mut State, scene: &mut Scene<'_>) 
     }
     if open.what != What::Seal {
         let name = words.text("keys-old-passphrase");
-        widgets::text(ui, look.body(&*name));
         open.old.show(ui, look, words, &name);
     }
     if matches!(open.what, What::Seal | What::ChangePassphrase) {

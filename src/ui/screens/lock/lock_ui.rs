@@ -108,7 +108,6 @@ fn stuck(ui: &mut Ui, state: &State, view: &View<'_>) -> Option<Wish> {
 fn passphrase(ui: &mut Ui, state: &mut State, view: &View<'_>) -> Option<Wish> {
     let (look, words) = (view.look, view.words);
     let name = words.text("lock-passphrase");
-    widgets::text(ui, look.body(&*name));
     let field = state.passphrase.show(ui, look, words, &name);
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if !std::mem::replace(&mut state.focused, true) || entered {
