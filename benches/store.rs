@@ -5,6 +5,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot go on has to stop")]
 
+#[path = "common/sealed.rs"]
+mod sealed;
+
 use std::fs::File;
 use std::hint::black_box;
 use std::io::Write as _;
@@ -30,6 +33,7 @@ fn main() {
     append(folder.path());
     parse();
     open(folder.path(), count);
+    sealed::costs(folder.path());
 }
 
 /// One durable answer against one bare append and fdatasync of the same bytes.

@@ -26,6 +26,8 @@
 //! * Where a household stands is derived from its registers ([`dossier::stage::Standing`]); two devices that take
 //!   different steps leave a visible dispute, and no step is taken from there. Money is integer fen ([`plan::money`]).
 //! * What a contractor gets is an allow list ([`plan::order`]); what comes back from one goes through a narrower one.
+//! * What is sealed at rest goes to the disk through one place ([`store`], "Sealed"); the list of what may lie plain
+//!   is short, everything else is sealed ([`app::vault`]).
 //! * Work that takes long runs in named threads ([`app::jobs`]); an idle window paints nothing.
 //!
 //! # Where to start

@@ -27,6 +27,7 @@ pub mod route;
 pub mod rules;
 pub mod settings;
 pub mod steps;
+pub mod stopped;
 pub mod synth;
 pub mod task;
 pub mod transfer;

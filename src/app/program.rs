@@ -195,7 +195,7 @@ impl Program {
             works_known: false,
             papers: super::papers::Desk::default(),
             desk: super::desk::Desk { registry: super::desk::registry::Registry::new(views), ..Default::default() },
-            handing: super::handing::Handing::default(),
+            handing: super::handing::Handing::of(&store),
             keys,
             transfer: super::transfer::Transfer::default(),
             came_from: None,
@@ -358,6 +358,11 @@ impl Program {
         if self.unsaved() > 0 {
             self.unsaved_homes.insert(dossier.id, (self.tickets.0, dossier));
         }
+    }
+
+    /// Closed households that the disk does not know as they are.
+    pub(super) fn unsaved_ids(&self) -> impl Iterator<Item = DossierId> {
+        self.unsaved_homes.keys().copied()
     }
 
     /// The household with everything that is known of it.

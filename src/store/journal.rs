@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
 use super::layout::Layout;
-use super::sealed::{Seal, is_for_others};
+use super::sealed::{Seal, is_for_others, is_sealed_line};
 use super::wire::{self, Entry};
 use super::{atomic, io_problem};
 use crate::id::DossierId;
@@ -58,6 +58,13 @@ impl Replay {
         }
         Ok(replay)
     }
+}
+
+/// Whether a line is plain in a sealed journal, torn or not, or the other way round.
+pub(super) fn has_other_form(bytes: &[u8], sealed: bool) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let is_plain = |line: &str| line.split_once(' ').is_some_and(|(_, entry)| entry.starts_with('('));
+    text.lines().any(|line| if sealed { is_plain(line) } else { is_sealed_line(line) })
 }
 
 /// The journals of a workspace; at most one is held open.

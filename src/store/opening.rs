@@ -180,7 +180,7 @@ fn prepare(disk: &Disk, layout: &Layout, problems: &mut Vec<Problem>) {
     }
     let divisions = entries(&layout.dossiers()).unwrap_or_default();
     let divisions = divisions.iter().map(std::fs::DirEntry::path).filter(|folder| folder.is_dir());
-    for folder in divisions.chain([layout.root().to_owned()]) {
+    for folder in divisions.chain([layout.root().to_owned(), layout.seal()]) {
         if let Err(error) = atomic::sweep(disk, &folder) {
             told(&folder, error);
         }

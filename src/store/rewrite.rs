@@ -75,45 +75,46 @@ impl Workspace {
     pub fn rewrite_all(&self, heard: Heard<'_>) -> Result<(bool, Vec<Problem>), Problem> {
         self.writable()?;
         let mut problems = Vec::new();
-        self.fold_all(&mut problems)?;
+        let Some(folded) = self.fold_all(&mut problems, heard)? else { return Ok((false, problems)) };
         self.clear_caches()?;
-        let Found { todo, unfinished, too_large } = self.find()?;
+        let Found { mut todo, unfinished, too_large } = self.find()?;
+        // Whose journal is there still could not be folded, which was told.
+        todo.retain(|todo| !todo.path.starts_with(self.layout.journals()));
         for path in unfinished {
             self.disk.remove(&path).map_err(|error| io_problem(&error, &path))?;
         }
         let large = |path| Problem::warning("seal-too-large").with("limit", MAX_SEALED_WHOLE >> 20).in_file(path);
         problems.extend(too_large.into_iter().map(large));
-        let (mut done, total) = (0, todo.len());
-        if !heard(done, total) {
-            return Ok((false, problems));
-        }
+        let (mut done, total) = (folded, folded + todo.len());
         let syncer = Syncer::below(&self.disk, std::iter::once(self.root().to_owned()).chain(self.layout.folders()))?;
         for batch in batches(todo) {
-            done += batch.len();
-            self.rewrite(batch, &syncer, &mut problems)?;
-            if !heard(done, total) && done < total {
+            if !heard(done, total) {
                 return Ok((false, problems));
             }
+            done += batch.len();
+            self.rewrite(batch, &syncer, &mut problems)?;
         }
+        heard(done, total);
         self.finish(&syncer)?;
         Ok((true, problems))
     }
 
-    /// Folds the households that are more than one file.
-    fn fold_all(&self, problems: &mut Vec<Problem>) -> Result<(), Problem> {
+    /// Folds the households that are more than one file; says how many, or `None` when it was stopped.
+    fn fold_all(&self, problems: &mut Vec<Problem>, heard: Heard<'_>) -> Result<Option<usize>, Problem> {
         let journaled = self.journaled()?;
-        let (households, _) = self.households()?;
-        for (id, files) in households {
-            if files.len() < 2 && !journaled.contains(&id) {
-                continue;
+        let (mut households, _) = self.households()?;
+        households.retain(|id, files| files.len() > 1 || journaled.contains(id));
+        for (done, id) in households.keys().enumerate() {
+            if !heard(done, households.len()) {
+                return Ok(None);
             }
-            match self.fold(&Dossier::new(id)) {
+            match self.fold(&Dossier::new(*id)) {
                 Ok(told) => problems.extend(told),
                 Err(problem) if is_its_own(&problem) => problems.push(problem),
                 Err(problem) => return Err(problem),
             }
         }
-        Ok(())
+        Ok(Some(households.len()))
     }
 
     fn clear_caches(&self) -> Result<(), Problem> {
@@ -180,6 +181,9 @@ impl Workspace {
     fn has_other_form(&self, path: &Path) -> std::io::Result<bool> {
         if is_deed(&self.layout, path) {
             return Ok(super::deeds::has_other_form(&self.disk, &String::from_utf8_lossy(&std::fs::read(path)?)));
+        }
+        if path.starts_with(self.layout.journals()) {
+            return Ok(super::journal::has_other_form(&std::fs::read(path)?, self.is_sealed()));
         }
         let mut head = Vec::with_capacity(SEALED.len());
         std::fs::File::open(path)?.take(SEALED.len() as u64).read_to_end(&mut head)?;

@@ -124,7 +124,7 @@ impl Shell {
             (Wanted::Photos(path), Some(files)) => Command::AddPhotoFiles { path, files },
             // No dialog on this machine: the in-app list takes over.
             (Wanted::Photos(path), None) => Command::BrowsePhotos { path },
-            (Wanted::Packages, Some(files)) => Command::Exchange(ExchangeCommand::Open(files)),
+            (Wanted::Packages, Some(files)) => Command::Exchange(ExchangeCommand::Offer(files)),
             (Wanted::Packages, None) => Command::Exchange(ExchangeCommand::Browse(LookFor::Packages)),
             (Wanted::Folder, Some(folders)) => match folders.into_iter().next() {
                 Some(folder) => Command::Exchange(ExchangeCommand::WriteTo(folder)),
@@ -171,7 +171,7 @@ impl Shell {
         let is_package = |file: &PathBuf| file.extension().is_some_and(|ending| ending == crate::remote::ENDING);
         let (packages, dropped): (Vec<_>, Vec<_>) = dropped.into_iter().partition(is_package);
         if !packages.is_empty() {
-            self.program.dispatch(Command::Exchange(ExchangeCommand::Open(packages)));
+            self.program.dispatch(Command::Exchange(ExchangeCommand::Offer(packages)));
         }
         if self.program.route == Route::Desk(Place::Roster) && !dropped.is_empty() {
             for file in dropped.into_iter().take(1) {

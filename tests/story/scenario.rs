@@ -11,6 +11,7 @@ use tantu::app::clock::Clock;
 use tantu::app::command::Command;
 use tantu::app::program::{Program, SaveState};
 use tantu::app::visit::Visit;
+use tantu::cipher::Cipher;
 use tantu::dossier::Dossier;
 use tantu::dossier::prompt::{Entry, Prompt};
 use tantu::id::{DossierId, Name, RowId};
@@ -59,6 +60,7 @@ pub struct Scenario {
     /// Times that a worker asked for a frame.
     wakes: Arc<AtomicUsize>,
     role: Role,
+    cipher: Option<Arc<dyn Cipher>>,
     pub folder: PathBuf,
     home: Option<DossierId>,
     /// Where the tablet's disk is; the last to go.
@@ -69,6 +71,14 @@ impl Scenario {
     /// A new tablet, switched on.
     pub fn surveyor() -> Self {
         Self::of(Role::Surveyor)
+    }
+
+    /// A new tablet that was sealed before its first day, opened with its key.
+    pub fn sealed(cipher: Arc<dyn Cipher>, folder: &Path) -> Self {
+        let mut scenario = Self::off(folder, Arc::new(tempfile::tempdir().unwrap()), Role::Surveyor);
+        scenario.cipher = Some(cipher);
+        scenario.start();
+        scenario
     }
 
     /// A new tablet of somebody, switched on.
@@ -83,19 +93,23 @@ impl Scenario {
     }
 
     fn at(folder: &Path, tablet: Arc<tempfile::TempDir>, role: Role) -> Self {
-        let clock = Arc::new(WallClock(Mutex::new(morning())));
-        let disk = Arc::new(Fillable::default());
-        let wakes = Arc::new(AtomicUsize::new(0));
-        let mut scenario =
-            Self { program: None, role, clock, disk, wakes, folder: folder.to_owned(), home: None, tablet };
+        let mut scenario = Self::off(folder, tablet, role);
         scenario.start();
         scenario
     }
 
+    fn off(folder: &Path, tablet: Arc<tempfile::TempDir>, role: Role) -> Self {
+        let clock = Arc::new(WallClock(Mutex::new(morning())));
+        let disk = Arc::new(Fillable::default());
+        let wakes = Arc::new(AtomicUsize::new(0));
+        let (program, cipher, home) = (None, None, None);
+        Self { program, role, cipher, clock, disk, wakes, folder: folder.to_owned(), home, tablet }
+    }
+
     fn start(&mut self) {
         let disk = Disk::watched(self.disk.clone());
-        let (store, problems) =
-            Workspace::open(&self.folder, Opening { disk, role: self.role, ..Opening::default() }).unwrap();
+        let opening = Opening { disk, role: self.role, cipher: self.cipher.clone(), ..Opening::default() };
+        let (store, problems) = Workspace::open(&self.folder, opening).unwrap();
         let wakes = Arc::clone(&self.wakes);
         let waker = Arc::new(move || {
             wakes.fetch_add(1, Ordering::SeqCst);

@@ -146,7 +146,12 @@ impl<'a> Day<'a> {
 /// Opens the workspace after whatever happened, checks that everything acknowledged is there and nothing is half
 /// there, and that work can go on. Returns what opening and reading told.
 pub fn check(folder: &Path, acks: &[Ack]) -> Vec<&'static str> {
-    let (workspace, problems) = Workspace::open(folder, Opening::default()).unwrap();
+    check_with(folder, Opening::default(), acks)
+}
+
+/// The same of a workspace that is opened like this.
+pub fn check_with(folder: &Path, opening: Opening, acks: &[Ack]) -> Vec<&'static str> {
+    let (workspace, problems) = Workspace::open(folder, opening).unwrap();
     let mut told: Vec<&'static str> = problems.iter().map(|problem| problem.key).collect();
     let mut homes = BTreeMap::new();
     for number in 0..HOMES {

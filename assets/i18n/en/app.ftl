@@ -198,3 +198,9 @@ app-table-broken = The table cannot be used: { $why }
     .hint = Use CSV with commas, a heading in the first line, and as many cells in every line
 app-photo-ask-first = The family has not been asked about photos; none was added
     .hint = Ask under consent first, then add it
+
+# the line on the standard error when the program fails inside: a place and words of the code, nothing entered
+app-stopped = Tantu failed inside ({ $place }{ $written ->
+        [""] {""}
+       *[other] : { $written }
+    }). Everything shown as saved is there; please report this line

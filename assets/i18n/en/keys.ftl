@@ -1,7 +1,7 @@
 # Keys and seal 密钥与加密: how this workspace is sealed, whose keys it knows, and the lock.
 
 # Known receivers, and reading keys
-keys-receiver-broken = The key of the receiver “{ $name }” cannot be read and is not listed
+keys-receiver-broken = The key of the receiver "{ $name }" cannot be read and is not listed
     .hint = Ask them for their receiving key again
 keys-receiver-nameless = Please give the receiver a name
 keys-receivers-full = { $count } receivers are known already; remove some first
@@ -38,7 +38,7 @@ lock-wait = Please wait { $seconds } s
 lock-forgotten = Forgotten? Use a recovery key
 lock-working-unlock = Unlocking, one moment
 lock-working-recover = Opening with the recovery key, one moment
-lock-working-seal = Encrypting this tablet’s data; please do not switch off
+lock-working-seal = Encrypting this tablet's data; please do not switch off
 lock-working-unseal = Removing the encryption; please do not switch off
 lock-working-passphrase = Changing the passphrase, one moment
 lock-working-recovery = Adding the recovery key, one moment
@@ -57,19 +57,19 @@ keys-title = Keys and encryption
 keys-open = Open keys and encryption
 keys-secret-show = Show: { $name }
 keys-secret-hide = Hide: { $name }
-keys-seal-title = This tablet’s data
-keys-plain = This tablet’s data is not encrypted
+keys-seal-title = This tablet's data
+keys-plain = This tablet's data is not encrypted
 keys-plain-text = If the tablet is lost or stolen, anybody can read the names, addresses, certificate numbers and photos on it.
-keys-sealed = This tablet’s data is encrypted
+keys-sealed = This tablet's data is encrypted
 keys-sealed-text = Nobody can open it without the passphrase or a recovery key.
-keys-seal = Encrypt this tablet’s data
+keys-seal = Encrypt this tablet's data
 keys-seal-text = From then on the program asks for the passphrase each time it is opened. Plug the tablet in while it encrypts; if the power fails nothing is lost, and it goes on the next time.
 keys-seal-go = Start encrypting
 keys-change = Change the passphrase
 keys-change-text = The data stays as it is; only the passphrase that opens it changes.
 keys-change-go = Use the new passphrase
 keys-recovery-add = Add a recovery key
-keys-recovery-add-text = Whoever holds this recovery key can open this tablet’s data when the passphrase is forgotten.
+keys-recovery-add-text = Whoever holds this recovery key can open this tablet's data when the passphrase is forgotten.
 keys-recovery-add-go = Add
 keys-unseal = Remove the encryption
 keys-unseal-text = Afterwards anybody who gets the tablet can read its data. Do this only when it no longer leaves the office.
@@ -97,10 +97,10 @@ keys-no-recovery-text = If you forget the passphrase, everything on this tablet 
 keys-no-recovery-yes = I will remember it; encrypt anyway
 keys-no-recovery-no = Read in a recovery key first
 
-keys-own-title = This tablet’s receiving key
+keys-own-title = This tablet's receiving key
 keys-own-text = Packages that others encrypt with it can be opened by this tablet only. You may show it to anybody: it locks, it does not open.
-keys-own-none = This tablet’s data is not encrypted, so there is no receiving key: it would lie in the open for whoever finds the tablet. Encrypt the data first and it appears here.
-keys-own-code = QR code of this tablet’s receiving key
+keys-own-none = This tablet's data is not encrypted, so there is no receiving key: it would lie in the open for whoever finds the tablet. Encrypt the data first and it appears here.
+keys-own-code = QR code of this tablet's receiving key
 keys-own-copy = Copy the key as text
 keys-words = Check words (read them out on the telephone)
 keys-word = { $number } { $word }
@@ -122,7 +122,7 @@ keys-read-file = From a file or photo of the QR code
 keys-read-hint = A key begins with age1. If somebody shows you a QR code, take a photo of it first and choose that photo here.
 
 keys-compare-title = Check the key
-keys-compare-text = Telephone the other side and have them open “Keys and encryption” and read out their 8 check words. Only if all 8 words and their order agree is this key theirs.
+keys-compare-text = Telephone the other side and have them open "Keys and encryption" and read out their 8 check words. Only if all 8 words and their order agree is this key theirs.
 keys-compare-name = Name of the receiver
 keys-compare-name-hint = Example: Horqin Right Front Banner office
 keys-compare-same = All 8 words agree: save
@@ -130,7 +130,7 @@ keys-compare-later = Not checked yet: save for now
 keys-compare-differ = They differ: do not take this key
 keys-compare-confirm = All 8 words agree
 keys-compare-forget = They differ: remove this key
-keys-remove-title = Remove “{ $name }”?
+keys-remove-title = Remove "{ $name }"?
 keys-remove-text = Nothing can be encrypted for it from now on; you can add it again. Packages that were handed over are not affected.
 
 keys-recovery-title = Make a recovery key for an office
@@ -146,7 +146,7 @@ keys-recovery-file = tantu-recovery-key-{ $date }
 keys-recovery-text =
     Tantu recovery key: it opens every tablet that read it in when it was encrypted.
     Print it or keep it on a stick in a safe. Never send it by chat or e-mail, and do not leave it on a computer.
-    Give others only what begins with age1 behind “public key” above.
+    Give others only what begins with age1 behind "public key" above.
     Check words: { $words }
 
 # tantu key

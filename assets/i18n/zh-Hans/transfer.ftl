@@ -1,1 +1,91 @@
 # Upload and download 上传与下载: which servers, what waits, how far it is.
+
+# What a server is
+transfer-kind-folder = 文件夹、U 盘或共享盘
+transfer-kind-webdav = WebDAV
+transfer-kind-s3 = S3 兼容存储
+transfer-kind-oss = 阿里云 OSS
+transfer-kind-obs = 华为云 OBS
+transfer-kind-cos = 腾讯云 COS
+transfer-kind-unknown = 不认识“{ $name }”的服务器类型，没有列出
+    .hint = 请更新本程序
+transfer-strange-address = 服务器地址看不懂
+    .hint = 例如 https://用户@服务器/文件夹，或 s3://存储桶/前缀?endpoint=https://服务器
+transfer-secret-in-address = 地址里不能写密码，别人看得到
+    .hint = 请用 --secret-file 指明存放密码的文件，或设置环境变量 TANTU_SECRET
+transfer-target-incomplete = 服务器资料不完整：{ $detail }
+transfer-name-twice = 已经有叫“{ $detail }”的服务器，请换一个名称
+transfer-authority = 证书文件读不出来：{ $detail }
+transfer-no-client = 无法建立网络连接：{ $detail }
+transfer-in-clear = 这个服务器不加密（http），路上的人看得到内容
+    .hint = 请改用 https 地址，或给内容加密后再传
+
+# What can happen on the way
+transfer-offline = 现在连不上服务器，有网后自动接着传（{ $detail }）
+transfer-cut = 连接断了，稍后接着传（{ $detail }）
+transfer-busy = 服务器忙（{ $status }），稍后接着传
+transfer-secret-wrong = 服务器不认这个用户名或密码（{ $status }）
+    .hint = 请重新输入密码，或问服务器管理员是否有写入权限
+transfer-secret-missing = 还没有这个服务器的密码
+    .hint = 请用 --secret-file 指明存放密码的文件，或设置环境变量 TANTU_SECRET
+transfer-secret-file = 密码或密钥文件读不出来：{ $detail }
+transfer-secret-inside = 密码文件不能放在工作文件夹里，会跟着被拷走
+    .hint = 请把它移到别处
+transfer-clock-off = 本机时间和服务器相差 { $minutes } 分钟，服务器不接受
+    .hint = 请校准本机的日期和时间，再传一次
+transfer-clock-wrong = 本机时间和服务器相差太多，服务器不接受
+    .hint = 请校准本机的日期和时间，再传一次
+transfer-too-large = 服务器不收这么大的文件，这一户没有传上去
+    .hint = 请服务器管理员放宽单个文件的上限
+transfer-server-full = 服务器空间已满，没有传完
+    .hint = 请服务器管理员腾出空间，再传一次，会接着传
+transfer-certificate = 服务器的证书不可信，没有连接：{ $detail }
+    .hint = 可能连到了假的服务器。单位自建的证书，请填上单位的 CA 证书文件
+transfer-missing = 服务器上还没有这个文件
+    .hint = 对方可能还没传完，下次再取
+transfer-name-taken = 服务器上同名的文件内容不同，没有覆盖
+transfer-damaged = 服务器上的文件和传出的不一致
+    .hint = 请再试一次；总是这样，请联系服务器管理员
+transfer-endless = 服务器发来的内容大得不正常，没有接收
+    .hint = 请核实服务器地址
+transfer-refused = 服务器拒绝了：{ $detail }
+transfer-stopped = 已停止，下次接着传
+transfer-unsaved = 还有改动没存到磁盘，没有开始传
+    .hint = 请先解决存盘的问题，再试一次
+transfer-running = 正在传输，请等它完成或先停止
+transfer-network-unknown = 只允许在“{ $allowed }”网络传输，本机无法得知现在的网络
+transfer-network-other = 只允许在“{ $allowed }”网络传输，现在是“{ $current }”
+transfer-not-allowed = 这个工作文件夹的角色不能这样传输
+    .hint = 评估员和统筹员可以上传，统筹员可以下载；施工方请用文件包回传
+transfer-list-broken = 这一批的清单看不懂，没有接收：{ $detail }
+    .hint = 请对方重新上传
+transfer-list-newer = 这一批由更新版本的坦途上传（格式 { $format }）
+    .hint = 请先升级本机的坦途
+transfer-sealed-no-key = 内容是加密的，本机没有密钥
+    .hint = 请用 --identity 指明密钥文件，或先打开加密的工作文件夹
+
+# The terminal
+transfer-cli-send = 把工作文件夹里新的内容传到服务器，不开窗口
+transfer-cli-fetch = 从服务器取回各平板上传的内容并汇总，不开窗口
+transfer-cli-workspace = 工作文件夹
+transfer-cli-server = 服务器的名称，或地址：文件夹路径、https://用户@服务器/文件夹、s3://存储桶/前缀?endpoint=https://服务器&user=…
+transfer-cli-secret-file = 存放密码或访问密钥的文件（第一行），不能放在工作文件夹里；没有时用环境变量 TANTU_SECRET
+transfer-cli-authority = 单位自建的 CA 证书文件（PEM）
+transfer-cli-limit = 每秒最多传多少 KB
+transfer-cli-network = 只在这个无线网络或网卡上传输
+transfer-cli-for = 加密给谁：对方的收件密钥，可以写多个；不写就不加密
+transfer-cli-identity = 解密用的密钥文件，可以写多个
+transfer-cli-division = 只取区划代码以这些数字开头的，例如 152221 或 1522；不写就全取
+transfer-cli-codes =
+    退出码：
+      0  全部在服务器上并已核对（下载：全部取回并汇总）
+      1  有的没有成功，其余已完成
+      2  命令写错了
+      3  磁盘已满或出错（本机或服务器）；再运行一次会接着做
+      4  没有可传的内容，或不允许：没有住户、别处正打开着、密码或证书不对
+      5  没有网络或服务器忙；稍后再运行一次会接着做
+transfer-verified = 已核对 { $verified } / { $households } 户
+transfer-sent = 本次上传 { $households } 户，照片和表 { $photos } 个，{ $kilobytes } KB
+transfer-photos-missing = 本机缺 { $count } 张照片，没有上传
+transfer-fetched = 新的上传 { $lists } 批，已取回并汇总 { $merged } 批、{ $households } 户，{ $kilobytes } KB
+transfer-left = { $count } 批不完整，留到下次

@@ -138,7 +138,8 @@ impl Walk<'_> {
             Ok(found) => found,
             Err(error) => return self.found.unreadable.push(unreadable(error)),
         };
-        if path.starts_with(&self.own) {
+        // What was fetched lies here until it is merged.
+        if path.starts_with(&self.own) && !path.starts_with(self.own.join("inbox")) {
             return self.skip(Problem::notice("merge-own-workspace").in_file(given));
         }
         if metadata.is_dir() {

@@ -80,10 +80,7 @@ pub fn resume(store: Workspace, progress: &Progress) -> Result<Done, Problem> {
 fn run(store: Workspace, progress: &Progress) -> Result<Done, Problem> {
     let mut files = 0;
     let (finished, problems) = store.rewrite_all(&mut |done, total| {
-        if done == 0 {
-            progress.begin(total);
-        }
-        progress.reach(done);
+        progress.reach(done, total);
         files = done;
         !progress.is_stopped()
     })?;

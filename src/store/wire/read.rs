@@ -91,6 +91,9 @@ struct Parts<'a> {
     foreign: Vec<Foreign<'a>>,
 }
 
+/// Texts of one map that are taken as they stand: what may be a field, and as much that is none.
+const MAX_FOREIGN: usize = 2 * MAX_FIELDS;
+
 /// Text that was taken as it stands.
 struct Foreign<'a> {
     place: String,
@@ -155,7 +158,8 @@ fn entry_of(part: &str, key: &str, text: &str) -> Result<(FieldPath, Register), 
 struct Cursor {
     offset: usize,
     newlines: usize,
-    line_start: usize,
+    /// Letters since the last newline.
+    letters: usize,
 }
 
 impl Cursor {
@@ -166,13 +170,18 @@ impl Cursor {
             *self = Self::default();
         }
         let passed = whole.get(self.offset..target).unwrap_or_default();
-        if let Some(newline) = passed.rfind('\n') {
-            self.line_start = self.offset + newline + 1;
-            self.newlines += passed.matches('\n').count();
-        }
+        // Only what is new is counted: a file may well be one long line with a hundred thousand parts.
+        self.newlines += passed.matches('\n').count();
+        let line = match passed.rsplit_once('\n') {
+            Some((_, line)) => {
+                self.letters = 0;
+                line
+            }
+            None => passed,
+        };
+        self.letters += line.chars().count();
         self.offset = target;
-        let line = whole.get(self.line_start..target).unwrap_or_default();
-        (self.newlines + 1, line.chars().count() + 1)
+        (self.newlines + 1, self.letters + 1)
     }
 }
 
@@ -221,6 +230,9 @@ impl<'de> Visitor<'de> for PartsSeed {
             if !names.insert(name) {
                 return Err(A::Error::custom("a part stands twice"));
             }
+            if parts.foreign.len() > 2 * MAX_FOREIGN {
+                return Err(A::Error::custom(format_args!("more than {MAX_FOREIGN} parts")));
+            }
         }
         Ok(parts)
     }
@@ -242,6 +254,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for RawEntries<'a> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let (mut entries, mut keys) = (Vec::new(), BTreeSet::new());
                 while let Some((key, raw)) = map.next_entry::<String, &'de RawValue>()? {
+                    if entries.len() == MAX_FOREIGN {
+                        return Err(A::Error::custom(format_args!("more than {MAX_FOREIGN} fields")));
+                    }
                     if !keys.insert(key.clone()) {
                         return Err(A::Error::custom(format_args!("{key} stands twice")));
                     }

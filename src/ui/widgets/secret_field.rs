@@ -60,7 +60,7 @@ impl Secret {
             let key = if self.shown { "keys-secret-hide" } else { "keys-secret-show" };
             let label = words.with(key, &[("name", name)]);
             let switch = Button::icon_only(Icon::Eye, label).outlined().selected(self.shown).salt(("eye", name));
-            let switch = switch.size(egui::Vec2::splat(look.target));
+            let switch = switch.size(egui::vec2(look.target, response.rect.height()));
             if switch.show(ui, look).clicked() {
                 self.shown = !self.shown;
             }

@@ -16,7 +16,8 @@ pub fn show(ui: &mut Ui, state: &mut State, purpose: For, scene: &mut Scene<'_>)
         For::Recovery => (1, "keys-read-recovery"),
     };
     let text = &mut state.pasted[place];
-    let field = TextField::new(name, words.text(name)).hint("age1…").show(ui, look, text);
+    let label = words.text(name);
+    let field = TextField::new(name, &*label).hint(&label).show(ui, look, text);
     let found = field.changed() && known::find_recipient(text).is_ok();
     let mut read = found;
     widgets::flow(ui, |ui| {

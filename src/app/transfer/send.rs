@@ -1,0 +1,662 @@
+//! Sending 上传: what a server does not have yet goes there, is looked at, and is put into a list.
+//!
+//! ```text
+//! for each group of households:
+//!   photos, form texts, households      several at a time, each whole or not at all, each looked at
+//!   outbox.ron                          what has arrived
+//!   outbox.ron                          the name of the list
+//!   sent/<division>/…                   the list
+//!   outbox.ron                          these households are known there
+//! ```
+//! A crash between any two of these costs at most that something is sent again under another name. Nothing is believed
+//! to be there that was not looked at, and no name gets a second content.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
+use std::time::{Duration, Instant};
+
+use super::progress::{PieceState, Progress};
+use super::report::{End, SendReport};
+use crate::app::works::reduced;
+use crate::dossier::{Dossier, household};
+use crate::id::{ContentHash, DossierId, Name};
+use crate::path::FieldPath;
+use crate::plan::order;
+use crate::problem::Problem;
+use crate::remote::cloud::{Content, DivisionCode, Fault, ObjectName, Sent, Serial, Server, for_each};
+use crate::seal::{Recipient, Sealer};
+use crate::stamp::Moment;
+use crate::store::outbox::{Outbox, Place, Unlisted};
+use crate::store::{Workspace, wire};
+use crate::value::Value;
+
+/// Requests that are under way at a time.
+pub(super) const AT_A_TIME: usize = 8;
+/// A group ends when it has so many households …
+const GROUP_HOUSEHOLDS: usize = 64;
+/// … or so many photos and form texts.
+const GROUP_BLOBS: usize = 160;
+/// How often it is written down what has arrived, within a group.
+const NOTE_EVERY: Duration = Duration::from_secs(5);
+/// From so many photos of one folder on, the folder is listed instead.
+const LIST_FROM: usize = 3;
+
+/// What is to be sent where.
+pub struct Sending<'a> {
+    pub store: &'a Workspace,
+    pub server: &'a Server,
+    /// The server's name in the outbox; see [`Target::place`](crate::remote::cloud::Target::place).
+    pub place: String,
+    /// For whom everything is sealed; nobody: not at all.
+    pub receivers: &'a [Recipient],
+    pub progress: &'a Progress,
+    /// A remark.
+    pub now: Moment,
+}
+
+/// Sends everything that the server does not have yet.
+///
+/// # Errors
+/// The workspace is read-only or cannot be listed, or the system gives no runtime.
+pub fn send(sending: &Sending<'_>) -> Result<SendReport, Problem> {
+    let (outbox, problems) = sending.store.outbox()?;
+    let (bulk, more) = sending.store.bulk()?;
+    let ids: Vec<DossierId> = bulk.ids().collect();
+    let report = SendReport { households: ids.len(), problems: [problems, more].concat(), ..SendReport::default() };
+    let run = Run {
+        sending,
+        place: place_for(&sending.place, sending.receivers),
+        outbox: RefCell::new(outbox),
+        noted: Cell::new(Instant::now()),
+        there: RefCell::default(),
+        report: RefCell::new(report),
+        counted: RefCell::default(),
+        ended: RefCell::new(None),
+    };
+    super::runtime()?.block_on(run.all(&ids))?;
+    Ok(run.report.into_inner())
+}
+
+/// How many households a server does not have as they are. Reads them all.
+///
+/// # Errors
+/// The workspace cannot be read.
+pub fn waiting(store: &Workspace, place: &str, receivers: &[Recipient]) -> Result<usize, Problem> {
+    let (mut outbox, _) = store.outbox()?;
+    let place = outbox.at(&place_for(place, receivers));
+    let (bulk, _) = store.bulk()?;
+    let waits = |id: &DossierId| {
+        let state = store.load(*id).map(|(dossier, _)| Home::state_of(store, &dossier));
+        state.is_ok_and(|state| place.known.get(id) != Some(&state))
+    };
+    Ok(bulk.ids().filter(waits).count())
+}
+
+/// What was sealed for others is not there for these.
+fn place_for(place: &str, receivers: &[Recipient]) -> String {
+    if receivers.is_empty() {
+        return place.to_owned();
+    }
+    let names: BTreeSet<String> = receivers.iter().map(ToString::to_string).collect();
+    let names = names.into_iter().collect::<Vec<_>>().join(" ");
+    format!("{place} for {}", &ContentHash::of(names.as_bytes()).to_string()[..16])
+}
+
+/// A household that is to go.
+struct Home {
+    id: DossierId,
+    division: DivisionCode,
+    state: String,
+    /// The file; `None` when this state is there already.
+    text: Option<Vec<u8>>,
+    blobs: BTreeSet<Blob>,
+    /// Objects that are still to go.
+    left: Cell<usize>,
+    /// Objects that are there, with what they hold.
+    there: RefCell<Vec<(ObjectName, Content)>>,
+    dossier: RefCell<Option<(ObjectName, Content)>>,
+    failed: RefCell<Option<Problem>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Blob {
+    Photo(ContentHash),
+    Form(ContentHash),
+}
+
+/// One thing that is to be there.
+enum Item<'a> {
+    Blob(Blob),
+    Dossier(&'a Home, &'a [u8]),
+}
+
+struct Run<'a> {
+    sending: &'a Sending<'a>,
+    place: String,
+    outbox: RefCell<Outbox>,
+    noted: Cell<Instant>,
+    /// Names in the folders that were listed.
+    there: RefCell<BTreeMap<String, BTreeSet<String>>>,
+    report: RefCell<SendReport>,
+    /// Households that are there and verified.
+    counted: RefCell<BTreeSet<DossierId>>,
+    /// Why nothing more is begun.
+    ended: RefCell<Option<Fault>>,
+}
+
+/// Why something did not come about: on the way to the server, or here.
+enum Halt {
+    Fault(Fault),
+    Problem(Problem),
+}
+
+impl From<Fault> for Halt {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<Problem> for Halt {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl Run<'_> {
+    async fn all(&self, ids: &[DossierId]) -> Result<(), Problem> {
+        self.sending.progress.begin(ids.len());
+        let end = match self.groups(ids).await {
+            Ok(()) => End::Done,
+            Err(Halt::Fault(fault)) => End::of(&fault),
+            Err(Halt::Problem(problem)) => End::Full(problem),
+        };
+        // What has arrived is known, however it ended.
+        let noted = self.sending.store.write_outbox(&self.outbox.borrow());
+        let mut report = self.report.borrow_mut();
+        report.verified = self.counted.borrow().len();
+        report.end = match (end, noted) {
+            (End::Done, Err(problem)) => End::Full(problem),
+            (end, noted) => {
+                report.problems.extend(noted.err());
+                end
+            }
+        };
+        Ok(())
+    }
+
+    async fn groups(&self, ids: &[DossierId]) -> Result<(), Halt> {
+        self.finish_list().await?;
+        let mut group = Vec::new();
+        let mut blobs = 0;
+        for id in ids {
+            self.sending.server.control().go_on().await?;
+            let Some(home) = self.home(*id) else { continue };
+            blobs += home.blobs.len();
+            group.push(home);
+            if group.len() >= GROUP_HOUSEHOLDS || blobs >= GROUP_BLOBS {
+                self.group(&std::mem::take(&mut group)).await?;
+                blobs = 0;
+            }
+        }
+        self.group(&group).await
+    }
+
+    /// The household, if the server does not have it as it is.
+    fn home(&self, id: DossierId) -> Option<Home> {
+        let dossier = match self.sending.store.load(id) {
+            Ok((dossier, problems)) => {
+                self.report.borrow_mut().problems.extend(problems);
+                dossier
+            }
+            Err(problem) => {
+                self.fail(id, problem);
+                return None;
+            }
+        };
+        let state = Home::state_of(self.sending.store, &dossier);
+        let mut outbox = self.outbox.borrow_mut();
+        let place = outbox.at(&self.place);
+        if place.known.get(&id) == Some(&state) {
+            self.verified(id);
+            return None;
+        }
+        let arrived = place.unlisted.get(&id).is_some_and(|unlisted| unlisted.state == state);
+        let home = Home::of(&dossier, state, arrived);
+        self.counted.borrow_mut().remove(&id);
+        self.sending.progress.open(id, home.left.get());
+        Some(home)
+    }
+
+    fn step(&self, home: &Home) {
+        home.left.set(home.left.get().saturating_sub(1));
+        self.sending.progress.step(home.id);
+    }
+
+    fn verified(&self, id: DossierId) {
+        self.counted.borrow_mut().insert(id);
+        self.sending.progress.known(self.counted.borrow().len());
+    }
+
+    fn fail(&self, id: DossierId, problem: Problem) {
+        self.sending.progress.close(id, PieceState::Failed);
+        self.report.borrow_mut().failed.push((id, problem.of_dossier(id)));
+    }
+
+    async fn group(&self, homes: &[Home]) -> Result<(), Halt> {
+        let mut wanted: BTreeMap<Blob, Vec<&Home>> = BTreeMap::new();
+        for home in homes {
+            home.blobs.iter().for_each(|blob| wanted.entry(*blob).or_default().push(home));
+        }
+        self.look(wanted.keys()).await?;
+        let dossiers = homes.iter().filter_map(|home| Some(Item::Dossier(home, home.text.as_deref()?)));
+        let items: Vec<Item<'_>> = wanted.keys().map(|blob| Item::Blob(*blob)).chain(dossiers).collect();
+        for_each(items, AT_A_TIME, async |item| {
+            if self.ended.borrow().is_some() {
+                return;
+            }
+            let named: &[&Home] = match &item {
+                Item::Blob(blob) => wanted.get(blob).map_or(&[], Vec::as_slice),
+                Item::Dossier(home, _) => &[home],
+            };
+            self.take_result(self.deliver(&item).await, &item, named);
+        })
+        .await;
+        self.note_arrived(homes);
+        if let Some(fault) = self.ended.borrow_mut().take() {
+            return Err(Halt::Fault(fault));
+        }
+        self.write_lists().await
+    }
+
+    /// What came of one item.
+    fn take_result(&self, came: Result<Option<(ObjectName, Content)>, Halt>, item: &Item<'_>, named: &[&Home]) {
+        match came {
+            Ok(Some(object)) => {
+                for home in named {
+                    match item {
+                        Item::Blob(_) => home.there.borrow_mut().push(object),
+                        Item::Dossier(..) => *home.dossier.borrow_mut() = Some(object),
+                    }
+                    self.step(home);
+                }
+                self.note_sometimes();
+            }
+            // Not on this device: whoever has it sends it.
+            Ok(None) => {
+                self.report.borrow_mut().missing += 1;
+                named.iter().for_each(|home| self.step(home));
+            }
+            Err(Halt::Problem(problem)) => {
+                named.iter().for_each(|home| *home.failed.borrow_mut() = Some(problem.clone()));
+            }
+            Err(Halt::Fault(fault)) if fault.ends_all() && fault != Fault::Full => {
+                self.ended.borrow_mut().get_or_insert(fault);
+            }
+            Err(Halt::Fault(fault)) => {
+                let problem = fault.problem();
+                named.iter().for_each(|home| *home.failed.borrow_mut() = Some(problem.clone()));
+                if fault.ends_all() {
+                    self.ended.borrow_mut().get_or_insert(fault);
+                }
+            }
+        }
+    }
+
+    /// Asks which photos are there already: the folder of folders once, then those folders of which several are wanted.
+    async fn look(&self, blobs: impl Iterator<Item = &Blob>) -> Result<(), Halt> {
+        let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+        for blob in blobs {
+            let folder = match blob {
+                Blob::Photo(hash) if !self.is_confirmed(*blob) => format!("photos/{}/", &hash.to_string()[..2]),
+                Blob::Form(_) if !self.is_confirmed(*blob) => "forms/".to_owned(),
+                Blob::Photo(_) | Blob::Form(_) => continue,
+            };
+            *folders.entry(folder).or_default() += 1;
+        }
+        if folders.is_empty() {
+            return Ok(());
+        }
+        if !self.there.borrow().contains_key("photos/") {
+            self.list("photos/").await?;
+        }
+        let to_list: Vec<String> = {
+            let mut there = self.there.borrow_mut();
+            let known = there.get("photos/").cloned().unwrap_or_default();
+            for folder in folders.keys().filter(|folder| folder.starts_with("photos/") && !known.contains(*folder)) {
+                // A folder that is not there has nothing in it.
+                there.entry(folder.clone()).or_default();
+            }
+            let several = |(folder, count): &(String, usize)| {
+                !there.contains_key(folder) && (*count >= LIST_FROM || folder == "forms/")
+            };
+            folders.into_iter().filter(several).map(|(folder, _)| folder).collect()
+        };
+        for_each(to_list, AT_A_TIME, async |folder| {
+            if let Err(fault) = self.list(&folder).await {
+                self.ended.borrow_mut().get_or_insert(fault);
+            }
+        })
+        .await;
+        self.ended.borrow_mut().take().map_or(Ok(()), |fault| Err(Halt::Fault(fault)))
+    }
+
+    async fn list(&self, folder: &str) -> Result<(), Fault> {
+        let names = self.sending.server.list(folder).await?;
+        self.there.borrow_mut().insert(folder.to_owned(), names.into_iter().collect());
+        Ok(())
+    }
+
+    /// Whether an object is there, as far as was looked; else it is asked for.
+    async fn has(&self, name: &str) -> Result<bool, Fault> {
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let listed = self.there.borrow().get(&format!("{folder}/")).map(|names| names.contains(name));
+        match listed {
+            Some(there) => Ok(there),
+            None => self.sending.server.has(name).await,
+        }
+    }
+
+    fn is_confirmed(&self, blob: Blob) -> bool {
+        let outbox = self.outbox.borrow();
+        outbox.get(&self.place).is_some_and(|place| match blob {
+            Blob::Photo(hash) => place.photos.contains(&hash) || place.own_photos.contains(&hash),
+            Blob::Form(hash) => place.forms.contains(&hash),
+        })
+    }
+
+    /// `None` when this device does not have it.
+    async fn deliver(&self, item: &Item<'_>) -> Result<Option<(ObjectName, Content)>, Halt> {
+        match item {
+            Item::Dossier(home, text) => self.deliver_dossier(home, text).await.map(Some),
+            Item::Blob(blob) => self.deliver_blob(*blob).await,
+        }
+    }
+
+    async fn deliver_dossier(&self, home: &Home, text: &[u8]) -> Result<(ObjectName, Content), Halt> {
+        let Home { id, division, .. } = *home;
+        let bytes = self.sealed(text)?;
+        for _ in 0..3 {
+            let counter = self.sending.store.take_serial(&mut self.outbox.borrow_mut())?;
+            let serial = Serial { device: self.sending.store.device(), counter };
+            let name = ObjectName::Dossier { division, id, serial, sealed: self.seals() };
+            match self.sending.server.deliver(&name.to_string(), bytes.clone(), false).await {
+                Ok(_) => {
+                    self.count(bytes.len());
+                    return Ok((name, Content::of(text)));
+                }
+                // An old copy of this workspace has used it: its numbers are left behind.
+                Err(Fault::Taken) => self.sending.store.skip_serials(&mut self.outbox.borrow_mut()),
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+        Err(Fault::Taken.into())
+    }
+
+    async fn deliver_blob(&self, blob: Blob) -> Result<Option<(ObjectName, Content)>, Halt> {
+        let plain = match blob {
+            Blob::Photo(hash) => self.sending.store.read_photo(hash),
+            Blob::Form(hash) => self.sending.store.kept_form(hash).map(String::into_bytes),
+        };
+        let Ok(plain) = plain else { return Ok(None) };
+        let content = Content::of(&plain);
+        let sealed = self.seals() && matches!(blob, Blob::Photo(_));
+        let name = match blob {
+            Blob::Photo(hash) => ObjectName::Photo { hash, by: None, sealed },
+            Blob::Form(hash) => ObjectName::Form(hash),
+        };
+        let own = self.own_name(blob, sealed);
+        if self.is_confirmed(blob) {
+            let own_photo = |hash| self.outbox.borrow_mut().at(&self.place).own_photos.contains(&hash);
+            let name = if matches!(blob, Blob::Photo(hash) if own_photo(hash)) { own } else { name };
+            return Ok(Some((name, content)));
+        }
+        let name =
+            if sealed { self.send_sealed(name, own, &plain).await? } else { self.send_plain(name, plain).await? };
+        let mut outbox = self.outbox.borrow_mut();
+        let place = outbox.at(&self.place);
+        match (blob, name == own) {
+            (Blob::Photo(hash), true) => place.own_photos.insert(hash),
+            (Blob::Photo(hash), false) => place.photos.insert(hash),
+            (Blob::Form(hash), _) => place.forms.insert(hash),
+        };
+        Ok(Some((name, content)))
+    }
+
+    fn own_name(&self, blob: Blob, sealed: bool) -> ObjectName {
+        match blob {
+            Blob::Photo(hash) => ObjectName::Photo { hash, by: Some(self.sending.store.device()), sealed },
+            Blob::Form(hash) => ObjectName::Form(hash),
+        }
+    }
+
+    /// The name is the hash: what lies there under it is right, or worth nothing.
+    async fn send_plain(&self, name: ObjectName, plain: Vec<u8>) -> Result<ObjectName, Halt> {
+        let text = name.to_string();
+        if self.has(&text).await? {
+            match self.sending.server.read(&text, plain.len() as u64).await {
+                Ok(there) if there == plain => {
+                    self.report.borrow_mut().blobs_there += 1;
+                    return Ok(name);
+                }
+                Ok(_) | Err(Fault::Endless | Fault::Missing) => {}
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+        let size = plain.len();
+        match self.sending.server.deliver(&text, plain.clone(), false).await {
+            Err(Fault::Taken) => drop(self.sending.server.deliver(&text, plain, true).await?),
+            delivered => drop(delivered?),
+        }
+        self.count_blob(size);
+        Ok(name)
+    }
+
+    /// Whom another seal of the photo is for cannot be seen, so it is sent again under a name of this device.
+    async fn send_sealed(&self, name: ObjectName, own: ObjectName, plain: &[u8]) -> Result<ObjectName, Halt> {
+        let sealed = self.sealed(plain)?;
+        let size = sealed.len();
+        let text = name.to_string();
+        if !self.has(&text).await? {
+            match self.sending.server.deliver(&text, sealed.clone(), false).await {
+                Err(Fault::Taken) => {}
+                delivered => {
+                    delivered?;
+                    self.count_blob(size);
+                    return Ok(name);
+                }
+            }
+        }
+        self.sending.server.deliver(&own.to_string(), sealed, true).await?;
+        self.count_blob(size);
+        Ok(own)
+    }
+
+    fn seals(&self) -> bool {
+        !self.sending.receivers.is_empty()
+    }
+
+    fn sealed(&self, plain: &[u8]) -> Result<Vec<u8>, Halt> {
+        if !self.seals() {
+            return Ok(plain.to_vec());
+        }
+        let told = |error: std::io::Error| Halt::Problem(Problem::error("seal-failed").with("detail", error));
+        let mut sealer = Sealer::new(Vec::with_capacity(plain.len() + 4096), self.sending.receivers)?;
+        sealer.write_all(plain).map_err(told)?;
+        sealer.finish().map_err(told)
+    }
+
+    fn count_blob(&self, bytes: usize) {
+        self.report.borrow_mut().blobs += 1;
+        self.count(bytes);
+    }
+
+    fn count(&self, bytes: usize) {
+        self.report.borrow_mut().bytes += bytes as u64;
+        self.sending.progress.object(bytes as u64);
+    }
+
+    /// Writes down now and then what has arrived: what is not written down is asked for again after a crash.
+    fn note_sometimes(&self) {
+        if self.noted.get().elapsed() >= NOTE_EVERY {
+            let noted = self.sending.store.write_outbox(&self.outbox.borrow());
+            self.report.borrow_mut().problems.extend(noted.err());
+            self.noted.set(Instant::now());
+        }
+    }
+
+    /// Households of which everything has arrived wait for their list; the others are told.
+    fn note_arrived(&self, homes: &[Home]) {
+        for home in homes {
+            let failed = home.failed.borrow_mut().take();
+            let dossier = home.dossier.borrow_mut().take();
+            match (failed, dossier) {
+                (Some(problem), _) => self.fail(home.id, problem),
+                (None, Some((name, content))) if home.is_whole() => {
+                    let with = home.there.take().into_iter();
+                    let unlisted = Unlisted {
+                        name: name.to_string(),
+                        state: home.state.clone(),
+                        size: content.size,
+                        hash: content.hash.to_string(),
+                        with: with.map(|(name, it)| (name.to_string(), it.size, it.hash.to_string())).collect(),
+                    };
+                    self.outbox.borrow_mut().at(&self.place).unlisted.insert(home.id, unlisted);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Writes the lists of what has arrived.
+    async fn write_lists(&self) -> Result<(), Halt> {
+        let lists = divided(&self.outbox.borrow_mut().at(&self.place).unlisted);
+        let device = self.sending.store.device();
+        for (division, objects) in lists {
+            for _ in 0..3 {
+                let mut outbox = self.outbox.borrow_mut();
+                let counter = self.sending.store.take_serial(&mut outbox)?;
+                let serial = Serial { device, counter };
+                let sent = Sent { division, serial, made: self.sending.now, objects: objects.clone() };
+                let name = sent.name().to_string();
+                outbox.at(&self.place).list = Some(name.clone());
+                self.sending.store.write_outbox(&outbox)?;
+                self.noted.set(Instant::now());
+                drop(outbox);
+                match self.sending.server.deliver(&name, sent.write().into_bytes(), false).await {
+                    Ok(_) => {
+                        self.listed(&sent);
+                        break;
+                    }
+                    Err(Fault::Taken) => self.sending.store.skip_serials(&mut self.outbox.borrow_mut()),
+                    Err(fault) => return Err(fault.into()),
+                }
+            }
+        }
+        // With the next number it is written down anyway; without it only after this.
+        Ok(self.sending.store.write_outbox(&self.outbox.borrow())?)
+    }
+
+    /// The households of this list are known there.
+    fn listed(&self, sent: &Sent) {
+        let mut outbox = self.outbox.borrow_mut();
+        let place = outbox.at(&self.place);
+        place.list = None;
+        for id in settle(place, sent) {
+            self.report.borrow_mut().sent += 1;
+            self.sending.progress.close(id, PieceState::Verified);
+            self.verified(id);
+        }
+    }
+
+    /// A list whose fate is not known: the program ended while it was written.
+    async fn finish_list(&self) -> Result<(), Halt> {
+        let Some(name) = self.outbox.borrow_mut().at(&self.place).list.clone() else { return Ok(()) };
+        let parsed = name.parse();
+        if let Ok(name @ ObjectName::Sent { division, serial }) = parsed {
+            match self.sending.server.read(&name.to_string(), name.limit()).await {
+                Ok(bytes) => {
+                    if let Ok(sent) = Sent::read(division, serial, &bytes) {
+                        settle(self.outbox.borrow_mut().at(&self.place), &sent);
+                    }
+                }
+                Err(Fault::Missing | Fault::Endless) => {}
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+        self.outbox.borrow_mut().at(&self.place).list = None;
+        Ok(())
+    }
+}
+
+/// Takes the households of a list that is there out of those that wait for one.
+fn settle(place: &mut Place, sent: &Sent) -> Vec<DossierId> {
+    let mut settled = Vec::new();
+    for name in sent.objects.keys() {
+        let ObjectName::Dossier { id, .. } = name else { continue };
+        if place.unlisted.get(id).is_some_and(|unlisted| unlisted.name == name.to_string())
+            && let Some(unlisted) = place.unlisted.remove(id)
+        {
+            place.known.insert(*id, unlisted.state);
+            settled.push(*id);
+        }
+    }
+    settled
+}
+
+/// The objects of each division's list.
+fn divided(unlisted: &BTreeMap<DossierId, Unlisted>) -> BTreeMap<DivisionCode, BTreeMap<ObjectName, Content>> {
+    let mut lists: BTreeMap<DivisionCode, BTreeMap<ObjectName, Content>> = BTreeMap::new();
+    for home in unlisted.values() {
+        let Ok(name @ ObjectName::Dossier { division, .. }) = home.name.parse() else { continue };
+        let list = lists.entry(division).or_default();
+        let all = home.with.iter().map(|(name, size, hash)| (name.parse(), *size, hash));
+        for (name, size, hash) in all.chain([(Ok(name), home.size, &home.hash)]) {
+            if let (Ok(name), Ok(hash)) = (name, hash.parse()) {
+                list.insert(name, Content { size, hash });
+            }
+        }
+    }
+    lists
+}
+
+impl Home {
+    fn of(dossier: &Dossier, state: String, arrived: bool) -> Self {
+        let photos = order::photos(dossier).into_iter().map(Blob::Photo);
+        let blobs = photos.chain(reduced::forms(dossier).into_iter().map(Blob::Form));
+        let blobs = if arrived { BTreeSet::new() } else { blobs.collect() };
+        Self {
+            id: dossier.id,
+            division: division_of(dossier),
+            state,
+            text: (!arrived).then(|| wire::write(dossier).into_bytes()),
+            left: Cell::new(blobs.len() + usize::from(!arrived)),
+            blobs,
+            there: RefCell::default(),
+            dossier: RefCell::default(),
+            failed: RefCell::default(),
+        }
+    }
+
+    /// A word for the household and how many of its photos are here: one that comes later has to go later.
+    fn state_of(store: &Workspace, dossier: &Dossier) -> String {
+        let missing = order::photos(dossier).into_iter().filter(|hash| !store.photo_path(*hash).exists()).count();
+        let state = Outbox::state_of(dossier);
+        if missing == 0 { state } else { format!("{state}-{missing}") }
+    }
+
+    /// Whether every part of it that this device has is there.
+    fn is_whole(&self) -> bool {
+        self.failed.borrow().is_none() && self.left.get() == 0
+    }
+}
+
+/// The folder a household belongs in.
+fn division_of(dossier: &Dossier) -> DivisionCode {
+    let code = match dossier.value(&FieldPath::top(Name::of(household::DIVISION))) {
+        Some(Value::Text(text)) => text.get(..6).and_then(|code| code.parse().ok()),
+        Some(Value::Choice(name)) => name.as_str().get(..6).and_then(|code| code.parse().ok()),
+        _ => None,
+    };
+    code.unwrap_or(DivisionCode::UNKNOWN)
+}

@@ -1,0 +1,171 @@
+//! Publishing by WebDAV (RFC 4918): PUT under another name, look whether it has arrived, MOVE to its own name.
+//!
+//! opendal asks for every folder above a file before each PUT, and its MOVE replaces what is there; so these three
+//! requests are made here, over the same connections.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use http::header::{AUTHORIZATION, CONTENT_LENGTH};
+use http::{Method, Request, Response, StatusCode};
+use opendal::{Buffer, HttpTransporter};
+
+use super::fault::{Fault, short};
+use super::target::{Secret, Target};
+
+pub(super) struct Dav {
+    transport: HttpTransporter,
+    /// URL of the folder that everything lies in, without a slash at the end.
+    base: String,
+    /// Folders above our names, between the address and them.
+    root: String,
+    authorization: Option<String>,
+    /// Folders that are there.
+    folders: RefCell<HashSet<String>>,
+}
+
+impl Dav {
+    pub fn new(target: &Target, secret: Option<&Secret>, transport: HttpTransporter) -> Self {
+        let password = secret.map_or("", Secret::reveal);
+        let basic = || format!("Basic {}", BASE64_STANDARD.encode(format!("{}:{password}", target.user)));
+        Self {
+            transport,
+            base: target.address.trim_end_matches('/').to_owned(),
+            root: target.root.trim_matches('/').to_owned(),
+            authorization: (!target.user.is_empty()).then(basic),
+            folders: RefCell::default(),
+        }
+    }
+
+    /// Writes a whole object, or nothing. `part` is the name it has until then.
+    pub async fn publish(&self, name: &str, part: &str, bytes: &Buffer, over: bool) -> Result<(), Fault> {
+        self.put(part, bytes).await?;
+        let there = self.send(self.request(Method::GET, part)?, Buffer::new()).await?;
+        if !there.status().is_success() || there.body().to_bytes() != bytes.to_bytes() {
+            return Err(Fault::Damaged);
+        }
+        let request = self.request(method("MOVE")?, part)?;
+        let request = request.header("Destination", self.url(name)).header("Overwrite", if over { "T" } else { "F" });
+        let moved = self.send(request, Buffer::new()).await?;
+        match moved.status() {
+            StatusCode::OK | StatusCode::CREATED | StatusCode::NO_CONTENT => Ok(()),
+            StatusCode::PRECONDITION_FAILED => {
+                // What is left of it troubles nobody.
+                self.send(self.request(Method::DELETE, part)?, Buffer::new()).await.ok();
+                Err(Fault::Taken)
+            }
+            // The answer to an earlier try got lost; it had gone well.
+            StatusCode::NOT_FOUND => Err(Fault::Taken),
+            status => Err(refused("MOVE", status, moved.body())),
+        }
+    }
+
+    async fn put(&self, name: &str, bytes: &Buffer) -> Result<(), Fault> {
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for again in [false, true] {
+            self.make_folder(folder).await?;
+            let request = self.request(Method::PUT, name)?.header(CONTENT_LENGTH, bytes.len());
+            let put = self.send(request, bytes.clone()).await?;
+            match put.status() {
+                StatusCode::OK | StatusCode::CREATED | StatusCode::NO_CONTENT => return Ok(()),
+                // Somebody has removed the folder meanwhile.
+                StatusCode::CONFLICT | StatusCode::NOT_FOUND if !again => self.folders.borrow_mut().clear(),
+                status => return Err(refused("PUT", status, put.body())),
+            }
+        }
+        Err(Fault::Missing)
+    }
+
+    /// Makes a folder, and those above it where they are missing.
+    async fn make_folder(&self, folder: &str) -> Result<(), Fault> {
+        let whole = [&*self.root, folder].join("/");
+        let whole = whole.trim_matches('/');
+        // From the deepest up to the first that can be made, and down again.
+        let mut missing = Vec::new();
+        let mut at = whole;
+        while !at.is_empty() && !self.folders.borrow().contains(at) {
+            if self.make_one(at).await? {
+                break;
+            }
+            missing.push(at);
+            at = at.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+        for folder in missing.into_iter().rev() {
+            if !self.make_one(folder).await? {
+                return Err(Fault::Refused(format!("MKCOL {folder}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// `false` where the folder above is missing.
+    async fn make_one(&self, folder: &str) -> Result<bool, Fault> {
+        let request = self.request_at(method("MKCOL")?, format!("{}/{}/", self.base, encoded(folder)))?;
+        let made = self.send(request, Buffer::new()).await?;
+        match made.status() {
+            // 405: it is there already; some servers lead to it instead.
+            StatusCode::CREATED | StatusCode::OK | StatusCode::METHOD_NOT_ALLOWED | StatusCode::MOVED_PERMANENTLY => {
+                self.folders.borrow_mut().insert(folder.to_owned());
+                Ok(true)
+            }
+            StatusCode::CONFLICT | StatusCode::NOT_FOUND => Ok(false),
+            status => Err(refused("MKCOL", status, made.body())),
+        }
+    }
+
+    fn url(&self, name: &str) -> String {
+        let folder = if self.root.is_empty() { String::new() } else { format!("/{}", encoded(&self.root)) };
+        format!("{}{folder}/{}", self.base, encoded(name))
+    }
+
+    fn request(&self, method: Method, name: &str) -> Result<http::request::Builder, Fault> {
+        self.request_at(method, self.url(name))
+    }
+
+    fn request_at(&self, method: Method, url: String) -> Result<http::request::Builder, Fault> {
+        let mut request = Request::builder().method(method).uri(url);
+        if let Some(authorization) = &self.authorization {
+            request = request.header(AUTHORIZATION, authorization);
+        }
+        Ok(request)
+    }
+
+    async fn send(&self, request: http::request::Builder, body: Buffer) -> Result<Response<Buffer>, Fault> {
+        let request = request.body(body).map_err(|error| Fault::Refused(short(&error.to_string())))?;
+        self.transport.send(request).await.map_err(|error| Fault::of(&error))
+    }
+}
+
+fn method(name: &str) -> Result<Method, Fault> {
+    Method::from_bytes(name.as_bytes()).map_err(|_| Fault::Refused(name.to_owned()))
+}
+
+fn refused(what: &str, status: StatusCode, body: &Buffer) -> Fault {
+    let says = short(&String::from_utf8_lossy(&body.to_bytes()));
+    Fault::Refused(format!("{what} {}: {}", status.as_u16(), says.chars().take(80).collect::<String>()))
+}
+
+/// A path as it stands in a URL (RFC 3986, 2.3).
+fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            byte => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_in_urls_are_plain_ascii() {
+        assert_eq!(encoded("坦途 2026/a-b_c~1.ron"), "%E5%9D%A6%E9%80%94%202026/a-b_c~1.ron");
+        assert_eq!(encoded("a?b#c%d"), "a%3Fb%23c%25d");
+    }
+}
