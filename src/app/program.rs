@@ -163,6 +163,8 @@ impl Program {
         let registry = Registry::new(records(&store, &mut notices), rules.basis(clock.now().date()));
         let (views, problems) = store.views();
         notices.extend(problems);
+        let (keys, problems) = super::keys::Keys::of(&store);
+        notices.extend(problems);
         let (reports, events) = Reports::new(waker);
         let mut retouch = Retouch::default();
         retouch.resume(&store, &reports);
@@ -194,7 +196,7 @@ impl Program {
             papers: super::papers::Desk::default(),
             desk: super::desk::Desk { registry: super::desk::registry::Registry::new(views), ..Default::default() },
             handing: super::handing::Handing::of(&store),
-            keys: super::keys::Keys::default(),
+            keys,
             transfer: super::transfer::Transfer::default(),
             came_from: None,
             exchange: Exchange { folder: store.root().join(OUTBOX), ..Exchange::default() },

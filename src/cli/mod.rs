@@ -7,6 +7,7 @@ mod duplicates;
 mod export;
 mod fetch;
 pub mod form;
+mod key;
 mod merge;
 mod pack;
 pub mod paper;
@@ -100,6 +101,7 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("camera", matches)) => camera::run(matches, words, out, err).map(Next::Exit),
         Some(("demo", matches)) => demo::run(matches, words, out, err).map(Next::Exit),
         Some(("duplicates", matches)) => duplicates::run(matches, words, out, err).map(Next::Exit),
+        Some(("key", matches)) => key::run(matches, words, out, err).map(Next::Exit),
         Some(("fetch", matches)) => fetch::run(matches, words, out, err).map(Next::Exit),
         Some(("send", matches)) => send::run(matches, words, out, err).map(Next::Exit),
         Some(("merge", matches)) => merge::run(matches, words, out, err).map(Next::Exit),
@@ -169,6 +171,7 @@ fn command(words: &Words) -> Command {
         .subcommand(camera::command(words))
         .subcommand(demo::command(words))
         .subcommand(duplicates::command(words))
+        .subcommand(key::command(words))
         .subcommand(merge::command(words))
         .subcommand(export::command(words))
         .subcommand(fetch::command(words))

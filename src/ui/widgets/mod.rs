@@ -20,6 +20,8 @@ pub mod notice;
 pub mod number_field;
 pub mod photos;
 pub mod progress;
+pub mod qr;
+pub mod secret_field;
 pub mod segmented;
 pub mod signature;
 pub mod status;
