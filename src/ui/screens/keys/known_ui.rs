@@ -81,7 +81,7 @@ fn compare_new(ui: &Ui, state: &mut State, candidate: &Candidate, scene: &mut Sc
         state.name = known.to_owned();
     }
     let title = words.text("keys-compare-title");
-    let shown = dialog::sheet(ui.ctx(), look, Id::unique("compare-new"), "", |ui| {
+    let shown = dialog::sheet(ui.ctx(), look, Id::unique("comparing"), "", |ui| {
         widgets::text(ui, look.heading(title));
         if receiver {
             let name = words.text("keys-compare-name");
@@ -117,7 +117,7 @@ fn keep(state: &mut State, confirmed: bool) -> KeysCommand {
 
 fn compare_known(ui: &Ui, state: &mut State, known: &Receiver, scene: &mut Scene<'_>) {
     let (look, words, spoken) = (scene.look, scene.words, language(scene));
-    let shown = dialog::sheet(ui.ctx(), look, Id::unique("compare-known"), "", |ui| {
+    let shown = dialog::sheet(ui.ctx(), look, Id::unique("compared"), "", |ui| {
         widgets::text(ui, look.heading(&*known.name));
         widgets::text(ui, look.body(words.text("keys-compare-text")));
         words_ui::show(ui, look, words, &known.recipient, spoken);
