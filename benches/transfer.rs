@@ -58,7 +58,7 @@ fn main() {
         let theirs = server.rclone(kind).map(|from| rclone(&from, &back.to_string_lossy(), server.port));
         table.row([format!("{kind} down"), show(ours), told(theirs), compared(ours, theirs), show(merging)]);
     }
-    print!("{table}");
+    table.print();
 }
 
 fn told(time: Option<Duration>) -> String {
@@ -154,7 +154,11 @@ impl Running {
             .unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let port = line.trim().parse().ok()?;
+        let Ok(port) = line.trim().parse() else {
+            drop(child.stdin.take());
+            child.wait().unwrap();
+            return None;
+        };
         if kind == "s3" {
             ureq::put(format!("http://127.0.0.1:{port}/homes")).send_empty().unwrap();
         }

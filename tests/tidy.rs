@@ -44,6 +44,7 @@ const RON_FILES: &[(&str, &str)] = &[
     ("src/app/roster/", "headings and words of offices are RON"),
     ("src/app/synth/write.rs", "what was made is told in RON"),
     ("src/cli/roster.rs", "a mapping of columns is RON"),
+    ("src/remote/cloud/sent.rs", "the list of a sending is RON"),
     ("src/remote/manifest.rs", "the list of a package is RON"),
     ("src/ui/theme", "the theme is RON"),
     ("src/ui/robot.rs", "the scripts it plays"),

@@ -141,12 +141,12 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    pub fn of(matches: &ArgMatches, _words: &Words, option: &str, can: Can) -> Result<Self, Problem> {
+    pub fn of(matches: &ArgMatches, words: &Words, option: &str, can: Can) -> Result<Self, Problem> {
         let folder = matches.get_one::<PathBuf>("folder").cloned().unwrap_or_default();
         if !folder.is_dir() {
             return Err(Problem::error("store-missing").in_file(folder));
         }
-        let (store, mut problems) = Workspace::open(&folder, Opening::default())?;
+        let (store, mut problems) = super::workspace::open(matches, words, &folder, Opening::default())?;
         if let Access::ReadOnly(reason) = store.access() {
             return Err(reason.clone());
         }

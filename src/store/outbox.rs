@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::sealed::room;
 use super::settings::{from_ron, to_ron};
 use super::workspace::Workspace;
 use super::{atomic, io_problem};
@@ -163,7 +164,7 @@ impl Workspace {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok((Outbox::default(), Vec::new())),
             Err(error) => return Err(io_problem(&error, &path)),
         };
-        let read = if length > MAX_OUTBOX_BYTES {
+        let read = if length > room(MAX_OUTBOX_BYTES) {
             Err(Problem::error("store-file-too-large").with("limit", MAX_OUTBOX_BYTES >> 20))
         } else {
             from_ron::<Wire>(&self.disk.read(&path).map_err(|error| io_problem(&error, &path))?)
@@ -186,7 +187,8 @@ impl Workspace {
     pub fn write_outbox(&self, outbox: &Outbox) -> Result<(), Problem> {
         self.writable()?;
         let path = self.outbox_file();
-        let written = to_ron(&outbox.to_wire()).and_then(|text| atomic::write(&self.disk, &path, text.as_bytes()));
+        let written =
+            to_ron(&outbox.to_wire()).and_then(|text| atomic::write_content(&self.disk, &path, text.as_bytes()));
         written.map_err(|error| io_problem(&error, &path))
     }
 
@@ -224,7 +226,8 @@ impl Workspace {
         let folder = path.parent().map(std::path::Path::to_owned).unwrap_or_default();
         std::fs::create_dir_all(&folder).map_err(told)?;
         let temporary = atomic::temporary_name(&path, &folder);
-        let written = std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, &path));
+        let content = self.disk.content(bytes).map_err(told)?;
+        let written = std::fs::write(&temporary, content).and_then(|()| std::fs::rename(&temporary, &path));
         if written.is_err() {
             std::fs::remove_file(&temporary).ok();
         }

@@ -59,6 +59,7 @@ impl Workspace {
     /// The workspace is read-only, or the disk is full or fails.
     pub fn unsealing(mut self) -> Result<Self, Problem> {
         self.writable()?;
+        self.forget_secrets()?;
         self.set_mark(Mark::Unsealing)?;
         let cipher = self.disk.seal.cipher().cloned();
         self.disk = self.disk.sealed_by(Seal::new(cipher, false));

@@ -1,4 +1,4 @@
-//! `targets.ron`: the servers that households are sent to and fetched from, as plain words.
+//! `servers.ron`: the servers that households are sent to and fetched from, as plain words.
 //!
 //! Passwords stand in it only where the workspace is sealed: then nobody reads it without the key. In a workspace that is
 //! not sealed they are asked for once in each session, and [`Workspace::write_targets`] leaves them out.
@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::sealed::room;
 use super::settings::{from_ron, to_ron};
 use super::workspace::Workspace;
 use super::{atomic, io_problem};
@@ -58,7 +59,7 @@ impl Workspace {
         let read = match path.metadata() {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Default::default(),
             Err(error) => Err(io_problem(&error, &path)),
-            Ok(metadata) if metadata.len() > MAX_SETTINGS_BYTES => {
+            Ok(metadata) if metadata.len() > room(MAX_SETTINGS_BYTES) => {
                 Err(Problem::error("store-file-too-large").with("limit", MAX_SETTINGS_BYTES >> 20))
             }
             Ok(_) => {
@@ -82,17 +83,30 @@ impl Workspace {
         if !self.keeps_secrets() {
             targets.targets.iter_mut().for_each(|target| target.secret.clear());
         }
-        let written = to_ron(&targets).and_then(|text| atomic::write(&self.disk, &path, text.as_bytes()));
+        let written = to_ron(&targets).and_then(|text| atomic::write_content(&self.disk, &path, text.as_bytes()));
         written.map_err(|error| io_problem(&error, &path))
     }
 
     /// Whether what is written here is sealed, so that a password may be in it.
-    pub fn keeps_secrets(&self) -> bool {
-        false
+    pub const fn keeps_secrets(&self) -> bool {
+        self.disk.seals()
+    }
+
+    /// Forgets the passwords: what is sealed now will not be.
+    ///
+    /// # Errors
+    /// The workspace is read-only, or the disk is full or fails.
+    pub(super) fn forget_secrets(&self) -> Result<(), Problem> {
+        let (mut targets, _) = self.targets();
+        if targets.targets.iter().all(|target| target.secret.is_empty()) {
+            return Ok(());
+        }
+        targets.targets.iter_mut().for_each(|target| target.secret.clear());
+        self.write_targets(&targets)
     }
 
     fn targets_file(&self) -> PathBuf {
-        self.root().join("targets.ron")
+        self.root().join("servers.ron")
     }
 }
 
@@ -112,9 +126,9 @@ mod tests {
         let (read, problems) = store.targets();
         assert_eq!((read.bytes_per_second, &*read.targets[0].name, problems), (50_000, "市残联", vec![]));
         assert_eq!(read.targets[0].secret, "");
-        assert!(!std::fs::read_to_string(folder.path().join("targets.ron")).unwrap().contains("hunter2"));
+        assert!(!std::fs::read_to_string(folder.path().join("servers.ron")).unwrap().contains("hunter2"));
         assert!(!format!("{wire:?}").contains("hunter2"));
-        std::fs::write(folder.path().join("targets.ron"), "(targets: [").unwrap();
+        std::fs::write(folder.path().join("servers.ron"), "(targets: [").unwrap();
         let (read, problems) = store.targets();
         assert_eq!((read, problems.len()), (TargetsWire::default(), 1));
     }

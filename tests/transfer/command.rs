@@ -48,7 +48,7 @@ fn a_tablet_sends_and_an_office_fetches_by_a_name_and_a_file_with_the_password()
     let (code, out, err) = fetch("1522");
     assert_eq!(code, 0, "{out}{err}");
     assert_same(&tablet(&here), &office(&there));
-    assert!(!std::fs::read_to_string(here.join("targets.ron")).unwrap().contains("geheim"));
+    assert!(!std::fs::read_to_string(here.join("servers.ron")).unwrap().contains("geheim"));
 }
 
 #[test]

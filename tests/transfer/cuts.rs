@@ -25,12 +25,12 @@ fn cutting(server: u16, seed: u64) -> (Proxy, Arc<AtomicUsize>) {
     let proxy = Proxy::new(server, move |request| {
         number += 1;
         let mut chance = Chance::of(seed, "cut", number);
-        if done.load(Ordering::SeqCst) >= CUTS || chance.next() % 3 == 0 {
+        if done.load(Ordering::SeqCst) >= CUTS || chance.next().is_multiple_of(3) {
             return Fate::Pass;
         }
         done.fetch_add(1, Ordering::SeqCst);
         let place = (chance.next() % (request.len() as u64 + 600)) as usize;
-        if chance.next() % 2 == 0 { Fate::CutRequest(place) } else { Fate::CutAnswer(place % 700) }
+        if chance.next().is_multiple_of(2) { Fate::CutRequest(place) } else { Fate::CutAnswer(place % 700) }
     });
     (proxy, cuts)
 }
@@ -49,7 +49,7 @@ pub fn assert_whole(root: &Path) -> BTreeMap<String, Content> {
         let Ok(bytes) = std::fs::read(&file) else { continue };
         match object {
             ObjectName::Photo { hash, .. } | ObjectName::Form(hash) => {
-                assert_eq!(ContentHash::of(&bytes), hash, "{name}")
+                assert_eq!(ContentHash::of(&bytes), hash, "{name}");
             }
             ObjectName::Dossier { id, .. } => {
                 let (dossier, problems) = wire::read(std::str::from_utf8(&bytes).unwrap()).unwrap();

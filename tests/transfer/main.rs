@@ -1,4 +1,4 @@
-//! Sending and fetching against real servers on loopback: wsgidav, Apache's mod_dav where it is installed, moto's S3, a
+//! Sending and fetching against real servers on loopback: `wsgidav`, Apache's `mod_dav` where it is installed, `moto`'s S3, a
 //! folder; and through a proxy that cuts, refuses, lies and dawdles.
 //!
 //! The short form runs everywhere; `scripts/soak-transfer` runs the same with 500 households and 5,000 photos.

@@ -32,6 +32,8 @@ fn start(kind: &str) -> Option<Up> {
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     if line.trim() == "none" {
+        drop(child.stdin.take());
+        child.wait().unwrap();
         return None;
     }
     let port = line.trim().parse().unwrap_or_else(|_| panic!("{kind} did not start: {line:?}"));

@@ -1,15 +1,23 @@
 //! Up and down again, on every kind of server: byte for byte the same, once, and only what is new.
 
+use std::sync::Arc;
+
+use tantu::app::transfer::progress::Progress;
 use tantu::app::transfer::report::End;
+use tantu::app::transfer::saved::Saved;
+use tantu::app::transfer::send::{Sending, send};
+use tantu::cipher::Cipher;
 use tantu::id::ContentHash;
 use tantu::remote::cloud::{Kind, Style, Target};
-use tantu::seal::Identity;
+use tantu::role::Role;
+use tantu::seal::{Identity, Vault};
+use tantu::store::{Opening, Workspace};
 
 use crate::homes::{
-    assert_same, assert_tidy, down, down_with, edit, files, id, office, say, tablet, up, up_for, visit,
+    assert_same, assert_tidy, down, down_with, edit, files, id, now, office, say, server, tablet, up, up_for, visit,
 };
 use crate::proxy::{Fate, Proxy};
-use crate::servers::{APACHE, DAV, S3, dav_at, on_disk, s3_at};
+use crate::servers::{APACHE, DAV, S3, dav_at, on_disk, s3_at, secret};
 
 /// Sizes of the long form, when `scripts/soak-transfer` asks for it.
 fn size() -> (u32, u32, usize) {
@@ -118,6 +126,47 @@ fn what_is_sealed_is_read_by_its_receivers_only() {
     assert_eq!(files(there.path()).iter().filter(|file| file.to_string_lossy().ends_with(&own)).count(), 8);
     let other = office(&folder.path().join("other"));
     assert_eq!(down_with(&other, &target, "", &[key]).left, 0);
+}
+
+#[test]
+fn between_sealed_workspaces_nothing_lies_open_anywhere() {
+    let (folder, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let target = Target::folder(there.path());
+    let (tablet, office) = (Identity::generate(), Identity::generate());
+    let sealed = |name: &str, role, key: &Identity| {
+        let cipher: Option<Arc<dyn Cipher>> = Some(Arc::new(Vault::new(key.clone(), Vec::new())));
+        Workspace::open(&folder.path().join(name), Opening { role, cipher, ..Opening::default() }).unwrap().0
+    };
+    let store = sealed("tablet", Role::Surveyor, &tablet);
+    let saved = Saved {
+        targets: vec![Target { user: "tantu".to_owned(), ..target.clone() }],
+        secrets: [(target.name.clone(), secret())].into(),
+        ..Saved::default()
+    };
+    saved.write(&store).unwrap();
+    assert_eq!(Saved::read(&store).0, saved, "a sealed workspace keeps the password");
+    visit(&store, 0..3, 2, 3_000);
+    let coordinator = sealed("office", Role::Coordinator, &office);
+    let progress = &Progress::default();
+    let refused = Sending {
+        store: &store,
+        server: &server(&store, &target, &secret(), progress),
+        place: target.place(),
+        receivers: &[],
+        progress,
+        now: now(),
+    };
+    assert_eq!(send(&refused).unwrap_err().key, "transfer-no-receiver");
+    assert_eq!(up_for(&store, &target, &[office.recipient()]).verified, 3);
+    let came = down(&coordinator, &target);
+    assert_eq!((came.end, came.merged), (End::Done, 3), "{:?}", came.problems);
+    assert_same(&store, &coordinator);
+    for file in files(folder.path()).into_iter().chain(files(there.path())) {
+        let bytes = std::fs::read(&file).unwrap();
+        for word in ["户主", "三级台阶", "geheim"] {
+            assert!(memchr::memmem::find(&bytes, word.as_bytes()).is_none(), "{word} in {file:?}");
+        }
+    }
 }
 
 #[test]

@@ -64,6 +64,9 @@ transfer-list-newer = This sending was made by a newer version (format { $format
 transfer-sealed-no-key = It is sealed, and this device has no key
     .hint = Name a key file with --identity, or open the sealed workspace first
 
+transfer-no-receiver = This workspace is sealed, so what is sent must be: nobody is named to seal for
+    .hint = Name the other side's public key with --for, or add a receiver under “Keys”
+
 # The terminal
 transfer-cli-send = Send what is new in a workspace to a server, without a window
 transfer-cli-fetch = Fetch what the tablets have sent to a server and merge it, without a window

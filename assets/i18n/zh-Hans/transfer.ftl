@@ -64,6 +64,9 @@ transfer-list-newer = 这一批由更新版本的坦途上传（格式 { $format
 transfer-sealed-no-key = 内容是加密的，本机没有密钥
     .hint = 请用 --identity 指明密钥文件，或先打开加密的工作文件夹
 
+transfer-no-receiver = 工作文件夹是加密的，上传也要加密，请指明加密给谁
+    .hint = 请用 --for 写上对方的收件密钥，或在“密钥”里添加收件人
+
 # The terminal
 transfer-cli-send = 把工作文件夹里新的内容传到服务器，不开窗口
 transfer-cli-fetch = 从服务器取回各平板上传的内容并汇总，不开窗口

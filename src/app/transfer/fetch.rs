@@ -173,7 +173,7 @@ impl Run<'_> {
             match self.fetching.server.read(&name.to_string(), name.limit()).await {
                 Ok(bytes) => match Sent::read(*division, *serial, &bytes) {
                     Ok(sent) => {
-                        read.borrow_mut().push(Sending { sent, lacks: RefCell::default(), left: Cell::default() })
+                        read.borrow_mut().push(Sending { sent, lacks: RefCell::default(), left: Cell::default() });
                     }
                     Err(problem) => self.left(name, &problem),
                 },
@@ -262,7 +262,7 @@ impl Run<'_> {
         let limit = if name.is_sealed() { name.limit() } else { content.size };
         let bytes = server.read(&name.to_string(), limit).await?;
         let size = bytes.len() as u64;
-        let plain = opened(bytes, identities, content.size)?;
+        let plain = opened(store, bytes, identities, content.size)?;
         if Content::of(&plain) != content {
             return Err(Fault::Damaged.into());
         }
@@ -351,12 +351,15 @@ fn lack(sendings: &[&Sending], why: &Problem) {
 }
 
 /// What was sealed, opened; never more than the list says.
-fn opened(bytes: Vec<u8>, identities: &[Identity], size: u64) -> Result<Vec<u8>, Problem> {
+fn opened(store: &Workspace, bytes: Vec<u8>, identities: &[Identity], size: u64) -> Result<Vec<u8>, Problem> {
     if !is_sealed(&bytes) {
         return Ok(bytes);
     }
-    if identities.is_empty() {
-        return Err(Problem::error("transfer-sealed-no-key"));
+    match store.cipher().map(|cipher| cipher.open(&bytes)) {
+        Some(Ok(plain)) => return Ok(plain),
+        Some(Err(problem)) if identities.is_empty() => return Err(problem),
+        None if identities.is_empty() => return Err(Problem::error("transfer-sealed-no-key")),
+        Some(Err(_)) | None => {}
     }
     let mut plain = Vec::with_capacity(usize::try_from(size).unwrap_or(0).min(MAX_DOSSIER_BYTES));
     let mut opener = Opener::new(&*bytes, identities)?.take(size.saturating_add(1));

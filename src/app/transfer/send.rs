@@ -11,25 +11,24 @@
 //! A crash between any two of these costs at most that something is sent again under another name. Nothing is believed
 //! to be there that was not looked at, and no name gets a second content.
 
+mod deliver;
+mod home;
+mod lists;
+
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use super::progress::{PieceState, Progress};
 use super::report::{End, SendReport};
-use crate::app::works::reduced;
-use crate::dossier::{Dossier, household};
-use crate::id::{ContentHash, DossierId, Name};
-use crate::path::FieldPath;
-use crate::plan::order;
+use crate::id::{ContentHash, DossierId};
 use crate::problem::Problem;
-use crate::remote::cloud::{Content, DivisionCode, Fault, ObjectName, Sent, Serial, Server, for_each};
-use crate::seal::{Recipient, Sealer};
+use crate::remote::cloud::{Content, Fault, ObjectName, Server, for_each};
+use crate::seal::Recipient;
 use crate::stamp::Moment;
-use crate::store::outbox::{Outbox, Place, Unlisted};
-use crate::store::{Workspace, wire};
-use crate::value::Value;
+use crate::store::Workspace;
+use crate::store::outbox::{Outbox, Unlisted};
+use home::{Blob, Home};
 
 /// Requests that are under way at a time.
 pub(super) const AT_A_TIME: usize = 8;
@@ -58,8 +57,13 @@ pub struct Sending<'a> {
 /// Sends everything that the server does not have yet.
 ///
 /// # Errors
-/// The workspace is read-only or cannot be listed, or the system gives no runtime.
+/// The workspace is read-only or cannot be listed, or it is sealed and nobody is named to seal for, or the system gives
+/// no runtime.
 pub fn send(sending: &Sending<'_>) -> Result<SendReport, Problem> {
+    if sending.store.keeps_secrets() && sending.receivers.is_empty() {
+        // What is sealed here must not lie open there.
+        return Err(Problem::warning("transfer-no-receiver"));
+    }
     let (outbox, problems) = sending.store.outbox()?;
     let (bulk, more) = sending.store.bulk()?;
     let ids: Vec<DossierId> = bulk.ids().collect();
@@ -101,28 +105,6 @@ fn place_for(place: &str, receivers: &[Recipient]) -> String {
     let names: BTreeSet<String> = receivers.iter().map(ToString::to_string).collect();
     let names = names.into_iter().collect::<Vec<_>>().join(" ");
     format!("{place} for {}", &ContentHash::of(names.as_bytes()).to_string()[..16])
-}
-
-/// A household that is to go.
-struct Home {
-    id: DossierId,
-    division: DivisionCode,
-    state: String,
-    /// The file; `None` when this state is there already.
-    text: Option<Vec<u8>>,
-    blobs: BTreeSet<Blob>,
-    /// Objects that are still to go.
-    left: Cell<usize>,
-    /// Objects that are there, with what they hold.
-    there: RefCell<Vec<(ObjectName, Content)>>,
-    dossier: RefCell<Option<(ObjectName, Content)>>,
-    failed: RefCell<Option<Problem>>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Blob {
-    Photo(ContentHash),
-    Form(ContentHash),
 }
 
 /// One thing that is to be there.
@@ -365,127 +347,6 @@ impl Run<'_> {
         })
     }
 
-    /// `None` when this device does not have it.
-    async fn deliver(&self, item: &Item<'_>) -> Result<Option<(ObjectName, Content)>, Halt> {
-        match item {
-            Item::Dossier(home, text) => self.deliver_dossier(home, text).await.map(Some),
-            Item::Blob(blob) => self.deliver_blob(*blob).await,
-        }
-    }
-
-    async fn deliver_dossier(&self, home: &Home, text: &[u8]) -> Result<(ObjectName, Content), Halt> {
-        let Home { id, division, .. } = *home;
-        let bytes = self.sealed(text)?;
-        for _ in 0..3 {
-            let counter = self.sending.store.take_serial(&mut self.outbox.borrow_mut())?;
-            let serial = Serial { device: self.sending.store.device(), counter };
-            let name = ObjectName::Dossier { division, id, serial, sealed: self.seals() };
-            match self.sending.server.deliver(&name.to_string(), bytes.clone(), false).await {
-                Ok(_) => {
-                    self.count(bytes.len());
-                    return Ok((name, Content::of(text)));
-                }
-                // An old copy of this workspace has used it: its numbers are left behind.
-                Err(Fault::Taken) => self.sending.store.skip_serials(&mut self.outbox.borrow_mut()),
-                Err(fault) => return Err(fault.into()),
-            }
-        }
-        Err(Fault::Taken.into())
-    }
-
-    async fn deliver_blob(&self, blob: Blob) -> Result<Option<(ObjectName, Content)>, Halt> {
-        let plain = match blob {
-            Blob::Photo(hash) => self.sending.store.read_photo(hash),
-            Blob::Form(hash) => self.sending.store.kept_form(hash).map(String::into_bytes),
-        };
-        let Ok(plain) = plain else { return Ok(None) };
-        let content = Content::of(&plain);
-        let sealed = self.seals() && matches!(blob, Blob::Photo(_));
-        let name = match blob {
-            Blob::Photo(hash) => ObjectName::Photo { hash, by: None, sealed },
-            Blob::Form(hash) => ObjectName::Form(hash),
-        };
-        let own = self.own_name(blob, sealed);
-        if self.is_confirmed(blob) {
-            let own_photo = |hash| self.outbox.borrow_mut().at(&self.place).own_photos.contains(&hash);
-            let name = if matches!(blob, Blob::Photo(hash) if own_photo(hash)) { own } else { name };
-            return Ok(Some((name, content)));
-        }
-        let name =
-            if sealed { self.send_sealed(name, own, &plain).await? } else { self.send_plain(name, plain).await? };
-        let mut outbox = self.outbox.borrow_mut();
-        let place = outbox.at(&self.place);
-        match (blob, name == own) {
-            (Blob::Photo(hash), true) => place.own_photos.insert(hash),
-            (Blob::Photo(hash), false) => place.photos.insert(hash),
-            (Blob::Form(hash), _) => place.forms.insert(hash),
-        };
-        Ok(Some((name, content)))
-    }
-
-    fn own_name(&self, blob: Blob, sealed: bool) -> ObjectName {
-        match blob {
-            Blob::Photo(hash) => ObjectName::Photo { hash, by: Some(self.sending.store.device()), sealed },
-            Blob::Form(hash) => ObjectName::Form(hash),
-        }
-    }
-
-    /// The name is the hash: what lies there under it is right, or worth nothing.
-    async fn send_plain(&self, name: ObjectName, plain: Vec<u8>) -> Result<ObjectName, Halt> {
-        let text = name.to_string();
-        if self.has(&text).await? {
-            match self.sending.server.read(&text, plain.len() as u64).await {
-                Ok(there) if there == plain => {
-                    self.report.borrow_mut().blobs_there += 1;
-                    return Ok(name);
-                }
-                Ok(_) | Err(Fault::Endless | Fault::Missing) => {}
-                Err(fault) => return Err(fault.into()),
-            }
-        }
-        let size = plain.len();
-        match self.sending.server.deliver(&text, plain.clone(), false).await {
-            Err(Fault::Taken) => drop(self.sending.server.deliver(&text, plain, true).await?),
-            delivered => drop(delivered?),
-        }
-        self.count_blob(size);
-        Ok(name)
-    }
-
-    /// Whom another seal of the photo is for cannot be seen, so it is sent again under a name of this device.
-    async fn send_sealed(&self, name: ObjectName, own: ObjectName, plain: &[u8]) -> Result<ObjectName, Halt> {
-        let sealed = self.sealed(plain)?;
-        let size = sealed.len();
-        let text = name.to_string();
-        if !self.has(&text).await? {
-            match self.sending.server.deliver(&text, sealed.clone(), false).await {
-                Err(Fault::Taken) => {}
-                delivered => {
-                    delivered?;
-                    self.count_blob(size);
-                    return Ok(name);
-                }
-            }
-        }
-        self.sending.server.deliver(&own.to_string(), sealed, true).await?;
-        self.count_blob(size);
-        Ok(own)
-    }
-
-    fn seals(&self) -> bool {
-        !self.sending.receivers.is_empty()
-    }
-
-    fn sealed(&self, plain: &[u8]) -> Result<Vec<u8>, Halt> {
-        if !self.seals() {
-            return Ok(plain.to_vec());
-        }
-        let told = |error: std::io::Error| Halt::Problem(Problem::error("seal-failed").with("detail", error));
-        let mut sealer = Sealer::new(Vec::with_capacity(plain.len() + 4096), self.sending.receivers)?;
-        sealer.write_all(plain).map_err(told)?;
-        sealer.finish().map_err(told)
-    }
-
     fn count_blob(&self, bytes: usize) {
         self.report.borrow_mut().blobs += 1;
         self.count(bytes);
@@ -527,136 +388,4 @@ impl Run<'_> {
             }
         }
     }
-
-    /// Writes the lists of what has arrived.
-    async fn write_lists(&self) -> Result<(), Halt> {
-        let lists = divided(&self.outbox.borrow_mut().at(&self.place).unlisted);
-        let device = self.sending.store.device();
-        for (division, objects) in lists {
-            for _ in 0..3 {
-                let mut outbox = self.outbox.borrow_mut();
-                let counter = self.sending.store.take_serial(&mut outbox)?;
-                let serial = Serial { device, counter };
-                let sent = Sent { division, serial, made: self.sending.now, objects: objects.clone() };
-                let name = sent.name().to_string();
-                outbox.at(&self.place).list = Some(name.clone());
-                self.sending.store.write_outbox(&outbox)?;
-                self.noted.set(Instant::now());
-                drop(outbox);
-                match self.sending.server.deliver(&name, sent.write().into_bytes(), false).await {
-                    Ok(_) => {
-                        self.listed(&sent);
-                        break;
-                    }
-                    Err(Fault::Taken) => self.sending.store.skip_serials(&mut self.outbox.borrow_mut()),
-                    Err(fault) => return Err(fault.into()),
-                }
-            }
-        }
-        // With the next number it is written down anyway; without it only after this.
-        Ok(self.sending.store.write_outbox(&self.outbox.borrow())?)
-    }
-
-    /// The households of this list are known there.
-    fn listed(&self, sent: &Sent) {
-        let mut outbox = self.outbox.borrow_mut();
-        let place = outbox.at(&self.place);
-        place.list = None;
-        for id in settle(place, sent) {
-            self.report.borrow_mut().sent += 1;
-            self.sending.progress.close(id, PieceState::Verified);
-            self.verified(id);
-        }
-    }
-
-    /// A list whose fate is not known: the program ended while it was written.
-    async fn finish_list(&self) -> Result<(), Halt> {
-        let Some(name) = self.outbox.borrow_mut().at(&self.place).list.clone() else { return Ok(()) };
-        let parsed = name.parse();
-        if let Ok(name @ ObjectName::Sent { division, serial }) = parsed {
-            match self.sending.server.read(&name.to_string(), name.limit()).await {
-                Ok(bytes) => {
-                    if let Ok(sent) = Sent::read(division, serial, &bytes) {
-                        settle(self.outbox.borrow_mut().at(&self.place), &sent);
-                    }
-                }
-                Err(Fault::Missing | Fault::Endless) => {}
-                Err(fault) => return Err(fault.into()),
-            }
-        }
-        self.outbox.borrow_mut().at(&self.place).list = None;
-        Ok(())
-    }
-}
-
-/// Takes the households of a list that is there out of those that wait for one.
-fn settle(place: &mut Place, sent: &Sent) -> Vec<DossierId> {
-    let mut settled = Vec::new();
-    for name in sent.objects.keys() {
-        let ObjectName::Dossier { id, .. } = name else { continue };
-        if place.unlisted.get(id).is_some_and(|unlisted| unlisted.name == name.to_string())
-            && let Some(unlisted) = place.unlisted.remove(id)
-        {
-            place.known.insert(*id, unlisted.state);
-            settled.push(*id);
-        }
-    }
-    settled
-}
-
-/// The objects of each division's list.
-fn divided(unlisted: &BTreeMap<DossierId, Unlisted>) -> BTreeMap<DivisionCode, BTreeMap<ObjectName, Content>> {
-    let mut lists: BTreeMap<DivisionCode, BTreeMap<ObjectName, Content>> = BTreeMap::new();
-    for home in unlisted.values() {
-        let Ok(name @ ObjectName::Dossier { division, .. }) = home.name.parse() else { continue };
-        let list = lists.entry(division).or_default();
-        let all = home.with.iter().map(|(name, size, hash)| (name.parse(), *size, hash));
-        for (name, size, hash) in all.chain([(Ok(name), home.size, &home.hash)]) {
-            if let (Ok(name), Ok(hash)) = (name, hash.parse()) {
-                list.insert(name, Content { size, hash });
-            }
-        }
-    }
-    lists
-}
-
-impl Home {
-    fn of(dossier: &Dossier, state: String, arrived: bool) -> Self {
-        let photos = order::photos(dossier).into_iter().map(Blob::Photo);
-        let blobs = photos.chain(reduced::forms(dossier).into_iter().map(Blob::Form));
-        let blobs = if arrived { BTreeSet::new() } else { blobs.collect() };
-        Self {
-            id: dossier.id,
-            division: division_of(dossier),
-            state,
-            text: (!arrived).then(|| wire::write(dossier).into_bytes()),
-            left: Cell::new(blobs.len() + usize::from(!arrived)),
-            blobs,
-            there: RefCell::default(),
-            dossier: RefCell::default(),
-            failed: RefCell::default(),
-        }
-    }
-
-    /// A word for the household and how many of its photos are here: one that comes later has to go later.
-    fn state_of(store: &Workspace, dossier: &Dossier) -> String {
-        let missing = order::photos(dossier).into_iter().filter(|hash| !store.photo_path(*hash).exists()).count();
-        let state = Outbox::state_of(dossier);
-        if missing == 0 { state } else { format!("{state}-{missing}") }
-    }
-
-    /// Whether every part of it that this device has is there.
-    fn is_whole(&self) -> bool {
-        self.failed.borrow().is_none() && self.left.get() == 0
-    }
-}
-
-/// The folder a household belongs in.
-fn division_of(dossier: &Dossier) -> DivisionCode {
-    let code = match dossier.value(&FieldPath::top(Name::of(household::DIVISION))) {
-        Some(Value::Text(text)) => text.get(..6).and_then(|code| code.parse().ok()),
-        Some(Value::Choice(name)) => name.as_str().get(..6).and_then(|code| code.parse().ok()),
-        _ => None,
-    };
-    code.unwrap_or(DivisionCode::UNKNOWN)
 }
