@@ -89,6 +89,12 @@ pub const MAX_PACKAGE_RATIO: u64 = 200;
 pub const PACKAGE_RATIO_FROM_BYTES: u64 = 1 << 20;
 /// The list of a package's entries: about 150 bytes for each.
 pub const MAX_PACKAGE_MANIFEST_BYTES: u64 = 16 << 20;
+/// What was received of one device: 500 households with 60 photos each, 70 bytes for each.
+pub const MAX_RECEIPT_TEXT_BYTES: u64 = 8 << 20;
+/// The beginning of a sealed package, before its content: about 100 bytes for each receiver.
+pub const MAX_SEAL_HEADER_BYTES: u64 = 64 << 10;
+/// The organisation's own files that ride along in a package: forms, tables of choices, the catalogue.
+pub const MAX_OWN_FILES: usize = 200;
 /// What one entry takes in the table at the end of a package: 46 bytes, the longest name, a few extras.
 pub const MAX_PACKAGE_TABLE_ENTRY_BYTES: u64 = 256;
 /// Pages of one document. A household file with 60 photos has about 40.
@@ -140,8 +146,8 @@ pub const MAX_VIEWS: usize = 60;
 pub const MAX_SENT_LIST_BYTES: u64 = 16 << 20;
 /// Objects of one sending; ours have at most a few hundred.
 pub const MAX_SENT_OBJECTS: usize = 60_000;
-/// A receipt that lies on a server.
-pub const MAX_RECEIPT_BYTES: u64 = 16 << 20;
+/// A receipt that lies on a server: a package.
+pub const MAX_SERVER_RECEIPT_BYTES: u64 = 16 << 20;
 /// One answer of a server that is not an object: the list of a folder with 100,000 names.
 pub const MAX_SERVER_ANSWER_BYTES: u64 = 64 << 20;
 /// Names of one folder on a server: the photos of one of 256 folders, tenfold, or all sendings of years.

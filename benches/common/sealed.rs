@@ -1,6 +1,6 @@
 //! What sealing costs: the same work in a sealed workspace and in a plain one.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -29,14 +29,15 @@ pub fn costs(folder: &Path) {
     merged(&folder, &cipher);
 }
 
-fn workspace(folder: PathBuf, cipher: Option<&Arc<dyn Cipher>>) -> Workspace {
+fn workspace(folder: &Path, cipher: Option<&Arc<dyn Cipher>>) -> Workspace {
     let opening = Opening { role: Role::Coordinator, cipher: cipher.cloned(), ..Opening::default() };
-    Workspace::open(&folder, opening).unwrap().0
+    Workspace::open(folder, opening).unwrap().0
 }
 
 /// One durable answer: append and fdatasync.
 fn append(folder: &Path, cipher: &Arc<dyn Cipher>) {
-    let stores = [workspace(folder.join("append sealed"), Some(cipher)), workspace(folder.join("append plain"), None)];
+    let stores =
+        [workspace(&folder.join("append sealed"), Some(cipher)), workspace(&folder.join("append plain"), None)];
     let mut times = [Vec::new(), Vec::new()];
     let mut dossier = home(0);
     for number in 0..400 {
@@ -58,14 +59,14 @@ fn open(folder: &Path, tablet: &Path, cipher: &Arc<dyn Cipher>) {
     let filled = |name: &str, cipher: Option<&Arc<dyn Cipher>>| {
         let root = folder.join(name);
         let request = Request { inputs: vec![tablet.to_owned()], ..Request::default() };
-        let merged = merge::merge(&workspace(root.clone(), cipher), &request, &Progress::default(), &|_| {}).unwrap();
+        let merged = merge::merge(&workspace(&root, cipher), &request, &Progress::default(), &|_| {}).unwrap();
         assert_eq!(merged.totals.new, OPENED as usize);
         root
     };
     let first = |root: &Path, cipher: Option<&Arc<dyn Cipher>>| {
         std::fs::remove_dir_all(root.join("cache")).unwrap();
         let start = Instant::now();
-        let (index, problems) = Index::open(&workspace(root.to_owned(), cipher)).unwrap();
+        let (index, problems) = Index::open(&workspace(root, cipher)).unwrap();
         assert_eq!((index.records().len(), problems.len()), (OPENED as usize, 0));
         start.elapsed()
     };
@@ -83,15 +84,15 @@ fn merged(folder: &Path, cipher: &Arc<dyn Cipher>) {
     let tablet = folder.join("small tablet");
     std::fs::create_dir_all(tablet.join("journal")).unwrap();
     (0..MERGED).for_each(|number| drop(household_file(&tablet, number)));
-    let run = |name: String, cipher: Option<&Arc<dyn Cipher>>| -> Duration {
-        let store = workspace(folder.join(name), cipher);
+    let run = |name: &str, cipher: Option<&Arc<dyn Cipher>>| -> Duration {
+        let store = workspace(&folder.join(name), cipher);
         let request = Request { inputs: vec![tablet.clone()], ..Request::default() };
         let start = Instant::now();
         let merged = merge::merge(&store, &request, &Progress::default(), &|_| {}).unwrap();
         assert_eq!(merged.totals.new, MERGED as usize);
         start.elapsed()
     };
-    let sealed = (0..3).map(|time| run(format!("merged sealed {time}"), Some(cipher))).min().unwrap();
-    let plain = (0..3).map(|time| run(format!("merged plain {time}"), None)).min().unwrap();
+    let sealed = (0..3).map(|time| run(&format!("merged sealed {time}"), Some(cipher))).min().unwrap();
+    let plain = (0..3).map(|time| run(&format!("merged plain {time}"), None)).min().unwrap();
     report("sealed: merge 200 households, against plain", sealed, plain);
 }

@@ -3,8 +3,10 @@
 //! [`make`] and [`take`] need a workspace and no window; the lane in [`super::jobs::exchange`] runs them beside it,
 //! and `tantu order`, `tantu take` in front of it.
 
+mod check;
 pub(in crate::app) mod content;
 mod parcel;
+pub mod receipt;
 mod rules;
 mod take;
 
@@ -24,9 +26,11 @@ use crate::problem::Problem;
 use crate::registry::record::Record;
 use crate::remote::{About, ENDING, Kind};
 use crate::role::Can;
+use crate::seal::{Identity, Recipient};
 
-pub use parcel::{Made, Parcel, Sent, make};
-pub use take::{Outcome, Report, Taken, look, take};
+pub use check::{Check, check, check_words};
+pub use parcel::{Made, Parcel, Sent, make, size_text};
+pub use take::{Outcome, Receiver, Report, Taken, take};
 
 /// How far a package is, and whether it shall stop; shared with the window.
 #[derive(Debug, Default)]
@@ -82,8 +86,12 @@ pub struct Arrived {
 /// What a person asks about packages.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExchangeCommand {
-    /// Opens these packages, one after the other.
+    /// Looks into these packages and takes nothing yet: a person reads what is in them first.
+    Offer(Vec<PathBuf>),
+    /// Takes these packages, one after the other.
     Open(Vec<PathBuf>),
+    /// Puts away a package that was offered; it stays where it is.
+    Leave(PathBuf),
     /// The system's file dialog for packages; the window takes this.
     PickPackages,
     /// The system's dialog for the folder that packages are written to; the window takes this.
@@ -149,8 +157,21 @@ pub struct Exchange {
     pub reports: Vec<Report>,
     /// What was written, newest last.
     pub made: Vec<Made>,
+    /// What was looked into and waits for a person's "take", oldest first.
+    pub offered: Vec<Check>,
     /// Where packages are written to.
     pub folder: PathBuf,
+    /// What opens sealed packages: the keys of this workspace, while it is unlocked.
+    pub keys: Vec<Identity>,
+    /// Who may be sealed for, by name.
+    pub receivers: Vec<(String, Recipient)>,
+}
+
+impl Exchange {
+    /// The key that others seal for when they answer.
+    pub fn reply(&self) -> Option<Recipient> {
+        self.keys.first().map(Identity::recipient)
+    }
 }
 
 impl Program {
@@ -160,10 +181,26 @@ impl Program {
                 // What is on the screen would not know what the package brought.
                 self.leave_for_exchange();
                 for file in files {
-                    let (role, side, ready) = (self.role, self.side(), self.saver.when_flushed());
-                    self.exchange_lane.order(Task::Take { file, role, side, ready });
+                    self.exchange.offered.retain(|offered| offered.file != file);
+                    let receiver = Receiver { role: self.role, keys: self.exchange.keys.clone() };
+                    let (side, ready) = (self.side(), self.saver.when_flushed());
+                    self.exchange_lane.order(Task::Take { file, receiver, side, ready });
                 }
             }
+            ExchangeCommand::Offer(files) => {
+                self.leave_for_exchange();
+                if matches!(self.route, Route::Desk(_)) {
+                    // There what was looked into would not be seen.
+                    let back = Box::new(std::mem::take(&mut self.route));
+                    self.route = Route::Handing { back };
+                    self.look_at_handing();
+                }
+                for file in files {
+                    let receiver = Receiver { role: self.role, keys: self.exchange.keys.clone() };
+                    self.exchange_lane.order(Task::Check { file, receiver });
+                }
+            }
+            ExchangeCommand::Leave(file) => self.exchange.offered.retain(|offered| offered.file != file),
             // Dialogs belong to the window, which takes these commands before they get here.
             ExchangeCommand::PickPackages | ExchangeCommand::PickFolder => {}
             ExchangeCommand::Browse(look) => {
@@ -205,7 +242,7 @@ impl Program {
     }
 
     /// Closes the open household and goes to the list.
-    fn leave_for_exchange(&mut self) {
+    pub(super) fn leave_for_exchange(&mut self) {
         if self.visit.is_some() {
             self.close_household();
             self.route = self.list_of_works();
@@ -238,20 +275,29 @@ impl Program {
         }
         let made = self.clock.now();
         let word = Words::of(self.settings.language).text(kind.key());
-        let name = [&*word, &works::file_part(&party), &made.civil().strftime("%m%d-%H%M").to_string()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join("-");
-        let path = self.exchange.folder.join(format!("{name}.{ENDING}"));
+        // A sealed file does not say in its name of whom it is.
+        let sealed = kind.is_answered() && !self.handing.to.is_empty();
+        let named = if sealed { "".into() } else { works::file_part(&party) };
+        let path = self.package_path(&word, &named);
         let author = self.settings.surveyor.clone();
         let (contractor, surveyor) = match kind {
             Kind::WorkOrder | Kind::Return => (party, String::new()),
-            Kind::Assignment | Kind::Handover => (String::new(), party),
+            Kind::Assignment | Kind::Handover | Kind::Receipt => (String::new(), party),
         };
         let about = About { kind, device: self.store.device(), author, made, contractor, surveyor };
-        let parcel = Parcel { about, households, only_news };
+        let mut parcel = Parcel { only_news, reply: self.exchange.reply(), ..Parcel::new(about, households) };
+        if kind.is_answered() {
+            parcel.receiver = self.handing.receiver;
+            parcel.to.clone_from(&self.handing.to);
+        }
         self.exchange_lane.order(Task::Make { parcel, path, ready: self.saver.when_flushed() });
+    }
+
+    /// Where a package of this kind and party is written to now.
+    pub(super) fn package_path(&self, word: &str, party: &str) -> PathBuf {
+        let made = self.clock.now().civil().strftime("%m%d-%H%M").to_string();
+        let parts: Vec<&str> = [word, party, &made].into_iter().filter(|part| !part.is_empty()).collect();
+        self.exchange.folder.join(format!("{}.{ENDING}", parts.join("-")))
     }
 
     /// Takes what the lane reported.
@@ -268,13 +314,37 @@ impl Program {
             ExchangeEvent::Taken(report) => {
                 self.exchange.busy = None;
                 match report {
-                    Ok(report) => self.exchange.reports.push(*report),
+                    Ok(report) => self.package_taken(*report),
+                    Err(problem) => self.tell(problem),
+                }
+            }
+            ExchangeEvent::Checked(check) => {
+                self.exchange.busy = None;
+                match check {
+                    Ok(check) => {
+                        self.exchange.offered.retain(|offered| offered.file != check.file);
+                        self.exchange.offered.push(*check);
+                    }
                     Err(problem) => self.tell(problem),
                 }
             }
             ExchangeEvent::Arrived(all) => all.into_iter().for_each(|arrived| self.arrived(arrived)),
             ExchangeEvent::Jobs(jobs) => jobs.into_iter().for_each(|job| self.jobs.put(job)),
         }
+    }
+
+    fn package_taken(&mut self, report: Report) {
+        if !report.files.is_empty() {
+            // What is open goes on with the forms it was begun with.
+            self.tell(Problem::notice("handing-forms-came").with("count", report.files.len()));
+        }
+        if report.about.kind.is_answered() {
+            self.handing.unanswered.push(report.file.clone());
+        }
+        if report.heard.is_some() {
+            self.look_at_handing();
+        }
+        self.exchange.reports.push(report);
     }
 
     pub(super) fn arrived(&mut self, arrived: Arrived) {

@@ -163,6 +163,8 @@ impl Program {
         let registry = Registry::new(records(&store, &mut notices), rules.basis(clock.now().date()));
         let (views, problems) = store.views();
         notices.extend(problems);
+        let (keys, problems) = super::keys::Keys::of(&store);
+        notices.extend(problems);
         let (reports, events) = Reports::new(waker);
         let mut retouch = Retouch::default();
         retouch.resume(&store, &reports);
@@ -193,8 +195,8 @@ impl Program {
             works_known: false,
             papers: super::papers::Desk::default(),
             desk: super::desk::Desk { registry: super::desk::registry::Registry::new(views), ..Default::default() },
-            handing: super::handing::Handing::default(),
-            keys: super::keys::Keys::default(),
+            handing: super::handing::Handing::of(&store),
+            keys,
             transfer: super::transfer::Transfer::default(),
             came_from: None,
             exchange: Exchange { folder: store.root().join(OUTBOX), ..Exchange::default() },
@@ -356,6 +358,11 @@ impl Program {
         if self.unsaved() > 0 {
             self.unsaved_homes.insert(dossier.id, (self.tickets.0, dossier));
         }
+    }
+
+    /// Closed households that the disk does not know as they are.
+    pub(super) fn unsaved_ids(&self) -> impl Iterator<Item = DossierId> {
+        self.unsaved_homes.keys().copied()
     }
 
     /// The household with everything that is known of it.

@@ -1,5 +1,6 @@
 //! What a person set for this tablet.
 
+use super::keys::LockAfter;
 use super::roster::mapping::Remembered;
 use crate::l10n::Language;
 use crate::photo::camera::CameraId;
@@ -97,6 +98,8 @@ pub struct Settings {
     pub rosters: Vec<Remembered>,
     /// Surveyors that households were given to, the last one first.
     pub surveyors: Vec<String>,
+    /// When a sealed workspace locks itself.
+    pub lock_after: LockAfter,
 }
 
 impl Settings {
@@ -120,6 +123,7 @@ impl Settings {
             camera_roll: wire.camera_roll.clone(),
             rosters: wire.rosters.iter().cloned().map(Remembered).collect(),
             surveyors: wire.surveyors.clone(),
+            lock_after: LockAfter::of_word(&wire.lock_after),
         }
     }
 
@@ -145,6 +149,7 @@ impl Settings {
             camera_roll: self.camera_roll.clone(),
             rosters: self.rosters.iter().map(|mapping| mapping.0.clone()).collect(),
             surveyors: self.surveyors.clone(),
+            lock_after: self.lock_after.word(),
         }
     }
 }
@@ -175,6 +180,7 @@ mod tests {
             camera_roll: "/home/a/相机".to_owned(),
             rosters: vec![Remembered(vec![("残疾证号".to_owned(), "certificate".to_owned())])],
             surveyors: vec!["包志强".to_owned()],
+            lock_after: LockAfter::Never,
         };
         assert_eq!(Settings::from_wire(&settings.to_wire(), "zh"), settings);
         let strange =

@@ -37,14 +37,23 @@ pub(super) fn command(words: &Words) -> Command {
         .arg(report.help(words.text("merge-cli-report")))
         .arg(super::flag("again", words.text("merge-cli-again")))
         .arg(super::flag("dry-run", words.text("merge-cli-dry-run")))
+        .arg(super::pack::key_arg(words))
 }
 
 /// Merges, tells in words, and writes the report.
 pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    let keys = match super::pack::keys(matches) {
+        Ok(keys) => keys,
+        Err(problem) => {
+            writeln!(err, "{}", super::told(words, &problem))?;
+            return Ok(super::FAILED);
+        }
+    };
     let request = Request {
         inputs: matches.get_many::<PathBuf>("inputs").into_iter().flatten().cloned().collect(),
         again: matches.get_flag("again"),
         dry_run: matches.get_flag("dry-run"),
+        keys,
     };
     let target = matches.get_one::<PathBuf>("report");
     let opened = open(matches, words, request.dry_run);

@@ -7,7 +7,9 @@ mod duplicates;
 mod export;
 mod fetch;
 pub mod form;
+mod key;
 mod merge;
+mod pack;
 pub mod paper;
 mod progress;
 mod roster;
@@ -99,12 +101,16 @@ fn dispatch(matches: &ArgMatches, words: &'static Words, out: &mut dyn Write, er
         Some(("camera", matches)) => camera::run(matches, words, out, err).map(Next::Exit),
         Some(("demo", matches)) => demo::run(matches, words, out, err).map(Next::Exit),
         Some(("duplicates", matches)) => duplicates::run(matches, words, out, err).map(Next::Exit),
+        Some(("key", matches)) => key::run(matches, words, out, err).map(Next::Exit),
         Some(("fetch", matches)) => fetch::run(matches, words, out, err).map(Next::Exit),
         Some(("send", matches)) => send::run(matches, words, out, err).map(Next::Exit),
         Some(("merge", matches)) => merge::run(matches, words, out, err).map(Next::Exit),
         Some(("roster", matches)) => roster::run(matches, words, out, err).map(Next::Exit),
         Some(("assign", matches)) => roster::assign(matches, words, out, err).map(Next::Exit),
         Some(("order", matches)) => works::order(matches, words, out, err).map(Next::Exit),
+        Some(("pack", matches)) => pack::pack(matches, words, out, err).map(Next::Exit),
+        Some(("unpack", matches)) => pack::unpack(matches, words, out, err).map(Next::Exit),
+        Some(("purge", matches)) => pack::purge(matches, words, out, err).map(Next::Exit),
         Some(("take", matches)) => works::take(matches, words, out, err).map(Next::Exit),
         Some(("synth", matches)) => synth::run(matches, words, out, err).map(Next::Exit),
         Some(("export", matches)) => export::run(matches, words, out, err).map(Next::Exit),
@@ -165,6 +171,7 @@ fn command(words: &Words) -> Command {
         .subcommand(camera::command(words))
         .subcommand(demo::command(words))
         .subcommand(duplicates::command(words))
+        .subcommand(key::command(words))
         .subcommand(merge::command(words))
         .subcommand(export::command(words))
         .subcommand(fetch::command(words))
@@ -180,6 +187,9 @@ fn command(words: &Words) -> Command {
         .subcommand(seal::verify_command(words))
         .subcommand(works::order_command(words))
         .subcommand(works::take_command(words))
+        .subcommand(pack::pack_command(words))
+        .subcommand(pack::unpack_command(words))
+        .subcommand(pack::purge_command(words))
 }
 
 fn role_arg(words: &Words) -> Arg {

@@ -317,6 +317,6 @@ fn package(
     let name = format!("{}-{}.{ENDING}", words.text(Kind::Assignment.key()), file_part(&surveyor));
     let (author, contractor) = (store.settings().0.surveyor, String::new());
     let about = About { kind: Kind::Assignment, device: store.device(), author, made: now(), contractor, surveyor };
-    let parcel = Parcel { about, households, only_news: false };
+    let parcel = Parcel::new(about, households);
     exchange::make(store, &parcel, &folder.join(name), &Progress::default())
 }

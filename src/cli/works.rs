@@ -89,7 +89,7 @@ fn make(
     let author = store.settings().0.surveyor;
     let surveyor = String::new();
     let about = About { kind: Kind::WorkOrder, device: store.device(), author, made, contractor, surveyor };
-    let parcel = Parcel { about, households, only_news: false };
+    let parcel = Parcel::new(about, households);
     exchange::make(store, &parcel, &folder.join(name), &Progress::default())
 }
 
@@ -115,7 +115,7 @@ pub(super) fn take(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err
     Ok(code)
 }
 
-fn report_lines(report: &Report, words: &Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<()> {
+pub(super) fn report_lines(report: &Report, words: &Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<()> {
     let [new, changed, unchanged, _] = report.counts().map(|count| count.to_string());
     let args = [("new", &*new), ("changed", &*changed), ("unchanged", &*unchanged)];
     writeln!(out, "{}", report.file.display())?;
@@ -137,11 +137,11 @@ fn report_lines(report: &Report, words: &Words, out: &mut dyn Write, err: &mut d
     tell(&report.problems, words, err)
 }
 
-fn tell(problems: &[Problem], words: &Words, err: &mut dyn Write) -> io::Result<()> {
+pub(super) fn tell(problems: &[Problem], words: &Words, err: &mut dyn Write) -> io::Result<()> {
     problems.iter().try_for_each(|problem| writeln!(err, "{}", words.problem(problem)))
 }
 
-fn fail(problem: &Problem, words: &Words, err: &mut dyn Write) -> io::Result<u8> {
+pub(super) fn fail(problem: &Problem, words: &Words, err: &mut dyn Write) -> io::Result<u8> {
     writeln!(err, "{}", words.problem(problem))?;
     Ok(super::FAILED)
 }

@@ -1,10 +1,12 @@
-//! What an entry may be called: three folders, names that are identifiers, nothing else.
+//! What an entry may be called: four folders, names that are identifiers, nothing else.
 
 use std::fmt;
 use std::str::FromStr;
 
-use crate::id::{ContentHash, DossierId};
-use crate::limits::{MAX_DOSSIER_BYTES, MAX_FORM_BYTES, MAX_PACKAGE_MANIFEST_BYTES, MAX_PHOTO_BYTES};
+use crate::id::{ContentHash, DeviceId, DossierId};
+use crate::limits::{
+    MAX_DOSSIER_BYTES, MAX_FORM_BYTES, MAX_PACKAGE_MANIFEST_BYTES, MAX_PHOTO_BYTES, MAX_RECEIPT_TEXT_BYTES,
+};
 
 /// The name of an entry, and with it what the entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +15,8 @@ pub enum EntryName {
     Dossier(DossierId),
     Form(ContentHash),
     Photo(ContentHash),
+    /// What was received of this device.
+    Receipt(DeviceId),
 }
 
 impl EntryName {
@@ -23,6 +27,7 @@ impl EntryName {
             Self::Dossier(_) => MAX_DOSSIER_BYTES as u64,
             Self::Form(_) => MAX_FORM_BYTES as u64,
             Self::Photo(_) => MAX_PHOTO_BYTES,
+            Self::Receipt(_) => MAX_RECEIPT_TEXT_BYTES,
         }
     }
 
@@ -39,6 +44,7 @@ impl fmt::Display for EntryName {
             Self::Dossier(id) => write!(f, "dossiers/{id}.ron"),
             Self::Form(hash) => write!(f, "forms/{hash}.ron"),
             Self::Photo(hash) => write!(f, "photos/{hash}.jpg"),
+            Self::Receipt(device) => write!(f, "receipts/{device}.ron"),
         }
     }
 }
@@ -58,6 +64,8 @@ impl FromStr for EntryName {
             id.parse().ok().map(Self::Dossier)
         } else if let Some(hash) = between("forms/", ".ron") {
             hash.parse().ok().map(Self::Form)
+        } else if let Some(device) = between("receipts/", ".ron") {
+            device.parse().ok().map(Self::Receipt)
         } else {
             between("photos/", ".jpg").and_then(|hash| hash.parse().ok()).map(Self::Photo)
         };
@@ -74,7 +82,10 @@ mod tests {
     fn names_read_back_and_no_other_name_is_one() {
         let id = DossierId::from_u128(0xabc);
         let hash = ContentHash::of(b"x");
-        for name in [EntryName::Manifest, EntryName::Dossier(id), EntryName::Form(hash), EntryName::Photo(hash)] {
+        let receipt = EntryName::Receipt(DeviceId::from_bits(7));
+        for name in
+            [EntryName::Manifest, EntryName::Dossier(id), EntryName::Form(hash), EntryName::Photo(hash), receipt]
+        {
             assert_eq!(name.to_string().parse(), Ok(name));
         }
         for text in [
@@ -90,6 +101,8 @@ mod tests {
             format!("photos/{}.jpg", hash.to_string().to_uppercase()),
             format!("photos/{hash}.JPG"),
             format!("photos/{hash}.jpg\0"),
+            format!("receipts/{}.ron", DeviceId::from_bits(7).to_string().to_uppercase() + "A"),
+            "receipts/../x.ron".to_owned(),
         ] {
             assert_eq!(text.parse::<EntryName>(), Err(StrangeName), "{text}");
         }

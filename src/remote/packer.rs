@@ -7,7 +7,7 @@ use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{CompressionMethod, ZipWriter};
 
 use super::entry::EntryName;
-use super::manifest::{About, EntryInfo, Manifest};
+use super::manifest::{About, Cover, EntryInfo, Manifest};
 use crate::id::ContentHash;
 use crate::limits::{MAX_PACKAGE_BYTES, MAX_PACKAGE_ENTRIES, MAX_PACKAGE_INFLATED_BYTES};
 use crate::problem::Problem;
@@ -17,11 +17,40 @@ pub struct Packer<W: Write> {
     zip: ZipWriter<StreamWriter<W>>,
     manifest: Manifest,
     bytes: u64,
+    most: u64,
 }
+
+/// Most bytes of a package before it is full: room for names, hashes, tables and a seal is left.
+const MOST: u64 = {
+    let file = MAX_PACKAGE_BYTES - (64 << 20);
+    if file < MAX_PACKAGE_INFLATED_BYTES { file } else { MAX_PACKAGE_INFLATED_BYTES }
+};
 
 impl<W: Write> Packer<W> {
     pub fn new(to: W, about: About) -> Self {
-        Self { zip: ZipWriter::new_stream(to), manifest: Manifest { about, entries: BTreeMap::new() }, bytes: 0 }
+        let manifest = Manifest { about, cover: Cover::default(), entries: BTreeMap::new() };
+        Self { zip: ZipWriter::new_stream(to), manifest, bytes: 0, most: MOST }
+    }
+
+    /// Is full at this many bytes already, if that is less than what a package may have.
+    #[must_use]
+    pub fn at_most(mut self, bytes: u64) -> Self {
+        self.most = self.most.min(bytes);
+        self
+    }
+
+    /// What the manifest says beside the list; it is written last.
+    pub const fn cover_mut(&mut self) -> &mut Cover {
+        &mut self.manifest.cover
+    }
+
+    /// Whether so many entries with so many bytes together still fit.
+    pub fn has_room(&self, entries: usize, bytes: u64) -> bool {
+        self.bytes.saturating_add(bytes) <= self.most && self.manifest.entries.len() + entries <= MAX_PACKAGE_ENTRIES
+    }
+
+    pub fn holds(&self, name: EntryName) -> bool {
+        self.manifest.entries.contains_key(&name)
     }
 
     /// Adds an entry. One that is there already is not written twice.
@@ -33,12 +62,12 @@ impl<W: Write> Packer<W> {
             return Ok(());
         }
         let size = bytes.len() as u64;
-        self.bytes += size;
-        // Room for names, hashes and tables is left; what is deflated only becomes smaller.
-        let full = self.bytes > (MAX_PACKAGE_BYTES - (64 << 20)).min(MAX_PACKAGE_INFLATED_BYTES);
-        if full || size > name.limit() || self.manifest.entries.len() >= MAX_PACKAGE_ENTRIES {
+        // What is deflated only becomes smaller. A single household may be larger than was asked for.
+        let fits = self.bytes.saturating_add(size) <= MOST && self.manifest.entries.len() < MAX_PACKAGE_ENTRIES;
+        if !fits || size > name.limit() {
             return Err(Problem::error("works-package-full"));
         }
+        self.bytes += size;
         self.put(name, bytes)?;
         self.manifest.entries.insert(name, EntryInfo { size, hash: ContentHash::of(bytes) });
         Ok(())

@@ -175,9 +175,9 @@ fn the_manifest_and_the_zip_list_the_same() {
 
 #[test]
 fn a_newer_package_says_that_it_is_newer() {
-    let newer = manifest("", 0).replace("tantu_package: 1", "tantu_package: 2, seal: [1, 2]");
+    let newer = manifest("", 0).replace("tantu_package: 1", "tantu_package: 3, seal: [1, 2]");
     let problem = open(&zip(&[("manifest.ron", newer.as_bytes())])).err().unwrap();
-    assert_eq!((problem.key, &*problem.args[0].1), ("works-package-newer", "2"));
+    assert_eq!((problem.key, &*problem.args[0].1), ("works-package-newer", "3"));
     let kind = manifest("", 0).replace("return", "inspection");
     assert_eq!(refused(&zip(&[("manifest.ron", kind.as_bytes())])), "works-package-newer");
 }

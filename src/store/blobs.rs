@@ -246,7 +246,7 @@ impl Workspace {
         self.write_small_file(&self.layout.views(), views)
     }
 
-    fn small_file<T: Default + DeserializeOwned>(&self, path: &Path) -> (T, Vec<Problem>) {
+    pub(super) fn small_file<T: Default + DeserializeOwned>(&self, path: &Path) -> (T, Vec<Problem>) {
         match self.disk.read(path) {
             Ok(bytes) => match from_ron(&bytes) {
                 Ok(content) => (content, Vec::new()),
@@ -265,7 +265,7 @@ impl Workspace {
         }
     }
 
-    fn write_small_file(&self, path: &Path, content: &impl Serialize) -> Result<(), Problem> {
+    pub(super) fn write_small_file(&self, path: &Path, content: &(impl Serialize + ?Sized)) -> Result<(), Problem> {
         self.writable()?;
         match self.disk.read(path).map_err(|error| io_problem(&error, path)) {
             // Somebody else's: it stays.

@@ -230,7 +230,7 @@ fn line(reader: &mut impl BufRead) -> io::Result<Option<String>> {
 fn read(id: RowId, mut reader: impl BufRead + Seek, seal: &Seal) -> Result<Option<Deed>, Problem> {
     let head = line(&mut reader).ok().flatten().unwrap_or_default();
     let Some(head) = head.strip_prefix("about ") else { return Ok(None) };
-    let Some(about) = about(&*seal.open_line(head)?) else { return Ok(None) };
+    let Some(about) = about(&seal.open_line(head)?) else { return Ok(None) };
     Ok(Some(Deed { id, about, homes: homes(reader) }))
 }
 

@@ -44,6 +44,11 @@ impl Layout {
         self.root.join("handed.ron")
     }
 
+    /// Whose keys are known here.
+    pub fn receivers(&self) -> PathBuf {
+        self.root.join("receivers.ron")
+    }
+
     /// How the screen looks, readable before the workspace is opened.
     pub fn appearance(&self) -> PathBuf {
         self.root.join("appearance.ron")

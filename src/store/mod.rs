@@ -4,8 +4,10 @@
 //! <workspace>/
 //!   workspace.ron                     which device this is; written anew at every opening
 //!   settings.ron                      what the surveyor set on this tablet
+//!   receivers.ron                     whose keys are known here
 //!   appearance.ron                    how the screen looks, of a sealed workspace: plain, for the lock screen
 //!   views.ron                         how the register is looked at: columns, views with a name
+//!   handed.ron, purged.ron            what offices have confirmed, and what has left this device since
 //!   forms/                            the organisation's own forms and catalogue
 //!   kept-forms/<blake3>.ron           the form texts visits were begun with
 //!   dossiers/<division>/<id>.ron      one household, one file; division 000000 until it is known
@@ -70,6 +72,9 @@ mod lock;
 mod manifest;
 mod opening;
 pub mod outbox;
+pub mod own_files;
+pub mod purge;
+pub mod receivers;
 mod rewrite;
 mod sealed;
 pub mod settings;

@@ -249,6 +249,24 @@ impl Workspace {
         }
     }
 
+    /// Forgets all below a folder of what was fetched, apart from these.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn tidy_inbox(&self, folder: &str, keep: &BTreeSet<String>) -> Result<(), Problem> {
+        let path = self.inbox_path(folder);
+        for entry in super::entries(&path).map_err(|error| io_problem(&error, &path))? {
+            let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            let below = format!("{name}/");
+            if keep.range(below.clone()..).next().is_some_and(|kept| kept.starts_with(&below)) {
+                self.tidy_inbox(&name, keep)?;
+            } else if !keep.contains(&name) {
+                self.clear_inbox(&name)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Where something that was fetched lies; the name is ours and leads nowhere else.
     pub fn inbox_path(&self, name: &str) -> PathBuf {
         self.root().join("inbox").join(name)
@@ -324,6 +342,10 @@ mod tests {
         let store = open(folder.path());
         store.put_inbox("a/b/c.ron", b"one").unwrap();
         store.put_inbox("a/b/c.ron", b"two").unwrap();
+        store.put_inbox("a/b/d.ron", b"three").unwrap();
+        store.put_inbox("a/x/c.ron", b"four").unwrap();
+        store.tidy_inbox("a", &BTreeSet::from(["a/b/c.ron".to_owned(), "a/nothing".to_owned()])).unwrap();
+        assert_eq!((store.read_inbox("a/b/d.ron"), store.read_inbox("a/x/c.ron")), (None, None));
         assert_eq!(store.read_inbox("a/b/c.ron").as_deref(), Some(&b"two"[..]));
         store.clear_inbox("a").unwrap();
         store.clear_inbox("a").unwrap();

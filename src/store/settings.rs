@@ -36,6 +36,8 @@ pub struct SettingsWire {
     pub rosters: Vec<Vec<(String, String)>>,
     /// Surveyors that households were given to.
     pub surveyors: Vec<String>,
+    /// Minutes without a touch after which a sealed workspace locks itself, or `never`.
+    pub lock_after: String,
 }
 
 impl SettingsWire {
@@ -59,7 +61,7 @@ pub fn appearance(folder: &Path) -> SettingsWire {
 }
 
 /// A small file of ours as text: readable, `\n` on every system.
-pub(super) fn to_ron<T: Serialize>(value: &T) -> io::Result<String> {
+pub(super) fn to_ron<T: Serialize + ?Sized>(value: &T) -> io::Result<String> {
     let pretty = PrettyConfig::new().new_line("\n").escape_strings(false);
     let mut text = ron::ser::to_string_pretty(value, pretty).map_err(io::Error::other)?;
     text.push('\n');

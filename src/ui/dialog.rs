@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
+use crate::app::keys::For;
 use crate::l10n::Words;
 use crate::path::FieldPath;
 
@@ -39,6 +40,10 @@ pub enum Wanted {
     Table,
     /// A table of task numbers.
     Targets,
+    /// A file with a key, or a picture of its QR code.
+    Key(For),
+    /// A folder for a new recovery key.
+    KeyPlace,
 }
 
 struct Waiting {
@@ -59,6 +64,8 @@ impl FileDialog {
             Wanted::MergeFolders | Wanted::MergeFiles => ("merge-browse", "merge-dialog-filter"),
             Wanted::Targets => ("progress-targets-pick", "roster-dialog-filter"),
             Wanted::Table => ("roster-browse", "roster-dialog-filter"),
+            Wanted::Key(_) => ("keys-browse", "keys-dialog-filter"),
+            Wanted::KeyPlace => ("keys-browse-place", "keys-dialog-filter"),
         };
         let (title, filter) = (words.text(title), words.text(filter));
         let kind = wanted.clone();
@@ -67,7 +74,11 @@ impl FileDialog {
             let chosen = match kind {
                 Wanted::Photos(_) => dialog.add_filter(filter, &["jpg", "jpeg", "png", "JPG", "PNG"]).pick_files(),
                 Wanted::Packages => dialog.add_filter(filter, &[crate::remote::ENDING]).pick_files(),
-                Wanted::Folder => dialog.pick_folder().map(|folder| vec![folder]),
+                Wanted::Key(_) => {
+                    let dialog = dialog.add_filter(filter, &["txt", "key", "pub", "jpg", "jpeg", "png", "JPG", "PNG"]);
+                    dialog.pick_file().map(|file| vec![file])
+                }
+                Wanted::Folder | Wanted::KeyPlace => dialog.pick_folder().map(|folder| vec![folder]),
                 Wanted::MergeFolders => dialog.pick_folders(),
                 Wanted::MergeFiles => dialog.add_filter(filter, &[crate::remote::ENDING, "ron"]).pick_files(),
                 Wanted::Table | Wanted::Targets => {

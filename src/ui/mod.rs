@@ -3,6 +3,7 @@
 pub mod dialog;
 pub mod first_frame;
 pub mod fonts;
+pub mod gate;
 pub mod notices;
 pub mod question;
 pub mod robot;

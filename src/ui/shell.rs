@@ -21,11 +21,19 @@ use crate::app::desk::progress::ProgressCommand;
 use crate::app::desk::roster::RosterCommand;
 use crate::app::desk::{DeskCommand, Place};
 use crate::app::exchange::{ExchangeCommand, Look as LookFor};
+use crate::app::keys::{KeysCommand, work};
 use crate::app::program::Program;
 use crate::app::route::Route;
 use crate::l10n::Words;
 use crate::path::FieldPath;
 use crate::role::Can;
+
+/// What a person asked for that needs the whole program to go: see [`super::gate`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Asked {
+    Lock,
+    Work(work::Task),
+}
 
 /// The program in a window.
 pub struct Shell {
@@ -34,6 +42,7 @@ pub struct Shell {
     screens: Screens,
     textures: Textures,
     outbox: Vec<Command>,
+    asked: Option<Asked>,
     dialog: FileDialog,
     /// Set by the benchmark of the start: since when to count.
     pub measure_first_frame: Option<std::time::Instant>,
@@ -53,6 +62,7 @@ impl Shell {
             screens: Screens::default(),
             textures: Textures::default(),
             outbox: Vec::new(),
+            asked: None,
             dialog: FileDialog::default(),
             measure_first_frame: None,
             leaving: false,
@@ -84,8 +94,21 @@ impl Shell {
                 Command::Desk(DeskCommand::Progress(ProgressCommand::PickTargets)) => {
                     self.dialog.open(Wanted::Targets, Words::of(self.program.settings.language), ctx);
                 }
+                Command::Keys(KeysCommand::Lock) => self.asked = Some(Asked::Lock),
+                Command::Keys(KeysCommand::Work(task)) => self.asked = Some(Asked::Work(task)),
+                Command::Keys(KeysCommand::Pick(purpose)) => {
+                    self.dialog.open(Wanted::Key(purpose), Words::of(self.program.settings.language), ctx);
+                }
+                Command::Keys(KeysCommand::PickPlace) => {
+                    self.dialog.open(Wanted::KeyPlace, Words::of(self.program.settings.language), ctx);
+                }
                 other => self.program.dispatch(other),
             }
+        }
+        if !matches!(self.program.route, Route::Keys { .. }) {
+            // Passphrases that were typed there, and not used.
+            self.screens.keys = screens::keys::State::default();
+            self.program.keys.put_away();
         }
         let settings = &self.program.settings;
         let look = Look::new(settings.theme, settings.text_size, settings.hand);
@@ -101,7 +124,7 @@ impl Shell {
             (Wanted::Photos(path), Some(files)) => Command::AddPhotoFiles { path, files },
             // No dialog on this machine: the in-app list takes over.
             (Wanted::Photos(path), None) => Command::BrowsePhotos { path },
-            (Wanted::Packages, Some(files)) => Command::Exchange(ExchangeCommand::Open(files)),
+            (Wanted::Packages, Some(files)) => Command::Exchange(ExchangeCommand::Offer(files)),
             (Wanted::Packages, None) => Command::Exchange(ExchangeCommand::Browse(LookFor::Packages)),
             (Wanted::Folder, Some(folders)) => match folders.into_iter().next() {
                 Some(folder) => Command::Exchange(ExchangeCommand::WriteTo(folder)),
@@ -113,6 +136,17 @@ impl Shell {
             (Wanted::Targets, None) => Command::Desk(DeskCommand::Progress(ProgressCommand::NoDialog)),
             (Wanted::Targets, Some(files)) => match files.into_iter().next() {
                 Some(file) => Command::Desk(DeskCommand::Progress(ProgressCommand::TakeTargets(file))),
+                None => return,
+            },
+            (Wanted::Key(_) | Wanted::KeyPlace, None) => {
+                return self.program.notices.push(crate::problem::Problem::notice("keys-no-dialog"));
+            }
+            (Wanted::Key(purpose), Some(files)) => match files.into_iter().next() {
+                Some(file) => Command::Keys(KeysCommand::ReadFile(purpose, file)),
+                None => return,
+            },
+            (Wanted::KeyPlace, Some(folders)) => match folders.into_iter().next() {
+                Some(folder) => Command::Keys(KeysCommand::SaveRecovery(folder)),
                 None => return,
             },
             (Wanted::Table, None) => Command::Desk(DeskCommand::Roster(RosterCommand::Browse)),
@@ -137,7 +171,7 @@ impl Shell {
         let is_package = |file: &PathBuf| file.extension().is_some_and(|ending| ending == crate::remote::ENDING);
         let (packages, dropped): (Vec<_>, Vec<_>) = dropped.into_iter().partition(is_package);
         if !packages.is_empty() {
-            self.program.dispatch(Command::Exchange(ExchangeCommand::Open(packages)));
+            self.program.dispatch(Command::Exchange(ExchangeCommand::Offer(packages)));
         }
         if self.program.route == Route::Desk(Place::Roster) && !dropped.is_empty() {
             for file in dropped.into_iter().take(1) {
@@ -148,6 +182,12 @@ impl Shell {
         if self.program.route == Route::Desk(Place::Progress) && !dropped.is_empty() {
             for file in dropped.into_iter().take(1) {
                 self.program.dispatch(Command::Desk(DeskCommand::Progress(ProgressCommand::TakeTargets(file))));
+            }
+            return;
+        }
+        if matches!(self.program.route, Route::Keys { .. }) && !dropped.is_empty() {
+            for file in dropped.into_iter().take(1) {
+                self.program.dispatch(Command::Keys(KeysCommand::ReadFile(self.screens.keys.purpose(), file)));
             }
             return;
         }
@@ -168,6 +208,18 @@ impl Shell {
             }
             self.program.dispatch(Command::AddPhotoPixels { path: path.clone(), width, height, rgba: rgba.into() });
         }
+    }
+
+    /// What was asked for that needs the whole program to go; once.
+    pub const fn take_asked(&mut self) -> Option<Asked> {
+        self.asked.take()
+    }
+
+    /// Behind the lock: hears the workers without showing anything, and says when all is done and on disk. Then it can
+    /// be dropped.
+    pub fn wind_down(&mut self) -> bool {
+        self.program.poll();
+        !self.program.is_at_work() && self.program.shut_down() == 0
     }
 
     /// At the desk, what is dropped on the inbox, and whole folders anywhere, shall be merged.

@@ -192,6 +192,11 @@ impl Look {
         Color32::from_black_alpha(110)
     }
 
+    /// The dark of a QR code, in every light.
+    pub fn code_ink(&self) -> Color32 {
+        Color32::BLACK
+    }
+
     pub fn margin(&self, points: f32) -> Margin {
         Margin::same(points.round().clamp(0.0, 127.0) as i8)
     }

@@ -8,15 +8,17 @@ use eframe::{NativeOptions, Renderer};
 use egui::mutex::Mutex;
 use egui::{Context, ViewportBuilder};
 
+use super::gate::{Entrance, Gate};
 use super::robot::{self, Outcome, Robot, Step};
-use super::shell::Shell;
 use crate::app::clock::SystemClock;
 use crate::app::demo;
-use crate::app::program::Program;
+use crate::app::keys::work::Door;
+use crate::app::settings::machine_locale;
+use crate::app::vault::Cost;
 use crate::cli::{self, Play, Window};
 use crate::l10n::{Language, Words};
 use crate::problem::Problem;
-use crate::store::{Opening, Workspace};
+use crate::store::Opening;
 
 /// The visit that `tantu play` plays by itself.
 const DEMO_VISIT: &str = include_str!("../../assets/demo-visit.ron");
@@ -38,22 +40,24 @@ pub fn open(asked: Window, begun: Instant, language: Language) -> Result<(), Str
         }
         None => (asked.workspace.map_or_else(usual_workspace, Ok).map_err(told)?, None, None),
     };
-    let (store, problems) =
-        Workspace::open(&workspace, Opening { role: asked.role, ..Opening::default() }).map_err(told)?;
+    let opening = Opening { role: asked.role, ..Opening::default() };
+    let door = Door { folder: workspace, opening, cost: Cost::Usual };
+    // What cannot be opened is told in the terminal; what is sealed waits for its passphrase.
+    let opened = if door.state().needs_key() { None } else { Some(door.open(None).map_err(told)?) };
     let first_frame = asked.first_frame.then_some(begun);
-    let (language, clock) = (asked.language, Arc::new(SystemClock));
+    let clock = Arc::new(SystemClock);
+    let entrance = Entrance { door, clock, language: asked.language, locale: machine_locale() };
     let create = move |creation: &eframe::CreationContext<'_>| {
         let ctx = creation.egui_ctx.clone();
-        let mut program = Program::start(store, problems, clock, waker(&ctx))?;
-        if let Some(language) = language {
-            program.settings.language = language;
-        }
         if let Some(robot) = player {
             ctx.add_plugin(robot);
         }
-        let mut shell = Shell::new(&ctx, program);
-        shell.measure_first_frame = first_frame;
-        Ok(Box::new(shell) as Box<dyn eframe::App>)
+        let mut gate = match opened {
+            Some(opened) => Gate::open(&ctx, entrance, opened)?,
+            None => Gate::locked(&ctx, entrance),
+        };
+        gate.measure_first_frame = first_frame;
+        Ok(Box::new(gate) as Box<dyn eframe::App>)
     };
     eframe::run_native("tantu", options(words.text("app-window-title")), Box::new(create))
         .map_err(|error| error.to_string())?;
@@ -114,7 +118,7 @@ fn script(play: &Play, workspace: Option<PathBuf>) -> Result<(PathBuf, Vec<Step>
 }
 
 /// Wakes the window for a worker's report; egui makes one frame of many wishes.
-fn waker(ctx: &Context) -> crate::app::jobs::Waker {
+pub(super) fn waker(ctx: &Context) -> crate::app::jobs::Waker {
     let ctx = ctx.clone();
     Arc::new(move || ctx.request_repaint())
 }

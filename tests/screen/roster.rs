@@ -108,10 +108,16 @@ fn households_are_planned_changed_given_out_and_handed_over() {
 
     let mut tablet = Tablet { size: PORTRAIT, ..Tablet::default() }.start();
     super::photos::drop_file(&mut tablet, "a.tantu", &std::fs::read(package).unwrap());
+    tablet.step_until("the package is looked into", |window| window.program().exchange.offered.len() == 1);
+    tablet.window.run();
+    tablet.expect("其中 3 户本机还没有").tap("并入");
     tablet.step_until("the package is opened", |window| window.program().exchange.reports.len() == 1);
     tablet.window.run();
     tablet.expect("已并入：新增 3 户").expect("派户包").tap("知道了");
-    tablet.tap("交回").tap("生成交回包");
+    tablet.tap("交回");
+    tablet.step_until("it is known what is new", |window| window.program().handing.plan.is_some());
+    tablet.window.run();
+    tablet.expect("办公室都已确认，没有新内容").tap("生成交回包");
     tablet.step_until("nothing has changed", |window| !window.program().notices.is_empty());
     assert_eq!(tablet.program().notices[0].key, "roster-package-all-known");
     assert_eq!(id_clashes(&tablet), Vec::<String>::new());

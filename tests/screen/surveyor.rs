@@ -111,8 +111,8 @@ impl Tablet {
 }
 
 /// One who stands in front of the window.
-pub struct Surveyor {
-    pub window: Harness<'static, Shell>,
+pub struct Surveyor<A: eframe::App + 'static = Shell> {
+    pub window: Harness<'static, A>,
     pub folder: PathBuf,
     /// Removed last.
     _kept: tempfile::TempDir,
@@ -121,6 +121,13 @@ pub struct Surveyor {
 impl Surveyor {
     pub fn program(&self) -> &Program {
         &self.window.state().program
+    }
+}
+
+impl<A: eframe::App> Surveyor<A> {
+    /// In front of another window, on the workspace in `folder` in `kept`.
+    pub fn before(window: Harness<'static, A>, folder: PathBuf, kept: tempfile::TempDir) -> Self {
+        Self { window, folder, _kept: kept }
     }
 
     /// Everything with a name: the name, where it is, and whether it can be acted on.
@@ -341,7 +348,9 @@ impl Surveyor {
         }
         self
     }
+}
 
+impl Surveyor {
     #[track_caller]
     pub fn wait_saved(&mut self) -> &mut Self {
         self.step_until("everything is saved", |surveyor| surveyor.program().save == SaveState::Saved)

@@ -109,7 +109,8 @@ fn a_coordinator_orders_households_and_makes_the_package() {
     window.step_until("the package is made", |window| window.program().exchange.made.len() == 1);
     window.window.run();
     window.expect("文件包已生成：1 户");
-    assert!(exchange::look(&window.program().exchange.made[0].path).is_ok());
+    let made = &window.program().exchange.made[0].path;
+    assert!(exchange::check(None, made, &[], &Progress::default()).unwrap().is_whole());
     assert_eq!(id_clashes(&window), Vec::<String>::new());
 }
 
@@ -124,11 +125,14 @@ fn a_contractor_opens_what_is_dropped_builds_asks_and_hands_back() {
     let (author, surveyor) = ("李统筹".into(), String::new());
     let about = About { kind, device: DeviceId::from_bits(3), author, made: now(), contractor, surveyor };
     let package = office.path().join("a.tantu");
-    let parcel = Parcel { about, households: vec![home.id], only_news: false };
+    let parcel = Parcel::new(about, vec![home.id]);
     exchange::make(&store, &parcel, &package, &Progress::default()).unwrap();
 
     let mut window = tablet(Role::Contractor, Vec::new(), PORTRAIT, 100);
     drop_file(&mut window, "a.tantu", &std::fs::read(&package).unwrap());
+    window.step_until("the package is looked into", |window| window.program().exchange.offered.len() == 1);
+    window.window.run();
+    window.expect("收到文件包，还没有并入").expect("1 户，照片 0 张").tap("并入");
     window.step_until("the package is opened", |window| window.program().exchange.reports.len() == 1);
     window.window.run();
     window.expect("已并入：新增 1 户").expect("李统筹").tap("知道了").expect("逾期 4 天（11-20）");

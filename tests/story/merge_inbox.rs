@@ -250,9 +250,9 @@ fn what_a_contractor_brings_goes_through_the_narrow_door() {
         contractor: "甲".into(),
         surveyor: String::new(),
     };
-    let parcel = Parcel { about: about.clone(), households: vec![home.id], only_news: false };
+    let parcel = Parcel::new(about.clone(), vec![home.id]);
     exchange::make(&theirs, &parcel, &site.path().join("回传.tantu"), &exchange::Progress::default()).unwrap();
-    let order = Parcel { about: About { kind: Kind::WorkOrder, ..about }, households: vec![home.id], only_news: false };
+    let order = Parcel::new(About { kind: Kind::WorkOrder, ..about }, vec![home.id]);
     exchange::make(&theirs, &order, &site.path().join("派工.tantu"), &exchange::Progress::default()).unwrap();
     let report = merged(office.path(), &[site.path().into()]);
     assert_eq!((report.totals.changed, report.totals.unread), (0, 0), "{report:?}");

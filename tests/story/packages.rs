@@ -35,7 +35,7 @@ fn parcel(store: &Workspace, households: Vec<DossierId>) -> Parcel {
     let (kind, contractor) = (Kind::WorkOrder, "宏达施工队".to_owned());
     let (author, surveyor) = ("李统筹".into(), String::new());
     let about = About { kind, device: store.device(), author, made: morning(), contractor, surveyor };
-    Parcel { about, households, only_news: false }
+    Parcel::new(about, households)
 }
 
 fn terms() -> Terms {
@@ -223,7 +223,10 @@ fn a_package_is_whole_or_not_there_wherever_the_power_fails() {
         let store = open(&workspace, Role::Coordinator, disk);
         watch.0.store(after, Ordering::SeqCst);
         let done = exchange::make(&store, &parcel(&store, homes.clone()), &target, &Progress::default());
-        assert!(!target.exists() || exchange::look(&target).is_ok(), "half a package after {after} changes");
+        assert!(
+            !target.exists() || exchange::check(None, &target, &[], &Progress::default()).is_ok(),
+            "half a package after {after} changes"
+        );
         if done.is_ok() {
             made += 1;
             let left = std::fs::read_dir(target.parent().unwrap()).unwrap().count();

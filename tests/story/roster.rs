@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use tantu::app::exchange::{self, Parcel, Progress};
+use tantu::app::exchange::{self, Parcel, Progress, receipt};
 use tantu::app::jobs::roster::{Opened, reject};
 use tantu::app::roster::assign::{self, Ask, Home};
 use tantu::app::roster::check::{Checked, Decisions, check};
@@ -244,8 +244,7 @@ fn assigned_handed_out_surveyed_handed_over_and_taken_in() {
     assert_eq!(written.changed, 9);
 
     let ids: Vec<DossierId> = visits.iter().filter(|visit| visit.surveyor == "包志强").map(|visit| visit.id).collect();
-    let parcel =
-        Parcel { about: about(&desk, Kind::Assignment, "包志强"), households: ids.clone(), only_news: false };
+    let parcel = Parcel::new(about(&desk, Kind::Assignment, "包志强"), ids.clone());
     let out = folder.path().join("out.tantu");
     let made = exchange::make(&desk, &parcel, &out, &Progress::default()).unwrap();
     assert_eq!((made.sent.len(), made.party.as_str()), (ids.len(), "包志强"));
@@ -258,8 +257,10 @@ fn assigned_handed_out_surveyed_handed_over_and_taken_in() {
 
     // Nothing was touched: nothing goes back.
     let back = folder.path().join("back.tantu");
-    let parcel =
-        |only_news| Parcel { about: about(&tablet, Kind::Handover, "包志强"), households: ids.clone(), only_news };
+    let parcel = |only_news| {
+        let parcel = Parcel::new(about(&tablet, Kind::Handover, "包志强"), ids.clone());
+        Parcel { only_news, ..parcel }
+    };
     let nothing = exchange::make(&tablet, &parcel(true), &back, &Progress::default()).unwrap_err();
     assert_eq!(nothing.key, "roster-package-all-known");
     // One home is surveyed.
@@ -270,10 +271,9 @@ fn assigned_handed_out_surveyed_handed_over_and_taken_in() {
     }
     let made = exchange::make(&tablet, &parcel(true), &back, &Progress::default()).unwrap();
     assert_eq!((made.sent.len(), made.known), (1, ids.len() - 1));
-    assert_eq!(
-        exchange::make(&tablet, &parcel(true), &back, &Progress::default()).unwrap_err().key,
-        "roster-package-all-known"
-    );
+    // What was sent counts for nothing; what the office confirmed does.
+    let made = exchange::make(&tablet, &parcel(true), &back, &Progress::default()).unwrap();
+    assert_eq!((made.sent.len(), made.known), (1, ids.len() - 1));
     assert_eq!(
         exchange::make(&tablet, &parcel(false), &folder.path().join("all.tantu"), &Progress::default())
             .unwrap()
@@ -287,6 +287,14 @@ fn assigned_handed_out_surveyed_handed_over_and_taken_in() {
     let report = exchange::take(&desk, &back, Role::Coordinator, &Progress::default(), &mut |_| {}).unwrap();
     assert_eq!(report.counts(), [0, 1, 0, 0]);
     assert_eq!(desk.load(ids[0]).unwrap().0, home);
+    let receipts = receipt::of(&desk, std::slice::from_ref(&back), &[]);
+    let confirmation = folder.path().join("receipt.tantu");
+    receipt::write(&desk, &receipts, about(&desk, Kind::Receipt, ""), &confirmation).unwrap();
+    let heard =
+        exchange::take(&tablet, &confirmation, Role::Surveyor, &Progress::default(), &mut |_| {}).unwrap().heard;
+    assert_eq!(heard.map(|heard| (heard.confirmed, heard.changed)), Some((1, 0)));
+    let nothing = exchange::make(&tablet, &parcel(true), &back, &Progress::default()).unwrap_err();
+    assert_eq!(nothing.key, "roster-package-all-known");
     // The list comes again after the visit: what was surveyed stays.
     let (checked, written) = take(&desk, &opened(&file("county.xlsx")), &decided());
     assert_eq!((checked.counts().same, written.changed), (9, 0));

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tantu::app::command::Command;
 use tantu::app::exchange::{ExchangeCommand, Outcome};
+use tantu::app::handing::HandingCommand;
 use tantu::app::route::Route;
 use tantu::app::works::jobs::JobFilter;
 use tantu::app::works::sheet::{Sheet, Side};
@@ -64,6 +65,13 @@ impl Scenario {
         let kept = made.with_file_name(format!("{name}.tantu"));
         std::fs::rename(&made, &kept).unwrap();
         kept
+    }
+
+    /// Writes the receipts for everything that was taken since the last ones.
+    pub fn receipts(&mut self) -> PathBuf {
+        self.ask(Command::Handing(HandingCommand::Dismiss)).ask(Command::Handing(HandingCommand::Receipt));
+        self.wait_until("the receipt is written", |desk| desk.program().handing.receipt.is_some());
+        self.program().handing.receipt.as_ref().unwrap().path.clone()
     }
 
     pub fn orders(&mut self, name: &str) -> PathBuf {
@@ -170,6 +178,12 @@ fn an_order_goes_out_is_built_and_comes_back() {
     assert_eq!((builder.told().as_slice(), builder.sheet().stage), (&[][..], Stage::Done));
     let done = builder.packs(ExchangeCommand::HandBack { all: false }, "done");
     assert_eq!(office.takes(&done), [0, 1, 0, 0]);
+    let again = builder.packs(ExchangeCommand::HandBack { all: false }, "again");
+    assert_eq!(office.takes(&again), [0, 0, 1, 0], "what was sent is not yet what is there");
+    let receipt = office.receipts();
+    assert_eq!(builder.takes(&receipt), [0; 4]);
+    let heard = builder.program().exchange.reports.last().unwrap().heard.unwrap();
+    assert_eq!((heard.confirmed, heard.changed, heard.photos), (1, 0, 1));
     builder.ask(Command::Exchange(ExchangeCommand::HandBack { all: false }));
     builder.wait_until("the package is refused", |desk| !desk.program().notices.is_empty());
     assert_eq!(builder.told(), ["roster-package-all-known"]);

@@ -28,6 +28,7 @@ ramp-make-steel = Steel or aluminium ramp
 ramp-make-portable = Portable ramp
 ramp-make-wedge = Threshold wedge
 ramp-turn-straight = straight
+ramp-turn-along = along the wall
 ramp-turn-quarter = L-shaped
 ramp-turn-half = turned back
 ramp-fits = Met

@@ -28,6 +28,7 @@ ramp-make-steel = 钢铝组合坡道
 ramp-make-portable = 活动坡板
 ramp-make-wedge = 门槛坡
 ramp-turn-straight = 直线
+ramp-turn-along = 沿墙
 ramp-turn-quarter = L 形
 ramp-turn-half = 折返
 ramp-fits = 达标

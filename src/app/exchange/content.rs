@@ -4,29 +4,42 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
+use crate::cipher::{self, SEALED};
 use crate::dossier::Dossier;
 use crate::id::{ContentHash, DossierId};
 use crate::problem::Problem;
-use crate::remote::{EntryName, Package};
+use crate::remote::{EntryName, Package, Unsealed};
+use crate::seal::Identity;
+use crate::store::foreign::{self, Unreadable};
 use crate::store::wire;
 
 /// How a JPEG begins. Whatever else is in it, decoding is done with distrust.
 const JPEG: [u8; 3] = [0xff, 0xd8, 0xff];
 
 /// A package that is being read.
-pub(in crate::app) type OpenPackage = Package<BufReader<File>>;
+pub(in crate::app) type OpenPackage = Package<Unsealed<BufReader<File>>>;
 
-/// Opens a package.
+/// Opens a package; one that is sealed with whichever of `keys` it was sealed for.
 ///
 /// # Errors
-/// It cannot be read, or is none: see [`Package::open`].
-pub(in crate::app) fn open(file: &Path) -> Result<OpenPackage, Problem> {
+/// It cannot be read, is none, or is sealed for others: see [`Package::open`] and [`Unsealed::open`].
+pub(in crate::app) fn open(file: &Path, keys: &[Identity]) -> Result<OpenPackage, Problem> {
     let unreadable = |error: std::io::Error| Problem::error("works-package-read").with("detail", error).in_file(file);
     let opened = File::open(file).map_err(unreadable)?;
     if !opened.metadata().map_err(unreadable)?.is_file() {
         return Err(Problem::error("works-package-foreign").in_file(file));
     }
-    Package::open(BufReader::new(opened)).map_err(|problem| problem.in_file(file))
+    let opened = Unsealed::open(BufReader::new(opened), keys).and_then(Package::open);
+    opened.map_err(|problem| problem.in_file(file))
+}
+
+/// Whether a file is sealed, whatever is in it.
+///
+/// # Errors
+/// It cannot be read.
+pub(in crate::app) fn is_sealed(file: &Path) -> Result<bool, Problem> {
+    let head = foreign::read_head(file, SEALED.len() as u64).map_err(Unreadable::problem)?;
+    Ok(cipher::is_sealed(&head))
 }
 
 /// A household of a package.

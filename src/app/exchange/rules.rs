@@ -11,7 +11,7 @@ use crate::id::ContentHash;
 use crate::plan::order;
 use crate::problem::Problem;
 use crate::remote::Kind;
-use crate::role::Can;
+use crate::role::{Can, Role};
 
 impl Kind {
     /// What one must be allowed to make such a package.
@@ -21,6 +21,8 @@ impl Kind {
             Self::Return => Can::Build,
             Self::Assignment => Can::Assign,
             Self::Handover => Can::FinishVisit,
+            // Who takes handovers.
+            Self::Receipt => Can::Merge,
         }
     }
 
@@ -32,6 +34,8 @@ impl Kind {
             // Whole households: nobody who must not see the person.
             Self::Assignment => Can::SeePerson,
             Self::Handover => Can::Merge,
+            // It brings nothing; everybody hands over.
+            Self::Receipt => Can::TakePhoto,
         }
     }
 
@@ -49,8 +53,30 @@ impl Kind {
                 let photos = reduced::photos_of_works(&copy);
                 (copy, photos)
             }
-            Self::Assignment | Self::Handover => (dossier.clone(), order::photos(dossier)),
+            Self::Assignment | Self::Handover | Self::Receipt => (dossier.clone(), order::photos(dossier)),
         }
+    }
+
+    /// What goes back to where this came from: an order is answered by a return, an assignment by a handover.
+    pub const fn answer(self) -> Option<Self> {
+        match self {
+            Self::WorkOrder => Some(Self::Return),
+            Self::Assignment => Some(Self::Handover),
+            Self::Return | Self::Handover | Self::Receipt => None,
+        }
+    }
+
+    /// What one of this role hands over.
+    pub const fn handed_by(role: Role) -> Self {
+        match role {
+            Role::Contractor => Self::Return,
+            Role::Surveyor | Role::Coordinator => Self::Handover,
+        }
+    }
+
+    /// Whether an office answers it with a receipt.
+    pub const fn is_answered(self) -> bool {
+        matches!(self, Self::Handover | Self::Return)
     }
 
     /// What of `theirs` may be joined with `ours`, the household as it is here.
@@ -63,6 +89,7 @@ impl Kind {
             (Self::Return, Some(ours)) => Ok(reduced::from_builder(&theirs, ours)),
             (Self::WorkOrder, _) => Ok(order::reduced(&theirs)),
             (Self::Assignment | Self::Handover, _) => Ok(theirs),
+            (Self::Receipt, _) => Err(Problem::warning("works-take-unknown")),
         }
     }
 }
@@ -70,7 +97,6 @@ impl Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::role::Role;
 
     #[test]
     fn whole_households_go_only_to_those_who_may_see_the_person() {

@@ -1,19 +1,23 @@
 //! Taking in a package: what it brings to each household, and a report of it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::Progress;
 use super::content::{self, OpenPackage};
+use super::receipt::{self, Heard};
 use crate::app::works::reduced::{self, Joining};
 use crate::dossier::{Dossier, household};
-use crate::id::{DossierId, Name};
+use crate::id::{ContentHash, DossierId, Name};
 use crate::path::FieldPath;
 use crate::plan::order;
 use crate::problem::Problem;
 use crate::remote::{About, EntryName, Kind};
 use crate::role::Role;
-use crate::store::handed::Handed;
-use crate::store::{Access, Workspace};
+use crate::seal::Identity;
+use crate::store::handed::{Handed, state_of};
+use crate::store::own_files::OwnFile;
+use crate::store::{Access, Workspace, purge};
 
 /// What became of one household of a package.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +54,28 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// Somebody stopped it; the rest of the package is not here yet.
     pub stopped: bool,
+    /// What a receipt has confirmed.
+    pub heard: Option<Heard>,
+    /// The organisation's own files that came along and are new here.
+    pub files: Vec<String>,
+    /// What offices knew before.
     handed: Handed,
+    /// What the office that it comes from knows.
+    known: Vec<(DossierId, ContentHash, BTreeSet<ContentHash>)>,
+}
+
+/// Who opens a package: what is allowed, and what opens a sealed one.
+#[derive(Clone, Debug, Default)]
+pub struct Receiver {
+    pub role: Role,
+    pub keys: Vec<Identity>,
+}
+
+impl From<Role> for Receiver {
+    /// One without keys.
+    fn from(role: Role) -> Self {
+        Self { role, keys: Vec::new() }
+    }
 }
 
 impl Report {
@@ -78,16 +103,6 @@ impl Report {
     }
 }
 
-/// Looks into a package without taking anything: whose it is and how many households it has.
-///
-/// # Errors
-/// As [`take`].
-pub fn look(file: &Path) -> Result<(About, usize), Problem> {
-    let package = content::open(file)?;
-    let manifest = package.manifest();
-    Ok((manifest.about.clone(), manifest.households()))
-}
-
 /// Takes in a package. The list of contents is checked first; then household by household its photos and form texts
 /// are put and the copy is joined. Twice or in any order gives the same; one bad household does not stop the others.
 /// `arrived` hears of every household that is new or has changed.
@@ -97,14 +112,15 @@ pub fn look(file: &Path) -> Result<(About, usize), Problem> {
 pub fn take(
     store: &Workspace,
     file: &Path,
-    role: Role,
+    receiver: impl Into<Receiver>,
     progress: &Progress,
     arrived: &mut dyn FnMut(&Dossier),
 ) -> Result<Report, Problem> {
     if let Access::ReadOnly(reason) = store.access() {
         return Err(reason.clone());
     }
-    let mut package = content::open(file)?;
+    let Receiver { role, keys } = receiver.into();
+    let mut package = content::open(file, &keys)?;
     let about = package.manifest().about.clone();
     if !role.can(about.kind.opened_by()) {
         return Err(Problem::warning("works-package-not-yours").with_word("kind", about.kind.key()).in_file(file));
@@ -118,8 +134,15 @@ pub fn take(
         photos: 0,
         problems: Vec::new(),
         stopped: false,
+        heard: None,
+        files: Vec::new(),
         handed: store.handed(),
+        known: Vec::new(),
     };
+    if report.about.kind == Kind::Receipt {
+        report.heard = Some(receipt::hear(store, &mut package, role).map_err(|problem| problem.in_file(file))?);
+        return Ok(report);
+    }
     for id in ids {
         if progress.is_stopped() {
             report.stopped = true;
@@ -131,11 +154,34 @@ pub fn take(
         report.households.push(taken);
         progress.step();
     }
-    if comes_from_the_office(report.about.kind) {
+    own_files(store, &mut package, &mut report);
+    if !report.known.is_empty() {
+        let (office, known) = (report.about.clone(), std::mem::take(&mut report.known));
+        let noted = store.change_handed(|handed| {
+            handed.wrote(office.device, &office.author, None);
+            known.into_iter().for_each(|(id, state, photos)| handed.came_from(office.device, id, state, photos));
+        });
         // What is not noted goes back once more.
-        report.problems.extend(store.write_handed(&report.handed).err());
+        report.problems.extend(noted.err());
     }
     Ok(report)
+}
+
+/// The organisation's own forms, tables and catalogue, which an assignment may bring.
+fn own_files(store: &Workspace, package: &mut OpenPackage, report: &mut Report) {
+    if report.about.kind != Kind::Assignment || report.stopped {
+        return;
+    }
+    for (name, hash) in package.manifest().cover.files.clone() {
+        let put = content::form(package, hash).and_then(|text| {
+            let file = OwnFile { name, text };
+            store.put_own_file(&file).map(|new| new.then_some(file.name))
+        });
+        match put {
+            Ok(new) => report.files.extend(new),
+            Err(problem) => report.problems.push(problem),
+        }
+    }
 }
 
 /// One household: read, cut down to what this package may bring, its blobs put, joined.
@@ -152,7 +198,7 @@ fn household_of(
     let ours = match store.load(taken.id) {
         Ok((dossier, problems)) => {
             report.problems.extend(problems);
-            Some(dossier)
+            Some(dossier).filter(|dossier| !purge::is_remnant(dossier))
         }
         Err(problem) if problem.key == "store-no-such-household" => None,
         Err(problem) => return Err(problem),
@@ -165,18 +211,19 @@ fn household_of(
         return Ok(Outcome::Unchanged);
     }
     report.problems.extend(store.fold(&theirs)?);
-    // What came from the office and nobody has touched since need not go back.
-    let known = ours.as_ref().is_none_or(|ours| report.handed.knows(ours));
-    if comes_from_the_office(report.about.kind) && known {
-        report.handed.note(&joined);
+    if let Some(answer) = report.about.kind.answer() {
+        // What came from the office and is here as it is there need not go back.
+        let state = |home: &Dossier| state_of(&answer.copy(home).0);
+        let known = |ours: &Dossier| report.handed.knows(None, taken.id, state(ours));
+        let state_now = state(&joined);
+        if state_now == state(&theirs) || ours.as_ref().is_some_and(known) {
+            let came = |hash: &ContentHash| package.manifest().entries.contains_key(&EntryName::Photo(*hash));
+            let (state, photos) = (state_now, order::photos(&theirs).into_iter().filter(came).collect());
+            report.known.push((taken.id, state, photos));
+        }
     }
     arrived(&joined);
     Ok(if ours.is_some() { Outcome::Changed { conflicts } } else { Outcome::New })
-}
-
-/// Whether the office knows what is in it: households to visit, works to build.
-const fn comes_from_the_office(kind: Kind) -> bool {
-    matches!(kind, Kind::Assignment | Kind::WorkOrder)
 }
 
 /// Puts the photos and form texts that a household names, before any field names them here.

@@ -7,14 +7,17 @@ use std::sync::mpsc::Receiver;
 
 use super::lane::Lane;
 use super::{JobEvent, Reports};
-use crate::app::exchange::{self, Arrived, Made, Parcel, Progress, Report};
+use crate::app::exchange::receipt;
+use crate::app::exchange::{self, Arrived, Check, Made, Parcel, Progress, Receiver as Opening, Report};
+use crate::app::handing::{HandingEvent, purge};
 use crate::app::works::jobs::Job;
 use crate::app::works::sheet::Side;
 use crate::dossier::Dossier;
 use crate::id::DossierId;
 use crate::problem::Problem;
 use crate::registry::record::Record;
-use crate::role::Role;
+use crate::remote::About;
+use crate::seal::Identity;
 use crate::store::Workspace;
 
 /// Orders that may wait: packages dropped on the window all at once.
@@ -25,9 +28,42 @@ const BATCH: usize = 64;
 /// What the lane is asked for. `ready` answers when the disk knows all that was changed before.
 #[derive(Debug)]
 pub enum Task {
-    Make { parcel: Parcel, path: PathBuf, ready: Receiver<usize> },
-    Take { file: PathBuf, role: Role, side: Side, ready: Receiver<usize> },
-    Jobs { ids: Vec<DossierId>, side: Side, ready: Receiver<usize> },
+    Make {
+        parcel: Parcel,
+        path: PathBuf,
+        ready: Receiver<usize>,
+    },
+    Take {
+        file: PathBuf,
+        receiver: Opening,
+        side: Side,
+        ready: Receiver<usize>,
+    },
+    Check {
+        file: PathBuf,
+        receiver: Opening,
+    },
+    /// What may go from this device, and what is confirmed.
+    Plan {
+        request: purge::Request,
+        ready: Receiver<usize>,
+    },
+    Purge {
+        request: purge::Request,
+        ready: Receiver<usize>,
+    },
+    /// Receipts for these packages and workspaces.
+    Receipt {
+        inputs: Vec<PathBuf>,
+        keys: Vec<Identity>,
+        about: About,
+        path: PathBuf,
+    },
+    Jobs {
+        ids: Vec<DossierId>,
+        side: Side,
+        ready: Receiver<usize>,
+    },
 }
 
 /// What the lane reports.
@@ -40,6 +76,7 @@ pub enum ExchangeEvent {
     },
     Made(Result<Box<Made>, Problem>),
     Taken(Result<Box<Report>, Problem>),
+    Checked(Result<Box<Check>, Problem>),
     /// Households that came or changed with a package.
     Arrived(Vec<Arrived>),
     /// How works stand.
@@ -69,7 +106,26 @@ fn run(store: &Workspace, reports: &Reports, orders: &Receiver<Task>, closing: &
                 let made = all_saved(&ready).and_then(|()| exchange::make(store, &parcel, &path, &progress));
                 say(ExchangeEvent::Made(made.map(Box::new)));
             }
-            Task::Take { file, role, side, ready } => {
+            Task::Check { file, receiver } => {
+                say(ExchangeEvent::Begun { progress: Arc::clone(&progress), opening: true });
+                let here = Some((store, receiver.role));
+                let check = exchange::check(here, &file, &receiver.keys, &progress);
+                say(ExchangeEvent::Checked(check.map(Box::new)));
+            }
+            Task::Plan { request, ready } => {
+                let plan = all_saved(&ready).and_then(|()| purge::plan(store, &request, &progress));
+                reports.send(JobEvent::Handing(HandingEvent::Planned(plan.map(Box::new))));
+            }
+            Task::Purge { request, ready } => {
+                let gone = all_saved(&ready).and_then(|()| purge::run(store, &request, &progress));
+                reports.send(JobEvent::Handing(HandingEvent::Purged(gone)));
+            }
+            Task::Receipt { inputs, keys, about, path } => {
+                let receipts = receipt::of(store, &inputs, &keys);
+                let written = receipt::write(store, &receipts, about, &path);
+                reports.send(JobEvent::Handing(HandingEvent::Receipt { written, problems: receipts.problems }));
+            }
+            Task::Take { file, receiver, side, ready } => {
                 say(ExchangeEvent::Begun { progress: Arc::clone(&progress), opening: true });
                 let mut batch = Vec::new();
                 let mut arrived = |dossier: &Dossier| {
@@ -79,7 +135,7 @@ fn run(store: &Workspace, reports: &Reports, orders: &Receiver<Task>, closing: &
                     }
                 };
                 let taken =
-                    all_saved(&ready).and_then(|()| exchange::take(store, &file, role, &progress, &mut arrived));
+                    all_saved(&ready).and_then(|()| exchange::take(store, &file, receiver, &progress, &mut arrived));
                 say(ExchangeEvent::Arrived(batch));
                 say(ExchangeEvent::Taken(taken.map(Box::new)));
             }

@@ -199,7 +199,7 @@ const fn blob_of(name: EntryName) -> Option<Blob> {
     match name {
         EntryName::Photo(hash) => Some(Blob::Photo(hash)),
         EntryName::Form(hash) => Some(Blob::Form(hash)),
-        EntryName::Manifest | EntryName::Dossier(_) => None,
+        EntryName::Manifest | EntryName::Dossier(_) | EntryName::Receipt(_) => None,
     }
 }
 

@@ -35,6 +35,8 @@ pub use report::{End, Household, Outcome, Report, Totals, Unread};
 pub use run::{look, merge};
 pub use sources::{Source, SourceKind};
 
+use crate::seal::Identity;
+
 /// What shall be merged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
@@ -43,6 +45,8 @@ pub struct Request {
     pub again: bool,
     /// Only says what would happen.
     pub dry_run: bool,
+    /// What opens sealed packages.
+    pub keys: Vec<Identity>,
 }
 
 /// What a merge is doing.

@@ -7,10 +7,13 @@ use std::sync::{Mutex, PoisonError};
 use crate::app::exchange::content::{self, OpenPackage};
 use crate::limits::MAX_OPEN_PACKAGES;
 use crate::problem::Problem;
+use crate::seal::Identity;
 
 #[derive(Default)]
 pub(super) struct Packages {
     list: Vec<Slot>,
+    /// What sealed ones may be sealed for.
+    keys: Vec<Identity>,
     open: AtomicUsize,
 }
 
@@ -22,6 +25,10 @@ struct Slot {
 }
 
 impl Packages {
+    pub fn opened_by(keys: &[Identity]) -> Self {
+        Self { keys: keys.to_vec(), ..Self::default() }
+    }
+
     pub fn add(&mut self, path: PathBuf, source: u32) {
         self.list.push(Slot { path, source, package: Mutex::new(None) });
     }
@@ -50,7 +57,7 @@ impl Packages {
         if let Some(package) = &mut *held {
             return read(package);
         }
-        let mut package = content::open(&slot.path)?;
+        let mut package = content::open(&slot.path, &self.keys)?;
         let done = read(&mut package);
         if self.open.fetch_add(1, Ordering::Relaxed) < MAX_OPEN_PACKAGES {
             *held = Some(package);

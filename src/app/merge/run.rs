@@ -21,6 +21,7 @@ use super::{Progress, Request};
 use crate::id::DossierId;
 use crate::problem::Problem;
 use crate::remote::Kind;
+use crate::seal::Identity;
 use crate::store::bulk::Bulk;
 use crate::store::{Access, Workspace, index, now};
 
@@ -52,7 +53,7 @@ pub fn merge(store: &Workspace, request: &Request, progress: &Progress, hear: He
     let keys = Keys::find(&mut found, store.cipher());
     let (bulk, mut problems) = store.bulk()?;
     let mut ledger = Ledger::open(store, request.again);
-    let mut plan = Plan::of(&found, &bulk, &mut ledger);
+    let mut plan = Plan::of(&found, &bulk, &mut ledger, &request.keys);
     let finder = Finder::new(&found, &plan.packages, &keys);
     if finder.has_photos() {
         plan.works.extend(lacking(&ledger, &bulk, &plan.works));
@@ -119,8 +120,8 @@ struct Plan {
 }
 
 impl Plan {
-    fn of(found: &Sources, bulk: &Bulk<'_>, ledger: &mut Ledger) -> Self {
-        let mut plan = Self::default();
+    fn of(found: &Sources, bulk: &Bulk<'_>, ledger: &mut Ledger, keys: &[Identity]) -> Self {
+        let mut plan = Self { packages: Packages::opened_by(keys), ..Self::default() };
         let mut works: BTreeMap<DossierId, Vec<Part>> = BTreeMap::new();
         let mut fresh_packages = Vec::new();
         for (place, input) in (0_u32..).zip(&found.inputs) {
@@ -149,9 +150,9 @@ impl Plan {
                 plan.packages.with(input.source, |package| Ok((package.manifest().about.kind, package.dossiers())));
             let told = |problem: Problem| problem.in_file(input.path());
             match listed {
-                Some(Ok((Kind::WorkOrder, _))) => {
+                Some(Ok((kind @ (Kind::WorkOrder | Kind::Receipt), _))) => {
                     let problem = Problem::notice("works-package-not-yours");
-                    plan.skipped.push(told(problem.with_word("kind", Kind::WorkOrder.key())));
+                    plan.skipped.push(told(problem.with_word("kind", kind.key())));
                 }
                 Some(Ok((kind, ids))) => {
                     let part = Part::Packed { input: place, source: input.source, narrow: kind == Kind::Return };

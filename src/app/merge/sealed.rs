@@ -9,6 +9,15 @@ use crate::cipher::Cipher;
 use crate::problem::Problem;
 use crate::store::foreign::{ForeignKey, ForeignWorkspace};
 
+/// What opens the files of a workspace; `None` where it is sealed for others.
+fn key_of(workspace: &ForeignWorkspace, own: Option<&Arc<dyn Cipher>>) -> Option<ForeignKey> {
+    if !workspace.is_sealed {
+        return Some(ForeignKey::new(own.cloned()));
+    }
+    let vault = vault::recovered_by(workspace.layout.root(), own?.as_ref())?;
+    Some(ForeignKey::new(Some(Arc::new(vault))))
+}
+
 /// What opens the files of each source.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
@@ -22,13 +31,14 @@ impl Keys {
         let mut keys = Self { own: ForeignKey::new(own.cloned()), workspaces: HashMap::new() };
         let mut shut = HashSet::new();
         for (place, source) in (0_u32..).zip(&found.list) {
-            let sealed = source.kind == SourceKind::Workspace
-                && ForeignWorkspace::at(&source.path).is_some_and(|workspace| workspace.is_sealed);
-            if !sealed {
+            if source.kind != SourceKind::Workspace {
                 continue;
             }
-            match own.and_then(|own| vault::recovered_by(&source.path, own.as_ref())) {
-                Some(vault) => drop(keys.workspaces.insert(place, ForeignKey::new(Some(Arc::new(vault))))),
+            let Some(workspace) = ForeignWorkspace::at(&source.path).filter(|workspace| workspace.is_sealed) else {
+                continue;
+            };
+            match key_of(&workspace, own) {
+                Some(key) => drop(keys.workspaces.insert(place, key)),
                 None => {
                     found.unreadable.push(Problem::error("merge-sealed-for-others").in_file(&source.path));
                     shut.insert(place);

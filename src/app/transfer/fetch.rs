@@ -10,7 +10,7 @@
 //! A crash between any two of these costs at most fetching or merging again, and merging again changes nothing. A sending
 //! of which something is not there yet, or is not what its list says, is left for the next time.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::PathBuf;
@@ -101,6 +101,7 @@ struct Sending {
     sent: Sent,
     /// Why it is left for the next time.
     lacks: RefCell<Option<Problem>>,
+    left: Cell<bool>,
 }
 
 impl Run<'_> {
@@ -122,7 +123,10 @@ impl Run<'_> {
             rest = later;
             self.group(group).await?;
         }
-        Ok(())
+        // Also what an end between remembering and clearing has left.
+        let left = sendings.iter().filter(|sending| sending.left.get()).flat_map(|sending| sending.sent.objects.keys());
+        let keep = left.filter_map(|name| self.inbox(*name)).collect();
+        Ok(self.fetching.store.tidy_inbox(&self.folder, &keep)?)
     }
 
     /// The lists that were not merged before, in the order of their divisions, devices and numbers.
@@ -168,7 +172,9 @@ impl Run<'_> {
             let name = ObjectName::Sent { division: *division, serial: *serial };
             match self.fetching.server.read(&name.to_string(), name.limit()).await {
                 Ok(bytes) => match Sent::read(*division, *serial, &bytes) {
-                    Ok(sent) => read.borrow_mut().push(Sending { sent, lacks: RefCell::default() }),
+                    Ok(sent) => {
+                        read.borrow_mut().push(Sending { sent, lacks: RefCell::default(), left: Cell::default() })
+                    }
                     Err(problem) => self.left(name, &problem),
                 },
                 Err(fault) if fault.ends_all() => drop(self.ended.borrow_mut().get_or_insert(Halt::Fault(fault))),
@@ -223,6 +229,7 @@ impl Run<'_> {
         for sending in sendings {
             match sending.lacks.borrow_mut().take() {
                 Some(problem) => {
+                    sending.left.set(true);
                     let mut report = self.report.borrow_mut();
                     report.left += 1;
                     report.problems.push(problem);
@@ -293,7 +300,7 @@ impl Run<'_> {
         let blobs = ["photos", "forms"].map(|kind| format!("{}/{kind}", self.folder));
         let inputs: Vec<PathBuf> = folders.chain(blobs).map(|name| store.inbox_path(&name)).collect();
         let inputs = inputs.into_iter().filter(|path| path.is_dir()).collect();
-        let report = merge::merge(store, &Request { inputs, again: true, dry_run: false }, &self.merge, *hear)?;
+        let report = merge::merge(store, &Request { inputs, again: true, ..Request::default() }, &self.merge, *hear)?;
         if let merge::End::Failed(problem) = &report.end {
             return Err(Halt::Problem(problem.clone()));
         }

@@ -1,6 +1,6 @@
 //! The shape of a ramp on the ground, in millimetres, as plain polygons that a screen and a page draw to scale.
 //!
-//! The door's platform ends at x = 0; the ramp lies at x ≥ 0. Seen from above, y grows away from the wall on the
+//! The door's platform ends at x = 0; the ramp lies at x ≥ 0, but one along the wall beside the platform. Seen from above, y grows away from the wall on the
 //! reader's left.
 
 use super::table::Gradient;
@@ -23,6 +23,8 @@ pub type Point = [i32; 2];
 pub enum Turn {
     /// 直线
     Straight,
+    /// 沿墙: straight on beside the wall, from the side of the platform.
+    Along,
     /// L 形: a quarter turn, half way unless the yard asks for another place.
     Quarter,
     /// 折返: half a turn half way.
@@ -70,7 +72,7 @@ pub struct Layout {
     pub rails: Vec<[Point; 2]>,
     /// Along the middle: runs and landings, without the platform.
     pub length: u32,
-    /// Along x and y, without the platform.
+    /// Along x and y, without the platform; along the wall with its side, since both lie in one line.
     pub footprint: (u32, u32),
 }
 
@@ -101,7 +103,7 @@ impl Layout {
         let usual = Self::new(turn, rise, gradient, width, platform)?;
         let (Some(long), Some(wide)) = yard else { return Some(usual) };
         let fits = |layout: &Self| layout.footprint.0 <= long && layout.footprint.1 <= wide;
-        if turn == Turn::Straight || fits(&usual) {
+        if matches!(turn, Turn::Straight | Turn::Along) || fits(&usual) {
             return Some(usual);
         }
         let half = halves(rise).0;
@@ -120,8 +122,13 @@ impl Layout {
             Self { turn, gradient, width, pieces: Vec::new(), rails: Vec::new(), length: 0, footprint: (0, 0) };
         let mut pen = Pen { layout: &mut layout, height: rise };
         let deep = i32::try_from(platform).ok()?;
-        pen.rectangle(Part::Platform, [-deep, 0], [0, signed(width)?], (rise, rise), [0, 0]);
+        // Who leaves it sideways turns on it.
+        let across = signed(if turn == Turn::Along { LANDING.max(width) } else { width })?;
+        pen.rectangle(Part::Platform, [-deep, 0], [0, across], (rise, rise), [0, 0]);
         match turn {
+            Turn::Along => {
+                pen.leg([-signed(width)?, across], rise, Way::Aside)?;
+            }
             Turn::Straight => {
                 pen.leg([0, 0], rise, Way::Out)?;
             }
@@ -169,7 +176,9 @@ impl Layout {
             let (least, most) = (along.clone().min().unwrap_or_default(), along.max().unwrap_or_default());
             most.abs_diff(least)
         };
-        self.footprint = (spread(0), spread(1));
+        let beside = corners.iter().map(|point| point[1]).max().unwrap_or_default();
+        let across = if self.turn == Turn::Along { beside.unsigned_abs() } else { spread(1) };
+        self.footprint = (spread(0), across);
     }
 }
 
@@ -298,6 +307,15 @@ mod tests {
     }
 
     #[test]
+    fn a_ramp_along_the_wall_begins_beside_the_platform_and_needs_no_depth_of_the_yard() {
+        let along = layout(Turn::Along, 450, 12, 1_000);
+        assert_eq!((along.length, along.footprint), (5_400, (1_000, 1_500 + 5_400)));
+        assert_eq!(along.pieces[0].outline, [[-1_500, 0], [0, 0], [0, 1_500], [-1_500, 1_500]]);
+        assert_eq!(along.pieces[1].outline, [[-1_000, 1_500], [0, 1_500], [0, 6_900], [-1_000, 6_900]]);
+        assert_eq!((along.area(), along.landings().count()), (5_400_000, 0));
+    }
+
+    #[test]
     fn a_ramp_turns_where_the_yard_lets_it() {
         let fitted = |turn, yard| Layout::fitted(turn, 600, Gradient::one_in(12), 1_200, LANDING, yard).unwrap();
         // Half way it is 5,100 by 5,100. A yard of 3 m by 8 m takes a short leg and a long one.
@@ -321,7 +339,7 @@ mod tests {
     }
 
     fn turns() -> impl Strategy<Value = Turn> {
-        prop_oneof![Just(Turn::Straight), Just(Turn::Quarter), Just(Turn::Half)]
+        prop_oneof![Just(Turn::Straight), Just(Turn::Along), Just(Turn::Quarter), Just(Turn::Half)]
     }
 
     proptest! {
@@ -353,6 +371,9 @@ mod tests {
                 prop_assert!(long.min(wide) >= width.min(LANDING), "as wide as the ramp");
             }
             let (mut least, mut most) = ([i32::MAX; 2], [i32::MIN; 2]);
+            if turn == Turn::Along {
+                least[1] = 0;
+            }
             for point in layout.pieces.iter().filter(|piece| piece.part != Part::Platform).flat_map(|p| p.outline) {
                 for axis in 0..2 {
                     least[axis] = least[axis].min(point[axis]);

@@ -174,11 +174,11 @@ pub fn ways(site: &Site, catalogue: &Catalogue) -> Vec<RampPlan> {
     found
 }
 
-/// The shapes of a built ramp: at 1:12 straight and turned; straight and gentler for who goes alone; straight and
+/// The shapes of a built ramp: at 1:12 straight, along the wall and turned; straight and gentler for who goes alone; straight and
 /// steeper where the place allows no more.
 fn shapes(rise: u32) -> Vec<(Turn, Gradient)> {
     let standard = Gradient::one_in(12);
-    let mut shapes = vec![(Turn::Straight, standard), (Turn::Quarter, standard), (Turn::Half, standard)];
+    let mut shapes = [Turn::Straight, Turn::Along, Turn::Quarter, Turn::Half].map(|turn| (turn, standard)).to_vec();
     shapes.push((Turn::Straight, Gradient::one_in(16)));
     // Steeper runs have no landing to spare: one run only.
     let steeper = [Gradient::one_in(10), Gradient::one_in(8)];

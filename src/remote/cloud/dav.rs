@@ -3,14 +3,16 @@
 //! opendal asks for every folder above a file before each PUT, and its MOVE replaces what is there; so these three
 //! requests are made here, over the same connections.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH};
 use http::{Method, Request, Response, StatusCode};
 use opendal::{Buffer, HttpTransporter};
+use tokio::time::sleep;
 
 use super::fault::{Fault, short};
 use super::target::{Secret, Target};
@@ -24,6 +26,23 @@ pub(super) struct Dav {
     authorization: Option<String>,
     /// Folders that are there.
     folders: RefCell<HashSet<String>>,
+    /// Whether somebody makes folders that others wait for.
+    making: Cell<bool>,
+}
+
+/// The right to make folders, until it is dropped.
+struct Turn<'a>(&'a Cell<bool>);
+
+impl<'a> Turn<'a> {
+    fn take(making: &'a Cell<bool>) -> Option<Self> {
+        (!making.replace(true)).then(|| Self(making))
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.0.set(false);
+    }
 }
 
 impl Dav {
@@ -36,6 +55,7 @@ impl Dav {
             root: target.root.trim_matches('/').to_owned(),
             authorization: (!target.user.is_empty()).then(basic),
             folders: RefCell::default(),
+            making: Cell::new(false),
         }
     }
 
@@ -78,39 +98,52 @@ impl Dav {
         Err(Fault::Missing)
     }
 
-    /// Makes a folder, and those above it where they are missing.
-    async fn make_folder(&self, folder: &str) -> Result<(), Fault> {
-        let whole = [&*self.root, folder].join("/");
-        let whole = whole.trim_matches('/');
-        // From the deepest up to the first that can be made, and down again.
-        let mut missing = Vec::new();
-        let mut at = whole;
-        while !at.is_empty() && !self.folders.borrow().contains(at) {
-            if self.make_one(at).await? {
-                break;
-            }
-            missing.push(at);
-            at = at.rsplit_once('/').map_or("", |(above, _)| above);
-        }
-        for folder in missing.into_iter().rev() {
-            if !self.make_one(folder).await? {
-                return Err(Fault::Refused(format!("MKCOL {folder}")));
-            }
-        }
-        Ok(())
+    /// A folder that is there.
+    pub fn know(&self, folder: &str) {
+        self.folders.borrow_mut().insert(self.whole(folder));
     }
 
-    /// `false` where the folder above is missing.
-    async fn make_one(&self, folder: &str) -> Result<bool, Fault> {
+    fn whole(&self, folder: &str) -> String {
+        [&*self.root, folder].join("/").trim_matches('/').to_owned()
+    }
+
+    /// Makes a folder, and those above it. Of those, one request at a time: many wait for the same.
+    async fn make_folder(&self, folder: &str) -> Result<(), Fault> {
+        let whole = self.whole(folder);
+        if self.is_known(&whole) {
+            return Ok(());
+        }
+        if let Some((above, _)) = whole.rsplit_once('/') {
+            while !self.is_known(above) {
+                let Some(_turn) = Turn::take(&self.making) else {
+                    sleep(Duration::from_millis(1)).await;
+                    continue;
+                };
+                let ends = above.match_indices('/').map(|(end, _)| end).chain([above.len()]);
+                for folder in ends.map(|end| &above[..end]).filter(|folder| !self.is_known(folder)) {
+                    self.make_one(folder).await?;
+                }
+            }
+        }
+        self.make_one(&whole).await
+    }
+
+    fn is_known(&self, folder: &str) -> bool {
+        self.folders.borrow().contains(folder)
+    }
+
+    async fn make_one(&self, folder: &str) -> Result<(), Fault> {
+        if folder.is_empty() {
+            return Ok(());
+        }
         let request = self.request_at(method("MKCOL")?, format!("{}/{}/", self.base, encoded(folder)))?;
         let made = self.send(request, Buffer::new()).await?;
         match made.status() {
             // 405: it is there already; some servers lead to it instead.
             StatusCode::CREATED | StatusCode::OK | StatusCode::METHOD_NOT_ALLOWED | StatusCode::MOVED_PERMANENTLY => {
                 self.folders.borrow_mut().insert(folder.to_owned());
-                Ok(true)
+                Ok(())
             }
-            StatusCode::CONFLICT | StatusCode::NOT_FOUND => Ok(false),
             status => Err(refused("MKCOL", status, made.body())),
         }
     }

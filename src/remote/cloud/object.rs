@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::id::{ContentHash, DeviceId, DossierId};
 use crate::limits::{
-    MAX_COUNTER, MAX_DOSSIER_BYTES, MAX_FORM_BYTES, MAX_PHOTO_BYTES, MAX_RECEIPT_BYTES, MAX_SENT_LIST_BYTES,
+    MAX_COUNTER, MAX_DOSSIER_BYTES, MAX_FORM_BYTES, MAX_PHOTO_BYTES, MAX_SENT_LIST_BYTES, MAX_SERVER_RECEIPT_BYTES,
 };
 
 /// What sealing adds at most: a header of 200 bytes for each of 64 recipients, and 16 bytes for every 64 KiB.
@@ -95,7 +95,7 @@ impl ObjectName {
             Self::Photo { .. } => MAX_PHOTO_BYTES + MAX_SEAL_BYTES,
             Self::Form(_) => MAX_FORM_BYTES as u64,
             Self::Sent { .. } => MAX_SENT_LIST_BYTES,
-            Self::Receipt { .. } => MAX_RECEIPT_BYTES,
+            Self::Receipt { .. } => MAX_SERVER_RECEIPT_BYTES,
         }
     }
 

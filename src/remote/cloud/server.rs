@@ -184,6 +184,9 @@ impl Server {
             let entry = entry.map_err(|error| Fault::of(&error))?;
             // A folder may list itself.
             if entry.path() != folder && entry.path().starts_with(folder) {
+                if let (Way::Dav(dav), Some(folder)) = (&self.way, entry.path().strip_suffix('/')) {
+                    dav.know(folder);
+                }
                 names.push(entry.path().to_owned());
             }
             if names.len() > MAX_SERVER_NAMES {

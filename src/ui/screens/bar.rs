@@ -3,6 +3,7 @@
 use egui::{Align, Frame, Layout, Panel, Ui};
 
 use crate::app::command::Command;
+use crate::app::keys::KeysCommand;
 use crate::app::program::SaveState;
 use crate::app::route::Route;
 use crate::ui::scene::Scene;
@@ -55,6 +56,9 @@ fn buttons(ui: &mut Ui, bar: &Bar<'_>, scene: &mut Scene<'_>) {
     if bar.settings && icon(ui, Icon::Settings, "app-settings", scene) {
         let back = Box::new(scene.program.route.clone());
         scene.out.push(Command::Go(Route::Settings { back }));
+    }
+    if scene.program.keys.is_sealed() && icon(ui, Icon::Lock, "lock-now", scene) {
+        scene.out.push(Command::Keys(KeysCommand::Lock));
     }
     // From right to left: undo stands left of redo.
     for (what, key, icon, command) in [

@@ -14,6 +14,7 @@ pub mod households;
 pub mod job;
 pub mod jobs;
 pub mod keys;
+pub mod lock;
 pub mod measure;
 pub mod orders;
 pub mod packages;

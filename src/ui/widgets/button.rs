@@ -2,7 +2,7 @@
 
 use egui::{Color32, IdSalt, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
-use super::{Icon, focus_ring, is_pressed, left_box, shade, touchable, widest, wrapped};
+use super::{Icon, focus_ring, is_pressed, left_box, shade, touchable_beyond, widest, wrapped};
 use crate::app::settings::Theme;
 use crate::ui::theme::Look;
 
@@ -28,6 +28,7 @@ pub struct Button<'a> {
     selected: Option<bool>,
     tint: Option<Color32>,
     small: bool,
+    flush: bool,
     enabled: bool,
 }
 
@@ -45,6 +46,7 @@ impl<'a> Button<'a> {
             selected: None,
             tint: None,
             small: false,
+            flush: false,
             enabled: true,
         }
     }
@@ -137,6 +139,12 @@ impl<'a> Button<'a> {
         self
     }
 
+    /// Its words begin where other texts of the column begin: the room to touch reaches beyond them.
+    pub fn flush(mut self) -> Self {
+        self.flush = true;
+        self
+    }
+
     /// Makes it a switch that is on or off: shown by its ground and told to screen readers.
     pub fn selected(mut self, selected: bool) -> Self {
         self.selected = Some(selected);
@@ -161,7 +169,9 @@ impl<'a> Button<'a> {
         let least = vec2(look.target.max(self.width.min(room)), look.target);
         let size = self.size.unwrap_or((inner + 2.0 * padding).max(least));
 
-        let response = touchable(ui, size, self.salt, if self.enabled { Sense::click() } else { Sense::hover() });
+        let beyond = if self.flush { padding.x } else { 0.0 };
+        let response =
+            touchable_beyond(ui, size, beyond, self.salt, if self.enabled { Sense::click() } else { Sense::hover() });
         let name = self.name.as_deref().unwrap_or(self.text);
         response.widget_info(|| WidgetInfo {
             selected: self.selected,

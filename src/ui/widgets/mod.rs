@@ -20,6 +20,8 @@ pub mod notice;
 pub mod number_field;
 pub mod photos;
 pub mod progress;
+pub mod qr;
+pub mod secret_field;
 pub mod segmented;
 pub mod signature;
 pub mod status;
@@ -43,7 +45,13 @@ pub use status::Tone;
 
 /// Takes room for something that is tapped, under an id that depends on nothing but the scope and the salt.
 pub(crate) fn touchable(ui: &mut Ui, size: Vec2, salt: IdSalt, sense: Sense) -> Response {
-    let (_, rect) = ui.allocate_space(size);
+    touchable_beyond(ui, size, 0.0, salt, sense)
+}
+
+/// The same, reaching so many points to the left of the column.
+fn touchable_beyond(ui: &mut Ui, size: Vec2, beyond: f32, salt: IdSalt, sense: Sense) -> Response {
+    let (_, mut rect) = ui.allocate_space(size - egui::vec2(beyond, 0.0));
+    rect.min.x -= beyond;
     let id = ui.scope_id().with_salt(salt);
     ui.interact(rect, id, sense)
 }

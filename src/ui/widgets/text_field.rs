@@ -15,6 +15,7 @@ pub struct TextField<'a> {
     salt: IdSalt,
     hint: &'a str,
     rows: usize,
+    masked: bool,
     phrases: Option<Phrases<'a>>,
 }
 
@@ -31,7 +32,7 @@ pub struct Phrases<'a> {
 impl<'a> TextField<'a> {
     /// `name` is the accessible name.
     pub fn new(salt: impl std::hash::Hash + std::fmt::Debug, name: impl Into<String>) -> Self {
-        Self { name: name.into(), salt: IdSalt::new(("text", salt)), hint: "", rows: 1, phrases: None }
+        Self { name: name.into(), salt: IdSalt::new(("text", salt)), hint: "", rows: 1, masked: false, phrases: None }
     }
 
     /// Stands in the empty field.
@@ -43,6 +44,12 @@ impl<'a> TextField<'a> {
     /// Several lines.
     pub fn long(mut self) -> Self {
         self.rows = 3;
+        self
+    }
+
+    /// Shows dots instead of what is typed.
+    pub fn masked(mut self, masked: bool) -> Self {
+        self.masked = masked;
         self
     }
 
@@ -68,6 +75,7 @@ impl<'a> TextField<'a> {
         let hint = egui::RichText::new(self.hint).size(look.sizes.body).color(look.colours.muted);
         let edit = edit
             .id(id)
+            .password(self.masked)
             .frame(frame)
             .desired_rows(self.rows)
             .desired_width(f32::INFINITY)

@@ -13,6 +13,7 @@ use crate::app::works::WorksCommand;
 use crate::role::Can;
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
+use crate::ui::screens::handing;
 use crate::ui::screens::jobs::parcel_ui;
 use crate::ui::screens::role_ui;
 use crate::ui::theme::Look;
@@ -26,8 +27,6 @@ pub struct State {
     chosen: Chosen,
     /// The list of stages is open.
     stages: bool,
-    /// What goes back to the office is being asked.
-    handing: bool,
 }
 
 /// Shows the list.
@@ -36,7 +35,9 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let today = program.today();
     let date = today.strftime("%Y-%m-%d").to_string();
     let count = words.with("list-count", &[("count", &program.registry.len().to_string())]);
-    let (title, subtitle) = (words.text("list-title"), format!("{date} · {count}"));
+    // What has left this device is not lost.
+    let left = handing::left(program, words).map(|left| format!(" · {left}")).unwrap_or_default();
+    let (title, subtitle) = (words.text("list-title"), format!("{date} · {count}{left}"));
     let back = program.home() != Route::Households;
     let bar = Bar { title: &title, subtitle: &subtitle, back, undo: None, redo: None, settings: true };
     bar::show(ui, &bar, scene);
@@ -108,11 +109,8 @@ fn tools(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             state.stages = true;
         }
         crate::ui::screens::papers::button(ui, scene);
-        state.handing |= handover_ui::buttons(ui, scene);
+        handover_ui::buttons(ui, scene);
     });
-    if state.handing {
-        state.handing = handover_ui::sheet(ui, scene);
-    }
     if state.stages {
         stages(ui, state, scene);
     }

@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, state: &mut State, known: &JobItem, data: &JobData, sce
         Some((item, ..)) if *item == known.item.row => propose(ui, state, known, scene),
         _ => {
             let text = words.text("works-change-propose");
-            if Button::quiet(&text).icon(Icon::Pencil).salt("propose").show(ui, look).clicked() {
+            if Button::quiet(&text).icon(Icon::Pencil).salt("propose").flush().show(ui, look).clicked() {
                 let number = known.item.ordered().map_or_else(Draft::default, Draft::of);
                 state.proposal = Some((known.item.row, number, String::new()));
             }
@@ -84,7 +84,7 @@ fn change_ui(ui: &mut Ui, state: &mut State, known: &JobItem, change: &Change, d
             decide(ui, state, known, change, scene);
         } else if change.decision == Verdict::Open && data.may_build && data.side == Side::Builder {
             let text = words.text("works-change-retract");
-            if Button::quiet(&text).icon(Icon::Trash).salt("retract").show(ui, look).clicked() {
+            if Button::quiet(&text).icon(Icon::Trash).salt("retract").flush().show(ui, look).clicked() {
                 let command = WorksCommand::Retract { item: known.item.row, change: change.row };
                 scene.out.push(Command::Works(command));
             }

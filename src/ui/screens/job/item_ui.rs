@@ -54,7 +54,7 @@ fn heading(ui: &mut Ui, state: &mut State, known: &JobItem, data: &JobData, open
     let title = known.item.title();
     let icon = if open { Icon::ChevronUp } else { Icon::ChevronDown };
     let name = words.with(if open { "works-item-fold" } else { "works-item-unfold" }, &[("name", &title)]);
-    if Button::quiet(&title).icon_after(icon).named(name).salt("fold").show(ui, look).clicked() {
+    if Button::quiet(&title).icon_after(icon).named(name).salt("fold").flush().show(ui, look).clicked() {
         state.open = if open { None } else { Some(known.item.row) };
         state.active = None;
     }

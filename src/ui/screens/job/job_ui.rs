@@ -121,7 +121,7 @@ fn copied(ui: &mut Ui, state: &mut State, text: &str, icon: Icon, scene: &Scene<
         return;
     }
     let name = words.with("works-copy", &[("text", text)]);
-    let button = Button::quiet(text).icon(icon).named(name).salt(("copy", text));
+    let button = Button::quiet(text).icon(icon).named(name).salt(("copy", text)).flush();
     if button.show(ui, look).clicked() {
         ui.ctx().copy_text(text.to_owned());
         state.copied = Some(text.to_owned());

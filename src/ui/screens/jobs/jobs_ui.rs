@@ -13,6 +13,7 @@ use crate::app::works::jobs::JobFilter;
 use crate::id::DossierId;
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
+use crate::ui::screens::handing;
 use crate::ui::screens::role_ui;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{self, Button, Chip, Icon, Tone, text_field};
@@ -77,6 +78,7 @@ fn tools(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             }
             parcel_ui::place_button(ui, scene);
         }
+        handing::button(ui, &words.text("handing-open"), scene);
     });
     if none {
         return;

@@ -8,6 +8,7 @@ use crate::dossier::summary::VisitState;
 use crate::l10n::Words;
 use crate::remote::Kind;
 use crate::ui::scene::Scene;
+use crate::ui::screens::handing::offered_ui;
 use crate::ui::widgets::{self, Button, Icon, Tone, card, progress, status};
 
 /// Refused households and damaged photos listed of one package; the count says how many there are.
@@ -59,6 +60,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         // The lane wakes the window only when something is done.
         ui.ctx().request_repaint_after(std::time::Duration::from_millis(100));
     }
+    offered_ui::show(ui, scene);
     let (made, report) = (exchange.made.last(), exchange.reports.last());
     if made.is_none() && report.is_none() {
         return;
@@ -82,7 +84,12 @@ fn made_ui(ui: &mut Ui, made: &Made, scene: &Scene<'_>) {
     let (households, photos) = (made.sent.len().to_string(), made.photos.to_string());
     let size = made.size();
     let args = [("households", &*households), ("photos", &*photos), ("size", &*size)];
-    let more = [look.body(made.path.display().to_string()), look.muted(words.text("works-package-made-hint"))];
+    let paths = std::iter::once(&made.path).chain(&made.more);
+    let mut more: Vec<_> = paths.map(|path| look.body(path.display().to_string())).collect();
+    if made.sealed {
+        more.push(look.body(words.text("handing-sealed")));
+    }
+    more.push(look.muted(words.text("works-package-made-hint")));
     status::line(ui, look, Tone::Good, &words.with("works-package-made", &args), &more);
     if made.known > 0 && made.kind == Kind::Return {
         let text = words.with("works-hand-back-known", &[("count", &made.known.to_string())]);
@@ -125,6 +132,12 @@ fn receipt(ui: &mut Ui, made: &Made, scene: &Scene<'_>) {
 
 fn report_ui(ui: &mut Ui, report: &Report, scene: &Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
+    if let Some(heard) = &report.heard {
+        let counts = [heard.confirmed, heard.changed, heard.photos].map(|count| count.to_string());
+        let args = [("confirmed", &*counts[0]), ("changed", &*counts[1]), ("photos", &*counts[2])];
+        let tone = if heard.confirmed > 0 { Tone::Good } else { Tone::Neutral };
+        return status::line(ui, look, tone, &words.with("handing-heard", &args), &[look.muted(from(report, words))]);
+    }
     let [new, changed, unchanged, refused] = report.counts().map(|count| count.to_string());
     let args = [("new", &*new), ("changed", &*changed), ("unchanged", &*unchanged)];
     let from = from(report, words);

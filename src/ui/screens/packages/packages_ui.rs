@@ -109,7 +109,7 @@ fn entries(ui: &mut Ui, look_for: LookFor, listing: &Folder, scene: &mut Scene<'
                 continue;
             }
             let open = match look_for {
-                LookFor::Packages => Command::Exchange(ExchangeCommand::Open(vec![entry.path.clone()])),
+                LookFor::Packages => Command::Exchange(ExchangeCommand::Offer(vec![entry.path.clone()])),
                 LookFor::Tables => Command::Desk(DeskCommand::Roster(RosterCommand::Open(entry.path.clone()))),
                 LookFor::Inputs => {
                     add(&entry.path, scene);

@@ -117,6 +117,7 @@ const fn make_key(make: Make) -> &'static str {
 const fn turn_key(turn: Turn) -> &'static str {
     match turn {
         Turn::Straight => "ramp-turn-straight",
+        Turn::Along => "ramp-turn-along",
         Turn::Quarter => "ramp-turn-quarter",
         Turn::Half => "ramp-turn-half",
     }

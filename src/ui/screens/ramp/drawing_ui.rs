@@ -115,10 +115,13 @@ pub fn from_above(ui: &mut Ui, look: &Look, words: &Words, plan: &RampPlan, site
     let yard = site
         .length
         .zip(site.width)
-        .map(|(long, wide)| Rect::from_min_max(pos2(0.0, 0.0), pos2(long as f32, wide as f32)));
+        // Along the wall it lies beside the platform.
+        .map(|(long, wide)| {
+            let left = if layout.turn == Turn::Along { -(layout.width as f32) } else { 0.0 };
+            Rect::from_min_max(pos2(left, 0.0), pos2(left + long as f32, wide as f32))
+        });
     // A yard that is far larger would make the ramp tiny: only its near part is shown.
-    let shown =
-        yard.map(|yard| yard.intersect(Rect::from_min_max(pos2(0.0, 0.0), (all.max.to_vec2() * 1.25).to_pos2())));
+    let shown = yard.map(|yard| yard.intersect(Rect::from_min_max(yard.min, (all.max.to_vec2() * 1.25).to_pos2())));
     let world = shown.map_or(all, |shown| all.union(shown));
     let (pen, _) = Pen::new(ui, look, world, &words.text("ramp-drawing-above"), 340.0);
     let colours = &look.colours;
@@ -152,13 +155,13 @@ pub fn from_above(ui: &mut Ui, look: &Look, words: &Words, plan: &RampPlan, site
     let (long, wide) = layout.footprint;
     let right = all.max.x;
     let off = 1.9 * look.sizes.small;
-    pen.dimension(pen.at(0.0, all.max.y), pen.at(right, all.max.y), vec2(0.0, off), &millimetres(long));
+    pen.dimension(pen.at(right - long as f32, all.max.y), pen.at(right, all.max.y), vec2(0.0, off), &millimetres(long));
     pen.dimension(pen.at(right, all.max.y - wide as f32), pen.at(right, all.max.y), vec2(off, 0.0), &millimetres(wide));
     if let Some(run) = layout.pieces.iter().find(|piece| matches!(piece.part, Part::Run(_))).map(outline) {
         let middle = run.left() + run.width() * 0.3;
         pen.words(pen.at(middle, run.center().y), &layout.gradient.to_string(), colours.ink);
         // A straight ramp is as wide as its footprint, which is dimensioned already.
-        if layout.turn == Turn::Straight {
+        if matches!(layout.turn, Turn::Straight | Turn::Along) {
             return;
         }
         let ends =

@@ -4,12 +4,13 @@ use egui::{CentralPanel, Frame, ScrollArea, Ui};
 
 use super::camera_ui;
 use crate::app::command::Command;
+use crate::app::route::Route;
 use crate::app::settings::{Hand, PhotoSize, TextSize, Theme};
 use crate::l10n::{Language, Words};
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
 use crate::ui::theme::Look;
-use crate::ui::widgets::{self, card, segmented, text_field::TextField};
+use crate::ui::widgets::{self, Button, Icon, Tone, card, segmented, status, text_field::TextField};
 
 /// The name as it is being typed.
 #[derive(Default)]
@@ -29,6 +30,7 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             ui.spacing_mut().item_spacing.y = look.space.m;
             widgets::column(ui, look, |ui| {
                 surveyor(ui, state, scene);
+                seal(ui, scene);
                 choices(ui, scene);
                 camera_ui::show(ui, &mut state.camera, scene);
                 about(ui, scene);
@@ -46,6 +48,24 @@ fn surveyor(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
         let typed = state.surveyor.get_or_insert_with(|| scene.program.settings.surveyor.clone());
         if TextField::new("surveyor", name).show(ui, look, typed).changed() {
             scene.out.push(Command::SetSurveyor(typed.trim().to_owned()));
+        }
+    });
+}
+
+/// Whether the tablet may be lost, and the way to the keys.
+fn seal(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    let (tone, key) = match scene.program.keys.is_sealed() {
+        true => (Tone::Good, "keys-sealed"),
+        false => (Tone::Doubtful, "keys-plain"),
+    };
+    card::show(ui, look, |ui| {
+        widgets::text(ui, look.heading(words.text("keys-title")));
+        status::line_with(ui, look, tone, Icon::Lock, &words.text(key), &[]);
+        let open = words.text("keys-open");
+        if Button::plain(&open).icon_after(Icon::ChevronRight).show(ui, look).clicked() {
+            let back = Box::new(scene.program.route.clone());
+            scene.out.push(Command::Go(Route::Keys { back }));
         }
     });
 }

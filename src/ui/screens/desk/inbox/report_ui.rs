@@ -8,11 +8,12 @@ use crate::app::command::Command;
 use crate::app::desk::merge::MergeCommand;
 use crate::app::desk::registry::RegistryCommand;
 use crate::app::desk::{DeskCommand, Place};
-use crate::app::merge::Report;
+use crate::app::merge::{End, Report};
 use crate::app::route::Route;
 use crate::problem::Problem;
 use crate::registry::filter::Filter;
 use crate::ui::scene::Scene;
+use crate::ui::screens::handing;
 use crate::ui::widgets::{Button, Icon, Tone, card, status};
 
 /// Shows the report, until it is put away.
@@ -27,6 +28,9 @@ pub fn show(ui: &mut Ui, last: &Result<Box<Report>, Problem>, scene: &mut Scene<
                     line_ui(ui, place, line, scene);
                 }
             }
+        }
+        if last.as_ref().is_ok_and(|report| report.end == End::Done && !report.sources.is_empty()) {
+            handing::button(ui, &words.text("handing-receipt-make"), scene);
         }
         if Button::plain(&words.text("merge-dismiss")).salt("dismiss").show(ui, look).clicked() {
             ask(MergeCommand::Dismiss, scene);
