@@ -12,6 +12,9 @@ use crate::problem::Problem;
 /// Nesting that is followed; the reader itself refuses more (`ron`'s limit is 128).
 const MAX_DEPTH: usize = 128;
 
+/// So far the characters of a line are counted: a form of one line with a hundred thousand mistakes is told at once.
+const MAX_COUNTED_BYTES: usize = 16 << 10;
+
 /// A form's text with the shape of its parts.
 pub struct Source {
     file: PathBuf,
@@ -58,10 +61,14 @@ impl Source {
         Spot { source: self, node: Some(&self.root), offset: self.root.span.start }
     }
 
-    /// Line and column from 1 of a byte offset; columns count characters.
+    /// Line and column from 1 of a byte offset; columns count characters, far inside a very long line bytes.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let line = self.lines.partition_point(|&start| start <= offset).max(1);
-        let before = self.text.get(self.lines[line - 1]..offset).unwrap_or_default();
+        let start = self.lines[line - 1];
+        if offset.saturating_sub(start) > MAX_COUNTED_BYTES {
+            return (line, offset - start + 1);
+        }
+        let before = self.text.get(start..offset).unwrap_or_default();
         (line, before.chars().count() + 1)
     }
 }

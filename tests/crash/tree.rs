@@ -70,6 +70,8 @@ fn is_ours(workspace: &Path, path: &Path) -> bool {
         ["photos", short, file] => file.strip_suffix(".jpg").is_some_and(|name| name.starts_with(short) && holds(name)),
         ["kept-forms", file] => file.strip_suffix(".ron").is_some_and(holds),
         ["cache", file] => ["index.postcard", "inputs.postcard"].contains(&file),
+        // How far sealing had come when it failed; without a key it means nothing.
+        ["seal", file] => ["sealing", "unsealing", "recipients.txt"].contains(&file),
         // Whatever could not be read, with the reason beside it.
         ["broken", ..] | ["merges", _] | ["incoming", _] => !path.to_string_lossy().ends_with(".tmp"),
         _ => false,
