@@ -26,7 +26,7 @@ use crate::problem::Problem;
 use crate::registry::record::Record;
 use crate::remote::{About, ENDING, Kind};
 use crate::role::Can;
-use crate::seal::{Identity, Recipient};
+use crate::seal::Identity;
 
 pub use check::{Check, check, check_words};
 pub use parcel::{Made, Parcel, Sent, make, size_text};
@@ -161,17 +161,6 @@ pub struct Exchange {
     pub offered: Vec<Check>,
     /// Where packages are written to.
     pub folder: PathBuf,
-    /// What opens sealed packages: the keys of this workspace, while it is unlocked.
-    pub keys: Vec<Identity>,
-    /// Who may be sealed for, by name.
-    pub receivers: Vec<(String, Recipient)>,
-}
-
-impl Exchange {
-    /// The key that others seal for when they answer.
-    pub fn reply(&self) -> Option<Recipient> {
-        self.keys.first().map(Identity::recipient)
-    }
 }
 
 impl Program {
@@ -182,7 +171,7 @@ impl Program {
                 self.leave_for_exchange();
                 for file in files {
                     self.exchange.offered.retain(|offered| offered.file != file);
-                    let receiver = Receiver { role: self.role, keys: self.exchange.keys.clone() };
+                    let receiver = Receiver { role: self.role, keys: self.identities() };
                     let (side, ready) = (self.side(), self.saver.when_flushed());
                     self.exchange_lane.order(Task::Take { file, receiver, side, ready });
                 }
@@ -196,7 +185,7 @@ impl Program {
                     self.look_at_handing();
                 }
                 for file in files {
-                    let receiver = Receiver { role: self.role, keys: self.exchange.keys.clone() };
+                    let receiver = Receiver { role: self.role, keys: self.identities() };
                     self.exchange_lane.order(Task::Check { file, receiver });
                 }
             }
@@ -285,12 +274,17 @@ impl Program {
             Kind::Assignment | Kind::Handover | Kind::Receipt => (String::new(), party),
         };
         let about = About { kind, device: self.store.device(), author, made, contractor, surveyor };
-        let mut parcel = Parcel { only_news, reply: self.exchange.reply(), ..Parcel::new(about, households) };
+        let mut parcel = Parcel { only_news, reply: self.keys.own(), ..Parcel::new(about, households) };
         if kind.is_answered() {
             parcel.receiver = self.handing.receiver;
             parcel.to.clone_from(&self.handing.to);
         }
         self.exchange_lane.order(Task::Make { parcel, path, ready: self.saver.when_flushed() });
+    }
+
+    /// What opens packages that are sealed for this workspace.
+    pub(super) fn identities(&self) -> Vec<Identity> {
+        self.keys.vault().map(|vault| vault.identity().clone()).into_iter().collect()
     }
 
     /// Where a package of this kind and party is written to now.

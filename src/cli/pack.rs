@@ -9,9 +9,11 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::works::{fail, report_lines, tell};
+use super::workspace;
 use crate::app::exchange::receipt::{self, Heard, Written};
 use crate::app::exchange::{self, Check, Made, Parcel, Progress, Receiver, size_text};
 use crate::app::handing::purge::{self, Plan, Request};
+use crate::app::vault;
 use crate::id::{DeviceId, DossierId};
 use crate::l10n::Words;
 use crate::limits::{MAX_PACKAGE_BYTES, MAX_SETTINGS_BYTES};
@@ -36,8 +38,8 @@ fn folder(words: &Words) -> Arg {
 
 /// Identity files that open sealed packages.
 pub(super) fn key_arg(words: &Words) -> Arg {
-    let key = Arg::new("key").long("key").value_name("FILE").action(ArgAction::Append);
-    key.value_parser(value_parser!(PathBuf)).help(words.text("handing-cli-key"))
+    let identity = Arg::new("identity").long("identity").value_name("FILE").action(ArgAction::Append);
+    identity.value_parser(value_parser!(PathBuf)).help(words.text("handing-cli-key"))
 }
 
 pub(super) fn pack_command(words: &Words) -> Command {
@@ -88,7 +90,7 @@ pub(super) fn purge_command(words: &Words) -> Command {
 /// # Errors
 /// A file cannot be read, or holds no key.
 pub(super) fn keys(matches: &ArgMatches) -> Result<Vec<Identity>, Problem> {
-    let files = matches.get_many::<PathBuf>("key").into_iter().flatten();
+    let files = matches.get_many::<PathBuf>("identity").into_iter().flatten();
     files.map(|file| text_of(file)?.parse::<Identity>().map_err(|problem| problem.in_file(file))).collect()
 }
 
@@ -118,12 +120,28 @@ fn recipients(matches: &ArgMatches) -> Result<Vec<Recipient>, Problem> {
     Ok(all)
 }
 
+/// A workspace, and what opens packages: its own key if it is sealed, then those named on the command line.
+struct Opened {
+    store: Workspace,
+    problems: Vec<Problem>,
+    own: Option<Identity>,
+    keys: Vec<Identity>,
+}
+
 /// The workspace at `folder`; a new one only for somebody.
-fn open(folder: &Path, role: Option<Role>) -> Result<(Workspace, Vec<Problem>), Problem> {
+fn open(matches: &ArgMatches, words: &Words, folder: &Path, role: Option<Role>) -> Result<Opened, Problem> {
     if role.is_none() && !folder.is_dir() {
         return Err(Problem::error("store-missing").in_file(folder));
     }
-    Workspace::open(folder, Opening { role: role.unwrap_or_default(), ..Opening::default() })
+    let opening = Opening { role: role.unwrap_or_default(), ..Opening::default() };
+    let (own, (store, problems)) = if vault::state(folder).needs_key() {
+        let vault = vault::unlock(folder, &workspace::passphrase(matches, words, false)?)?;
+        (Some(vault.identity().clone()), workspace::open_with(vault, folder, opening)?)
+    } else {
+        (None, Workspace::open(folder, opening)?)
+    };
+    let keys = own.iter().cloned().chain(keys(matches)?).collect();
+    Ok(Opened { store, problems, own, keys })
 }
 
 fn role_of(matches: &ArgMatches) -> Option<Role> {
@@ -131,12 +149,9 @@ fn role_of(matches: &ArgMatches) -> Option<Role> {
 }
 
 /// The workspace that is given first.
-fn named(matches: &ArgMatches) -> Result<(Workspace, Vec<Problem>), Problem> {
+fn named(matches: &ArgMatches, words: &Words) -> Result<Opened, Problem> {
     let folder = matches.get_one::<PathBuf>("folder").ok_or_else(|| Problem::error("works-cli-no-workspace"))?;
-    if !folder.is_dir() {
-        return Err(Problem::error("store-missing").in_file(folder));
-    }
-    open(folder, None)
+    open(matches, words, folder, None)
 }
 
 fn about(store: &Workspace, kind: Kind) -> About {
@@ -151,7 +166,7 @@ pub(super) fn pack(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err
     let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.name() == name) else { return Ok(super::MISUSED) };
     let path = matches.get_one::<PathBuf>("out").cloned().unwrap_or_default();
     if kind == Kind::Receipt {
-        return match written(matches, &path) {
+        return match written(matches, words, &path) {
             Ok((written, problems)) => {
                 tell(&problems, words, err)?;
                 receipt_lines(&written, words, out)?;
@@ -160,7 +175,7 @@ pub(super) fn pack(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err
             Err(problem) => nothing_or_fail(&problem, words, err),
         };
     }
-    match made(matches, kind, &path) {
+    match made(matches, words, kind, &path) {
         Ok((made, problems)) => {
             tell(&problems, words, err)?;
             tell(&made.problems, words, err)?;
@@ -177,9 +192,9 @@ fn nothing_or_fail(problem: &Problem, words: &Words, err: &mut dyn Write) -> io:
     Ok(if nothing.contains(&problem.key) { NOTHING } else { code })
 }
 
-fn made(matches: &ArgMatches, kind: Kind, path: &Path) -> Result<(Made, Vec<Problem>), Problem> {
+fn made(matches: &ArgMatches, words: &Words, kind: Kind, path: &Path) -> Result<(Made, Vec<Problem>), Problem> {
     let to = recipients(matches)?;
-    let (store, mut problems) = named(matches)?;
+    let Opened { store, mut problems, own, .. } = named(matches, words)?;
     let (index, more) = Index::open(&store)?;
     problems.extend(more);
     let households: Vec<DossierId> =
@@ -193,17 +208,17 @@ fn made(matches: &ArgMatches, kind: Kind, path: &Path) -> Result<(Made, Vec<Prob
         only_news: kind.is_answered() && !matches.get_flag("all"),
         receiver: matches.get_one::<DeviceId>("for").copied(),
         to,
-        reply: keys(matches)?.first().map(Identity::recipient),
+        reply: own.as_ref().map(Identity::recipient),
         part_bytes: matches.get_one::<u64>("part-size").map(|size| (size << 20).min(MAX_PACKAGE_BYTES)),
         ..Parcel::new(about, households)
     };
     Ok((exchange::make(&store, &parcel, path, &Progress::default())?, problems))
 }
 
-fn written(matches: &ArgMatches, path: &Path) -> Result<(Written, Vec<Problem>), Problem> {
-    let (store, mut problems) = named(matches)?;
+fn written(matches: &ArgMatches, words: &Words, path: &Path) -> Result<(Written, Vec<Problem>), Problem> {
+    let Opened { store, mut problems, keys, .. } = named(matches, words)?;
     let inputs: Vec<PathBuf> = matches.get_many::<PathBuf>("of").into_iter().flatten().cloned().collect();
-    let receipts = receipt::of(&store, &inputs, &keys(matches)?);
+    let receipts = receipt::of(&store, &inputs, &keys);
     problems.extend(receipts.problems.iter().cloned());
     Ok((receipt::write(&store, &receipts, about(&store, Kind::Receipt), path)?, problems))
 }
@@ -241,11 +256,12 @@ pub(super) fn unpack(matches: &ArgMatches, words: &Words, out: &mut dyn Write, e
     if into.is_none() && !checking {
         return fail(&Problem::error("handing-cli-no-into"), words, err);
     }
-    let keys = match keys(matches) {
-        Ok(keys) => keys,
-        Err(problem) => return fail(&problem, words, err),
-    };
-    let store = match into.map(|folder| open(folder, role_of(matches).filter(|_| !checking))).transpose() {
+    // Looking into a package makes no workspace.
+    let opened = into.map(|folder| open(matches, words, folder, role_of(matches).filter(|_| !checking))).transpose();
+    let (store, keys) = match opened.and_then(|opened| match opened {
+        Some(Opened { store, problems, keys, .. }) => Ok((Some((store, problems)), keys)),
+        None => Ok((None, keys(matches)?)),
+    }) {
         Ok(opened) => opened,
         Err(problem) => return fail(&problem, words, err),
     };
@@ -335,7 +351,7 @@ fn heard_words(heard: &Heard, words: &Words) -> String {
 
 /// Lets go what is confirmed, or says what would go.
 pub(super) fn purge(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
-    let (store, problems) = match named(matches) {
+    let Opened { store, problems, .. } = match named(matches, words) {
         Ok(opened) => opened,
         Err(problem) => return fail(&problem, words, err),
     };

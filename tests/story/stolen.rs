@@ -142,7 +142,13 @@ fn lived_in(folder: &Path) -> Secrets {
     settings.surveyors = vec!["评估员李红梅".into()];
     store.write_settings(&settings).unwrap();
     store.write_views(&Views::default()).unwrap();
-    store.change_handed(|handed| handed.wrote(DeviceId::from_bits(9), "统筹员张建国", None)).unwrap();
+    let state = tantu::store::handed::state_of(&home);
+    let office = tantu::id::DeviceId::from_bits(7);
+    let known = store.change_handed(|handed| {
+        handed.wrote(office, "统筹员张建国", Some(Moment::new(0, 480)));
+        handed.confirm(office, home.id, state, []);
+    });
+    known.unwrap();
     let about =
         About { author: settings.surveyor.clone(), at: Moment::new(0, 480), rule: "取后写的".into(), count: 1 };
     let deed = store.begin_deed(&about).unwrap();

@@ -131,7 +131,7 @@ impl Program {
             return;
         }
         let inputs = merge.chosen.iter().map(|chosen| chosen.path.clone()).collect();
-        let request = Request { inputs, again: merge.again, dry_run: false, keys: self.exchange.keys.clone() };
+        let request = Request { inputs, again: merge.again, dry_run: false, keys: self.identities() };
         // What is on the screen would not know what came.
         if self.visit.is_some() {
             self.close_household();

@@ -154,7 +154,7 @@ impl Program {
             contractor: String::new(),
             surveyor: String::new(),
         };
-        self.exchange_lane.order(Task::Receipt { inputs, keys: self.exchange.keys.clone(), about, path });
+        self.exchange_lane.order(Task::Receipt { inputs, keys: self.identities(), about, path });
     }
 
     pub(super) fn handing_event(&mut self, event: HandingEvent) {

@@ -7,6 +7,7 @@ use crate::app::command::Command;
 use crate::app::exchange::ExchangeCommand;
 use crate::app::handing::HandingCommand;
 use crate::app::handing::purge::Plan;
+use crate::app::keys::known::Receiver;
 use crate::app::route::Route;
 use crate::role::{Can, Role};
 use crate::ui::scene::Scene;
@@ -118,11 +119,11 @@ fn receiver(ui: &mut Ui, plan: &Plan, scene: &mut Scene<'_>) {
 /// For whom it is sealed, and plainly where it is not.
 fn seal(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (look, words, program) = (scene.look, scene.words, scene.program);
-    let receivers = &program.exchange.receivers;
+    let receivers = program.keys.known();
     if !receivers.is_empty() {
         widgets::text(ui, look.muted(words.text("handing-seal-title")));
         widgets::flow(ui, |ui| {
-            for (name, key) in receivers {
+            for Receiver { name, recipient: key, .. } in receivers {
                 let on = program.handing.to.contains(key);
                 if Chip::many(name, on).salt(("key", key.to_string())).show(ui, look).clicked() {
                     ask(HandingCommand::Seal { to: key.clone(), on: !on }, scene);
