@@ -80,11 +80,12 @@ impl<'a> Scan<'a> {
     /// A whole number that may be negative.
     pub fn signed<T: TryFrom<i64>>(&mut self) -> Option<T> {
         let negative = self.takes("-");
-        let size: i64 = self.number()?;
+        let size: u64 = self.number()?;
         if negative && size == 0 {
             return None;
         }
-        (if negative { -size } else { size }).try_into().ok()
+        let number = if negative { 0_i64.checked_sub_unsigned(size) } else { i64::try_from(size).ok() };
+        number?.try_into().ok()
     }
 
     /// The number before a closing bracket, in its shortest spelling.
