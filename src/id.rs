@@ -1,6 +1,8 @@
 //! Identifiers: who wrote, which household, which row, which picture, which question.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -207,18 +209,54 @@ impl FromStr for ContentHash {
 
 /// The name of a question, repeat, group, section, choice or form: ASCII letters, digits, `_`, `-`, `.`.
 ///
-/// Cheap to clone; compares as text.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name(Arc<str>);
+/// Cheap to clone, and to make from a constant; compares as text.
+#[derive(Clone)]
+pub struct Name(Letters);
+
+#[derive(Clone)]
+enum Letters {
+    /// Of this program.
+    Known(&'static str),
+    Read(Arc<str>),
+}
 
 impl Name {
     pub fn as_str(&self) -> &str {
-        &self.0
+        match &self.0 {
+            Letters::Known(text) => text,
+            Letters::Read(text) => text,
+        }
     }
 
     /// For names known to be well formed (constants of this program).
-    pub fn of(text: &'static str) -> Self {
-        Self(text.into())
+    pub const fn of(text: &'static str) -> Self {
+        Self(Letters::Known(text))
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Name {}
+
+impl PartialOrd for Name {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Name {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl Hash for Name {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
     }
 }
 
@@ -229,31 +267,35 @@ impl FromStr for Name {
         let well_formed = !text.is_empty()
             && text.len() <= crate::limits::MAX_NAME_BYTES
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
-        if well_formed { Ok(Self(text.into())) } else { Err(bad("a name (letters, digits, _ - .)", text)) }
+        if well_formed {
+            Ok(Self(Letters::Read(text.into())))
+        } else {
+            Err(bad("a name (letters, digits, _ - .)", text))
+        }
     }
 }
 
 impl AsRef<str> for Name {
     fn as_ref(&self) -> &str {
-        &self.0
+        self.as_str()
     }
 }
 
 impl std::borrow::Borrow<str> for Name {
     fn borrow(&self) -> &str {
-        &self.0
+        self.as_str()
     }
 }
 
 impl fmt::Display for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
 impl fmt::Debug for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Debug::fmt(self.as_str(), f)
     }
 }
 
@@ -297,7 +339,7 @@ mod tests {
 
     #[test]
     fn names_are_plain() {
-        assert!("qE2.note".parse::<Name>().is_ok());
+        assert_eq!("qE2.note".parse(), Ok(Name::of("qE2.note")), "read or known, it is the same name");
         for text in ["", "a b", "门", "a/b", "a${b}"] {
             assert!(text.parse::<Name>().is_err(), "{text}");
         }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use super::pinyin::{self, Named};
-use super::text::SPELLED;
+use super::text::{SPELLED, SearchText, Word, fold};
 
 /// Between the parts of a place's text: banner, township, village.
 pub const LEVEL: char = '\n';
@@ -13,17 +13,12 @@ pub const LEVEL: char = '\n';
 /// The texts by number, from 0. Numbers never change.
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
-    entries: Vec<Entry>,
+    texts: Vec<String>,
     numbers: HashMap<String, u32>,
+    /// By number: what a text is found by.
+    lines: SearchText,
     /// By number: the place in the order of a list. Made anew after a text has come.
     ranks: OnceLock<Vec<u32>>,
-}
-
-#[derive(Clone, Debug)]
-struct Entry {
-    text: String,
-    /// Its spellings, as a line of the search text takes them.
-    spelled: String,
 }
 
 impl Dictionary {
@@ -32,9 +27,9 @@ impl Dictionary {
         if let Some(known) = self.numbers.get(text) {
             return *known;
         }
-        let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
-        let entry = Entry { text: text.to_owned(), spelled: spelled(name(text), named) };
-        self.entries.push(entry);
+        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.lines.set(self.texts.len(), &format!("{}\n{}", fold(name(text)), spelled(name(text), named)));
+        self.texts.push(text.to_owned());
         self.numbers.insert(text.to_owned(), number);
         self.ranks = OnceLock::new();
         number
@@ -45,33 +40,37 @@ impl Dictionary {
     }
 
     pub fn text(&self, number: u32) -> &str {
-        self.entries.get(number as usize).map_or("", |entry| &entry.text)
+        self.texts.get(number as usize).map_or("", |text| text)
     }
 
-    pub fn spelled(&self, number: u32) -> &str {
-        self.entries.get(number as usize).map_or("", |entry| &entry.spelled)
+    /// Which texts hold a word, by number; `None` where none does.
+    pub fn holding(&self, word: &Word) -> Option<Vec<bool>> {
+        let found = self.lines.scan(word);
+        let mut holding = vec![false; self.len()];
+        found.iter().for_each(|number| holding[*number as usize] = true);
+        (!found.is_empty()).then_some(holding)
     }
 
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.texts.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.texts.is_empty()
     }
 
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().map(|entry| entry.text.as_str())
+        self.texts.iter().map(String::as_str)
     }
 
     /// The place of a text in the order of a list: by pinyin of what it is called, then by the whole text.
     pub fn rank(&self, number: u32) -> u32 {
         let ranks = self.ranks.get_or_init(|| {
             let mut order: Vec<(u64, &str, usize)> = self
-                .entries
+                .texts
                 .iter()
                 .enumerate()
-                .map(|(number, entry)| (pinyin::rank(name(&entry.text), false), entry.text.as_str(), number))
+                .map(|(number, text)| (pinyin::rank(name(text), false), text.as_str(), number))
                 .collect();
             order.sort_unstable();
             let mut ranks = vec![0; order.len()];

@@ -8,7 +8,7 @@ use super::Basis;
 use super::ask::{Found, Test};
 use super::dictionary::spelled;
 use super::duplicates::Compared;
-use super::duplicates::joins::{Joins, Place};
+use super::duplicates::joins::Joins;
 use super::facts::{Dictionaries, Facts};
 use super::filter::Flag;
 use super::pinyin::Named;
@@ -19,7 +19,7 @@ use crate::dossier::stage::Stage;
 use crate::id::DossierId;
 
 /// Bytes of one line of the search text, about.
-const LINE_BYTES: usize = 200;
+const LINE_BYTES: usize = 120;
 
 /// The households of a workspace. A household has a row, which it keeps as long as it is there.
 #[derive(Clone, Debug)]
@@ -28,13 +28,13 @@ pub struct Registry {
     rows: HashMap<DossierId, u32>,
     facts: Vec<Facts>,
     dictionaries: Dictionaries,
-    text: SearchText,
+    pub(super) text: SearchText,
     basis: Basis,
     /// What others know of a household: bits of [`Flag`].
     marks: HashMap<DossierId, u32>,
     /// Which household is part of which: one that is part of another has a row, and is left out of everything.
     joins: Joins,
-    hidden: usize,
+    pub(super) hidden: usize,
     revision: u64,
 }
 
@@ -151,7 +151,7 @@ impl Registry {
         let marks = self.marks.get(&record.id).copied().unwrap_or_default();
         self.joins.put(record.id, &Compared::into(&record.figures.compared));
         let facts = Facts::of(&record, &mut self.dictionaries, &self.basis, marks);
-        let line = line(&record, &facts, &self.dictionaries);
+        let line = line(&record);
         if let Some(row) = self.row(record.id).map(|row| row as usize) {
             record.missing = record.missing.or(self.records[row].missing);
             self.records[row] = record;
@@ -219,29 +219,6 @@ impl Registry {
         self.revision += 1;
     }
 
-    /// The rows that hold every word of what was typed, in order; `None` when nothing was typed. What is found of a
-    /// household that is part of another leads to that one.
-    pub fn search(&self, typed: &str) -> Option<Vec<u32>> {
-        let mut found = self.text.search(typed)?;
-        if self.hidden > 0 {
-            found = found.into_iter().filter_map(|row| self.shown(row)).collect();
-            found.sort_unstable();
-            found.dedup();
-        }
-        Some(found)
-    }
-
-    /// The row itself, or that of the household it is part of.
-    fn shown(&self, row: u32) -> Option<u32> {
-        if !self.facts.get(row as usize)?.is_hidden() {
-            return Some(row);
-        }
-        match self.joins.place(self.get(row as usize)?.id) {
-            Place::In(whole) => self.row(whole),
-            _ => None,
-        }
-    }
-
     /// What was asked for, counted and in order.
     pub fn ask(&self, query: &Query) -> Found {
         let mut found = self.counted(query);
@@ -285,8 +262,8 @@ impl Registry {
     }
 }
 
-/// What a household is found by.
-fn line(record: &Record, facts: &Facts, dictionaries: &Dictionaries) -> String {
+/// What a household is found by, apart from the texts that it shares with others.
+fn line(record: &Record) -> String {
     let (summary, figures) = (&record.summary, &record.figures);
     let mut line = String::with_capacity(2 * LINE_BYTES);
     let mut add = |text: &str| {
@@ -298,13 +275,12 @@ fn line(record: &Record, facts: &Facts, dictionaries: &Dictionaries) -> String {
     let others = summary.persons.iter().map(|person| person.name.as_str()).filter(|name| *name != summary.head);
     let names: Vec<&str> = std::iter::once(summary.head.as_str()).chain(others).collect();
     names.iter().for_each(|name| add(name));
-    let texts = [&summary.township, &summary.village, &summary.address, &summary.phone, &summary.contractor];
-    texts.into_iter().for_each(|text| add(text));
+    [&summary.address, &summary.phone].into_iter().for_each(|text| add(text));
     let digits: String = summary.phone.chars().filter(char::is_ascii_digit).collect();
     if digits.len() != summary.phone.len() {
         add(&digits);
     }
-    [&*figures.order_number, &figures.roster_number, figures.visitor()].into_iter().for_each(&mut add);
+    [&*figures.order_number, &figures.roster_number].into_iter().for_each(&mut add);
     for person in &summary.persons {
         add(&person.citizen_id_end);
         if person.certificate_end != person.citizen_id_end {
@@ -312,9 +288,5 @@ fn line(record: &Record, facts: &Facts, dictionaries: &Dictionaries) -> String {
         }
     }
     names.iter().for_each(|name| line.push_str(&spelled(name, Named::Person)));
-    line.push_str(dictionaries.townships.spelled(facts.township));
-    line.push_str(dictionaries.villages.spelled(facts.village));
-    line.push_str(dictionaries.contractors.spelled(facts.contractor));
-    line.push_str(dictionaries.surveyors.spelled(facts.surveyor));
     line
 }

@@ -27,6 +27,7 @@ pub mod pinyin;
 pub mod progress;
 pub mod record;
 pub mod review;
+mod search;
 #[cfg(test)]
 mod tests;
 pub mod text;

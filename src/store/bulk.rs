@@ -184,6 +184,15 @@ impl Change {
     /// # Errors
     /// It would be too large to be read again.
     pub fn of(seal: Seal, dossier: &Dossier) -> Result<Self, Problem> {
+        Self::of_text(seal, dossier, wire::write(dossier))
+    }
+
+    /// Like [`Change::of`], where the text is there already: [`wire::read_exact`] has read the household from it.
+    ///
+    /// # Errors
+    /// It would be too large to be read again.
+    pub fn of_text(seal: Seal, dossier: &Dossier, text: String) -> Result<Self, Problem> {
+        debug_assert_eq!(wire::write(dossier), text);
         let refuse = |key, limit: usize| Err(Problem::error(key).with("limit", limit).of_dossier(dossier.id));
         if dossier.fields.len() > MAX_FIELDS {
             return refuse("store-too-many-fields", MAX_FIELDS);
@@ -191,7 +200,6 @@ impl Change {
         if dossier.fields.values().map(Register::live).any(|live| live.len() > MAX_SIBLINGS) {
             return refuse("store-too-many-values", MAX_SIBLINGS);
         }
-        let text = wire::write(dossier);
         if text.len() > MAX_DOSSIER_BYTES {
             return refuse("store-dossier-too-large", MAX_DOSSIER_BYTES >> 20);
         }

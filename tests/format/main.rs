@@ -40,6 +40,7 @@ fn the_full_file_means_what_it_meant() {
     assert_eq!(problems, []);
     assert_eq!(dossier, sample::full());
     assert_eq!(wire::write(&sample::full()), pinned("full.ron"));
+    assert_eq!(wire::read_exact(&pinned("full.ron")), Some(sample::full()), "the short way knows every value");
 }
 
 #[test]
@@ -48,6 +49,36 @@ fn the_marked_file_means_what_it_meant() {
     assert_eq!(problems, []);
     assert_eq!(dossier, sample::marked());
     assert_eq!(wire::write(&sample::marked()), pinned("marked.ron"));
+    assert_eq!(wire::read_exact(&pinned("marked.ron")), Some(sample::marked()));
+}
+
+#[test]
+fn the_short_way_takes_no_other_spelling() {
+    let text = pinned("full.ron");
+    for (right, wrong) in [
+        (": 1,", ": 01,"),
+        (": 1,", ": 1 ,"),
+        ("tantu: 1", "tantu: 2"),
+        ("\", 1", "\",  1"),
+        ("Text(\"", "Text(r\""),
+        ("Text(\"", "Text(\"\\u{5b9d}"),
+        ("Text(\"", "Text(\"\u{85}"),
+        ("Integer(", "Integer(+"),
+        ("+08:00", "+08:60"),
+        ("hash: \"", "hash : \""),
+        ("\n)\n", "\n)"),
+        ("\n)\n", "\n)\n\n"),
+    ] {
+        assert!(text.contains(right), "{right}");
+        assert_eq!(wire::read_exact(&text.replacen(right, wrong, 1)), None, "{right} -> {wrong}");
+    }
+    let mut lines: Vec<&str> = text.lines().collect();
+    let first = lines.iter().position(|line| line.starts_with("        ")).unwrap();
+    lines.swap(first, first + 1);
+    assert_eq!(wire::read_exact(&(lines.join("\n") + "\n")), None, "fields out of order");
+    lines.swap(first, first + 1);
+    lines.insert(first, lines[first]);
+    assert_eq!(wire::read_exact(&(lines.join("\n") + "\n")), None, "a field twice");
 }
 
 #[test]
@@ -151,7 +182,11 @@ proptest! {
         let (again, problems) = wire::read(&text).unwrap();
         prop_assert_eq!(problems, vec![]);
         prop_assert_eq!(&again, &dossier);
-        prop_assert_eq!(wire::write(&again), text);
+        prop_assert_eq!(wire::write(&again), text.as_str());
+        // White space at the end: RON reads it.
+        let (by_ron, problems) = wire::read(&(text + " ")).unwrap();
+        prop_assert_eq!(problems, vec![]);
+        prop_assert_eq!(by_ron, dossier);
     }
 
     #[test]
@@ -193,6 +228,24 @@ proptest! {
             }
         }
         harmless(&text.into_iter().collect::<String>());
+    }
+
+    #[test]
+    fn what_is_damaged_so_that_it_looks_whole_is_read_the_same_both_ways(
+        dossier in arbitrary::dossier(),
+        damage in proptest::collection::vec((any::<Index>(), any::<bool>(), "[0-9a-zA-Z/_\"\\\\,(). \n门-]"), 0..3),
+    ) {
+        let mut text: Vec<char> = wire::write(&dossier).chars().collect();
+        for (place, replaces, letter) in damage {
+            let place = place.index(text.len());
+            text.splice(place..place + usize::from(replaces), letter.chars());
+        }
+        let text: String = text.into_iter().collect();
+        if let Some(exact) = wire::read_exact(&text) {
+            prop_assert_eq!(wire::write(&exact), text.as_str());
+            let (by_ron, problems) = wire::read(&(text + " ")).unwrap();
+            prop_assert_eq!((by_ron, problems), (exact, vec![]));
+        }
     }
 
     #[test]

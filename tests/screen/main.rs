@@ -7,6 +7,7 @@ mod case;
 mod conflicts;
 mod desk_registry;
 mod duplicates;
+mod exports;
 mod finder;
 mod fit;
 mod gallery;

@@ -1,7 +1,10 @@
 //! A need list comes in, is corrected, comes in again, goes to a tablet and comes back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tantu::app::exchange::{self, Parcel, Progress, receipt};
 use tantu::app::jobs::roster::{Opened, reject};
@@ -20,6 +23,7 @@ use tantu::path::FieldPath;
 use tantu::registry::record::Record;
 use tantu::remote::{About, Kind};
 use tantu::role::Role;
+use tantu::store::disk::{Disk, Op, Watch};
 use tantu::store::{Index, Opening, Workspace};
 use tantu::table::read;
 use tantu::value::Value;
@@ -299,4 +303,62 @@ fn assigned_handed_out_surveyed_handed_over_and_taken_in() {
     let (checked, written) = take(&desk, &opened(&file("county.xlsx")), &decided());
     assert_eq!((checked.counts().same, written.changed), (9, 0));
     assert_eq!(desk.load(ids[0]).unwrap().0, home);
+}
+
+/// Refuses everything from one operation on: as if the program had been killed.
+struct Dead {
+    from: usize,
+    count: AtomicUsize,
+}
+
+impl Watch for Dead {
+    fn before(&self, op: Op<'_>) -> Result<(), (usize, io::Error)> {
+        if self.count.fetch_add(1, Ordering::Relaxed) < self.from {
+            return Ok(());
+        }
+        let written = if let Op::Write { bytes, .. } = op { bytes.len() / 2 } else { 0 };
+        Err((written, ErrorKind::Other.into()))
+    }
+}
+
+/// What every household says, whoever wrote it.
+fn answers(store: &Workspace) -> BTreeMap<DossierId, Vec<(FieldPath, Value)>> {
+    all(store).into_iter().map(|(id, home)| (id, home.answers().collect())).collect()
+}
+
+#[test]
+fn killed_anywhere_an_import_leaves_nothing_half_and_the_next_one_completes_it() {
+    let list = opened(&file("county.xlsx"));
+    let import_dying = |folder: &Path, from: usize| {
+        // The laptop is set up before the list comes.
+        drop(desk(folder));
+        let watch = Arc::new(Dead { from, count: AtomicUsize::new(0) });
+        let opening = Opening { role: Role::Coordinator, disk: Disk::watched(watch.clone()), ..Opening::default() };
+        if let Ok((store, _)) = Workspace::open(folder, opening) {
+            let sheet = &list.book.sheets[list.sheet];
+            let checked = check(&store, sheet, &list.mapping, &decided(), morning().date(), &Progress::default());
+            if let Ok(checked) = checked {
+                import(&store, &checked, &decided(), &author(&store), &Progress::default(), &mut |_| {}).ok();
+            }
+        }
+        watch.count.load(Ordering::Relaxed)
+    };
+    let whole = tempfile::tempdir().unwrap();
+    let operations = import_dying(whole.path(), usize::MAX);
+    let whole = answers(&desk(whole.path()));
+    assert_eq!(whole.len(), 9);
+    let mut seen = BTreeSet::new();
+    for from in 0..operations {
+        let folder = tempfile::tempdir().unwrap();
+        import_dying(folder.path(), from);
+        let store = desk(folder.path());
+        let before = answers(&store);
+        assert!(before.iter().all(|(id, home)| whole.get(id) == Some(home)), "something half from {from} on");
+        seen.insert(before.len());
+        let (_, written) = take(&store, &list, &decided());
+        assert_eq!((written.new, written.changed), (9 - before.len(), 0), "from {from} on");
+        assert_eq!(answers(&store), whole, "from {from} on");
+        assert_eq!(take(&store, &list, &decided()).1.undo.len(), 0, "nothing comes twice");
+    }
+    assert!(seen.contains(&0) && seen.contains(&9) && seen.len() > 2, "killed before, between and behind: {seen:?}");
 }

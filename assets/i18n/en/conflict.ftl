@@ -78,6 +78,7 @@ conflict-overtaken = This was changed just now; please look again
 conflict-writing = Decisions are being written; please wait a moment
 
 conflict-tab-queue = To decide: { $count } in { $homes } households
+conflict-tab-reading = Reading the conflicts …
 conflict-tab-log = What was decided
 conflict-undo-last = Undo the last one
 conflict-refresh = Something is new: read again

@@ -78,6 +78,7 @@ conflict-overtaken = 这一项刚有新的内容，请再看一次
 conflict-writing = 正在写入冲突处理的结果，请稍等
 
 conflict-tab-queue = 待处理 { $count } 项，{ $homes } 户
+conflict-tab-reading = 正在读取冲突…
 conflict-tab-log = 处理记录
 conflict-undo-last = 撤销上一项
 conflict-refresh = 有新的内容，重新读取

@@ -109,15 +109,28 @@ pub(super) struct Told {
 /// What the parts of one household bring.
 #[derive(Default)]
 struct Brought {
-    whole: Vec<Dossier>,
+    whole: Vec<Whole>,
     /// From one who builds.
     narrow: Vec<Narrow>,
     taken: Vec<TakenPart>,
     near: BTreeSet<u32>,
-    /// Texts of whole dossiers that were understood: the same text need not be read twice.
-    texts: Vec<Vec<u8>>,
     /// Something was read, even if it says nothing new.
     any: bool,
+}
+
+/// A household as another tablet knows it.
+struct Whole {
+    dossier: Dossier,
+    /// The file it was read from: the same text need not be read twice.
+    text: Option<String>,
+    /// The file is, letter for letter, what would be written: it need not be written anew.
+    exact: bool,
+}
+
+impl From<Dossier> for Whole {
+    fn from(dossier: Dossier) -> Self {
+        Self { dossier, text: None, exact: false }
+    }
 }
 
 /// What one who builds says of a household.
@@ -164,16 +177,22 @@ impl Joiner<'_> {
         let files = taken.len();
         let mut before = known.dossier;
         let was_here = before.is_some();
+        // One that comes from a single file stays as that file has it.
+        let single = whole.len() == 1 && narrow.is_empty();
+        let mut written = None;
         let mut whole = whole.into_iter();
         let mut joined = match &before {
             Some(dossier) if whole.len() + narrow.len() > 0 => Some(dossier.clone()),
             Some(_) => before.take(),
-            None => whole.next(),
+            None => whole.next().map(|Whole { dossier, text, exact }| {
+                written = text.filter(|_| exact && single);
+                dossier
+            }),
         };
         if let Some(joined) = &mut joined {
             for theirs in whole {
                 // Of the same household: that was checked when it was read.
-                joined.join(&theirs).ok();
+                joined.join(&theirs.dossier).ok();
             }
         }
         let Some(mut joined) = joined else {
@@ -193,7 +212,11 @@ impl Joiner<'_> {
         // Counters that others have spent belong into the file, and are nothing to tell.
         let spent = |before: &Dossier| before.spent != joined.spent;
         let changes = outcome != Outcome::Unchanged || before.as_ref().is_some_and(spent);
-        let change = if changes { Some(Change::of(known.seal, &joined)?) } else { None };
+        let change = match written {
+            _ if !changes => None,
+            Some(text) => Some(Change::of_text(known.seal, &joined, text)?),
+            None => Some(Change::of(known.seal, &joined)?),
+        };
         let record = change.as_ref().map(|change| (Record::of(&joined), change.sum()));
         let head = FieldPath::top(Name::of(household::HEAD));
         let head = joined.text(&head).unwrap_or_default().to_owned();
@@ -267,7 +290,7 @@ impl Joiner<'_> {
                 let path = self.sources.inputs[input as usize].path();
                 match self.packages.with(source, |package| content::dossier(package, id)) {
                     Some(Ok(theirs)) if narrow => brought.narrow.push(Narrow { theirs, file: path, part }),
-                    Some(Ok(dossier)) => brought.whole.push(dossier),
+                    Some(Ok(dossier)) => brought.whole.push(dossier.into()),
                     Some(Err(problem)) => return self.unread(problem.in_file(path).of_dossier(id), None),
                     None => return,
                 }
@@ -281,24 +304,31 @@ impl Joiner<'_> {
         let path = input.path();
         let Some((bytes, stamp)) = self.bytes(&path, foreign::room(MAX_DOSSIER_BYTES as u64)) else { return };
         let Some(bytes) = self.opened(input.source, &path, bytes) else { return };
-        if own == Some(&*bytes) || brought.texts.contains(&bytes) {
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let problem = about(id, Problem::error("store-not-text").in_file(&path));
+                return self.keep(&path, error.as_bytes(), problem);
+            }
+        };
+        let known = || brought.whole.iter().any(|whole| whole.text.as_ref() == Some(&text));
+        if own == Some(text.as_bytes()) || known() {
             return brought.take(part, Some(stamp), input.source);
         }
-        let read = std::str::from_utf8(&bytes).map_err(|_| Problem::error("store-not-text")).and_then(wire::read);
-        match read {
+        let exact = wire::read_exact(&text);
+        let is_exact = exact.is_some();
+        match exact.map_or_else(|| wire::read(&text), |dossier| Ok((dossier, Vec::new()))) {
             Ok((dossier, _)) if dossier.id != id => self.misplaced(place, dossier.id),
             Ok((dossier, problems)) => {
                 problems.into_iter().for_each(|problem| self.remark(problem.in_file(&path)));
                 if self.is_builder(input) {
                     brought.narrow.push(Narrow { theirs: dossier, file: path, part });
                 } else {
-                    brought.whole.push(dossier);
-                    brought.texts.push(bytes);
+                    brought.whole.push(Whole { dossier, text: Some(text), exact: is_exact });
                 }
                 brought.take(part, Some(stamp), input.source);
             }
-            Err(problem) if id == NOBODY => self.keep(&path, &bytes, problem.in_file(&path)),
-            Err(problem) => self.keep(&path, &bytes, problem.in_file(&path).of_dossier(id)),
+            Err(problem) => self.keep(&path, text.as_bytes(), about(id, problem.in_file(&path))),
         }
     }
 
@@ -319,7 +349,7 @@ impl Joiner<'_> {
         if self.is_builder(input) {
             brought.narrow.push(Narrow { theirs: journal.dossier, file: path, part });
         } else {
-            brought.whole.push(journal.dossier);
+            brought.whole.push(journal.dossier.into());
         }
         brought.take(part, Some(stamp), input.source);
     }
@@ -401,6 +431,11 @@ impl Brought {
         self.near.insert(source);
         self.taken.push(TakenPart { part, stamp });
     }
+}
+
+/// A problem with a file, of the household that its name says.
+fn about(id: DossierId, problem: Problem) -> Problem {
+    if id == NOBODY { problem } else { problem.of_dossier(id) }
 }
 
 /// What has become of a household, and how many fields are in conflict that were not. Without `before` nothing was

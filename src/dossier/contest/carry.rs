@@ -51,7 +51,7 @@ pub fn reinstate(
 ) -> Reinstated {
     let mut done = Reinstated::default();
     for (path, after) in &carried.after.fields {
-        let stands = dossier.fields.get(path).is_some_and(|register| register.live == after.live);
+        let stands = dossier.fields.get(path).is_some_and(|register| register.says_the_same(after));
         if !stands {
             done.kept.push(path.clone());
             continue;
@@ -94,9 +94,6 @@ fn again(
         live.insert(dot, write);
     }
     let register = dossier.fields.entry(path.clone()).or_default();
-    for dot in live.keys() {
-        register.seen.add(*dot);
-    }
-    register.live = live;
+    register.write_all(live);
     register.clone()
 }

@@ -246,3 +246,39 @@ fn a_given_set_is_searched_within() {
     let found = registry.ask(&query);
     assert!(found.rows.contains(&3) && found.rows.iter().all(|row| [3, 5].contains(row)));
 }
+
+#[test]
+fn every_word_stands_in_the_household_itself_or_in_what_it_shares() {
+    let mut records = vec![
+        record(1, "张三", "152221", "红峰嘎查"),
+        record(2, "张生", "152221", "巴音嘎查"),
+        record(3, "李四", "152222", "红峰嘎查"),
+    ];
+    records[1].summary.contractor = "宏达建筑有限公司".into();
+    records[2].summary.township = "巴音查干苏木".into();
+    records[2].figures.surveyor = "张敏".into();
+    let mut registry = registry(records.clone());
+    let check = |registry: &Registry, cases: &[(&str, &[u32])]| {
+        assert_eq!(registry.search("  "), None);
+        for (typed, rows) in cases {
+            assert_eq!(registry.search(typed).as_deref(), Some(*rows), "{typed}");
+        }
+    };
+    let cases: [(&str, &[u32]); 10] = [
+        ("zs", &[0, 1]),
+        ("zs 红峰", &[0]),
+        ("红峰 zhangs", &[0]),
+        ("嘎查", &[0, 1, 2]),
+        ("巴音", &[1, 2]),
+        ("by zs", &[1]),
+        ("hongda", &[1]),
+        ("张", &[0, 1, 2]),
+        ("zm", &[2]),
+        ("张 152221", &[]),
+    ];
+    check(&registry, &cases);
+    // One that moves is no longer found where it was.
+    records[0].summary.village = "新立村".into();
+    registry.put(records[0].clone());
+    check(&registry, &[("zs 红峰", &[]), ("zs xlc", &[0]), ("红峰", &[2])]);
+}

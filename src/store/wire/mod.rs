@@ -31,10 +31,13 @@
 //! **Invariant:** the same dossier gives the same bytes on every machine; `write(read(text)) == text` for every text
 //! that `write` made.
 
+mod exact;
 mod read;
+mod scan;
 mod value;
 mod write;
 
+pub use exact::read_exact;
 pub use read::{Entry, peek, read, read_entry};
 pub use write::{write, write_entry};
 

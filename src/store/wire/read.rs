@@ -1,7 +1,8 @@
 //! Text → dossier.
 //!
-//! The usual file is read in one typed pass. Only when that fails a second, tolerant pass takes every entry as text
-//! first, so that one entry that is not understood does not cost the others.
+//! A file that nobody but this program wrote is read by [`read_exact`]. Any other is read by RON in one typed pass, and
+//! only when that fails a second, tolerant pass takes every entry as text first, so that one entry that is not
+//! understood does not cost the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -11,6 +12,7 @@ use ron::value::RawValue;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::exact::read_exact;
 use super::value::{FromText, Read, Words};
 use super::{FORMAT, PARTS, guarded, unknown_key};
 use crate::dossier::Dossier;
@@ -39,6 +41,9 @@ pub fn read(text: &str) -> Result<(Dossier, Vec<Problem>), Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > MAX_DOSSIER_BYTES {
         return Err(Problem::error("store-dossier-too-large").with("limit", MAX_DOSSIER_BYTES >> 20));
+    }
+    if let Some(dossier) = read_exact(text) {
+        return Ok((dossier, Vec::new()));
     }
     let Parts { format, id, spent, fields, foreign } = read_parts(text)?;
     let format = format.ok_or_else(|| Problem::error("store-not-a-dossier").at(1, 1))?;

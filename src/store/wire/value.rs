@@ -216,21 +216,28 @@ pub(super) fn put(out: &mut String, text: fmt::Arguments<'_>) {
     out.write_fmt(text).ok();
 }
 
-/// Appends a RON string. Characters that break lines or hide are escaped, everything else stays readable.
+/// Whether a letter is written as an escape: those that end a string, break lines or hide.
+pub(super) fn is_escaped(letter: char) -> bool {
+    matches!(letter, '"' | '\\' | '\u{2028}' | '\u{2029}' | '\u{feff}') || letter.is_control()
+}
+
+/// Appends a RON string; what is not escaped stays readable.
 pub(super) fn put_text(out: &mut String, text: &str) {
     out.push('"');
-    for letter in text.chars() {
+    let mut rest = text;
+    while let Some((place, letter)) = rest.char_indices().find(|(_, letter)| is_escaped(*letter)) {
+        out.push_str(&rest[..place]);
+        rest = &rest[place + letter.len_utf8()..];
         match letter {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            '\u{2028}' | '\u{2029}' | '\u{feff}' => put(out, format_args!("{}", letter.escape_unicode())),
-            _ if letter.is_control() => put(out, format_args!("{}", letter.escape_unicode())),
-            _ => out.push(letter),
+            _ => put(out, format_args!("{}", letter.escape_unicode())),
         }
     }
+    out.push_str(rest);
     out.push('"');
 }
 

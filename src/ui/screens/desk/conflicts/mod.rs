@@ -132,7 +132,13 @@ fn head(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
     let count = conflicts.queue.lines().len().to_string();
     let homes = data::homes(&conflicts.queue).to_string();
     widgets::flow(ui, |ui| {
-        let text = words.with("conflict-tab-queue", &[("count", &count), ("homes", &homes)]);
+        // Until it is read, none seen does not mean that there is none.
+        let reading = !scene.program.desk.conflicts.is_read && scene.program.desk.conflicts.queue.lines().is_empty();
+        let text = if reading {
+            words.text("conflict-tab-reading")
+        } else {
+            words.with("conflict-tab-queue", &[("count", &count), ("homes", &homes)])
+        };
         if Chip::one(&text, state.tab == Tab::Queue).salt("queue").show(ui, look).clicked() {
             state.tab = Tab::Queue;
         }
