@@ -1,6 +1,6 @@
-//! `targets.ron`: the servers that households are sent to and fetched from, as plain words.
+//! `servers.ron`: the servers that households are sent to and fetched from, as plain words.
 //!
-//! Passwords stand in it only where the workspace is sealed: then nobody reads it without the key. In a workspace that is
+//! Passwords stand in it only where the workspace is sealed: then the file is, and nobody reads it without the key. In a workspace that is
 //! not sealed they are asked for once in each session, and [`Workspace::write_targets`] leaves them out.
 
 use std::path::PathBuf;
@@ -82,17 +82,17 @@ impl Workspace {
         if !self.keeps_secrets() {
             targets.targets.iter_mut().for_each(|target| target.secret.clear());
         }
-        let written = to_ron(&targets).and_then(|text| atomic::write(&self.disk, &path, text.as_bytes()));
+        let written = to_ron(&targets).and_then(|text| atomic::write_content(&self.disk, &path, text.as_bytes()));
         written.map_err(|error| io_problem(&error, &path))
     }
 
     /// Whether what is written here is sealed, so that a password may be in it.
-    pub fn keeps_secrets(&self) -> bool {
-        false
+    pub const fn keeps_secrets(&self) -> bool {
+        self.is_sealed()
     }
 
     fn targets_file(&self) -> PathBuf {
-        self.root().join("targets.ron")
+        self.root().join("servers.ron")
     }
 }
 
@@ -112,9 +112,9 @@ mod tests {
         let (read, problems) = store.targets();
         assert_eq!((read.bytes_per_second, &*read.targets[0].name, problems), (50_000, "市残联", vec![]));
         assert_eq!(read.targets[0].secret, "");
-        assert!(!std::fs::read_to_string(folder.path().join("targets.ron")).unwrap().contains("hunter2"));
+        assert!(!std::fs::read_to_string(folder.path().join("servers.ron")).unwrap().contains("hunter2"));
         assert!(!format!("{wire:?}").contains("hunter2"));
-        std::fs::write(folder.path().join("targets.ron"), "(targets: [").unwrap();
+        std::fs::write(folder.path().join("servers.ron"), "(targets: [").unwrap();
         let (read, problems) = store.targets();
         assert_eq!((read, problems.len()), (TargetsWire::default(), 1));
     }

@@ -147,9 +147,10 @@ fn once(task: &Task, progress: &Progress, reports: &Reports) -> Result<Done, Pro
     }
 }
 
-/// Counts in a thread of its own what a server does not have yet.
+/// Asks in a thread of its own which network this is, and counts what each server does not have yet.
 pub(super) fn count(store: Arc<Workspace>, targets: Vec<Target>, receivers: Vec<Recipient>, reports: Reports) {
     let work = move || {
+        reports.send(JobEvent::Transfer(TransferEvent::Network(Network::current())));
         for target in targets {
             let counted = waiting(&store, &target.place(), &receivers);
             reports.send(JobEvent::Transfer(TransferEvent::Counted { target: target.name, counted }));

@@ -1,4 +1,4 @@
-//! The servers of this workspace as the program knows them, and as they stand in `targets.ron`.
+//! The servers of this workspace as the program knows them, and as they stand in `servers.ron`.
 
 use std::collections::BTreeMap;
 
@@ -96,7 +96,7 @@ mod tests {
         let saved = Saved { targets: vec![target], secrets: BTreeMap::new(), policy };
         saved.write(&store).unwrap();
         assert_eq!(Saved::read(&store), (saved, vec![]));
-        let path = folder.path().join("targets.ron");
+        let path = folder.path().join("servers.ron");
         let text = std::fs::read_to_string(&path).unwrap().replace("\"oss\"", "\"gopher\"");
         std::fs::write(&path, text).unwrap();
         let (saved, problems) = Saved::read(&store);
