@@ -102,6 +102,7 @@ fn wait(task: &Task, progress: &Progress, tell: &impl Fn(TransferEvent), why: Pr
     let from = now();
     let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX);
     let until = Moment::new(from.unix_seconds().saturating_add(seconds), from.offset_minutes());
+    tell(TransferEvent::Network(Network::current()));
     tell(TransferEvent::Waiting { target: task.target.name.clone(), why, until });
     let until = Instant::now() + wait;
     while Instant::now() < until && !progress.control().is_stopped() && !progress.take_hurry() {

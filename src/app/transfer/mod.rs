@@ -27,8 +27,8 @@ use crate::seal::{Identity, Recipient};
 use crate::stamp::Moment;
 use crate::store::now;
 use lane::Task;
-use progress::Progress;
 use network::Network;
+use progress::Progress;
 use report::{End, FetchReport, SendReport};
 use saved::{Policy, Saved};
 use send::Waiting;
@@ -277,7 +277,10 @@ impl Program {
             let key = if taken { "transfer-name-twice" } else { "transfer-target-incomplete" };
             return self.tell(Problem::warning(key).with("detail", &target.name));
         }
-        let kept = saved.secrets.remove(was);
+        let old = saved.get(was);
+        // A password is for the server it was given for, and for no other.
+        let same = old.is_some_and(|old| (&old.address, &old.user) == (&target.address, &target.user));
+        let kept = saved.secrets.remove(was).filter(|_| same);
         known.remove(was);
         if let Some(secret) = secret.or(kept) {
             saved.secrets.insert(target.name.clone(), secret);
@@ -321,7 +324,7 @@ impl Program {
             secret,
             work,
             receivers: self.transfer.receivers.clone(),
-            identities: [&self.transfer.identities[..], &self.exchange.keys].concat(),
+            identities: self.transfer_identities(),
             policy: self.transfer.saved.policy.clone(),
             words: Words::of(self.settings.language),
             ready: self.saver.when_flushed(),
@@ -330,6 +333,20 @@ impl Program {
         if let Some(lane) = &self.transfer.lane {
             lane.order(task);
         }
+    }
+
+    /// Everything that may open what was sealed for this workspace.
+    fn transfer_identities(&self) -> Vec<Identity> {
+        let own = self.keys.vault().map(|vault| vault.identity().clone());
+        [&self.transfer.identities[..], &self.exchange.keys].concat().into_iter().chain(own).collect()
+    }
+
+    /// For whom can be sealed, by name.
+    pub fn transfer_receivers(&self) -> Vec<(String, Recipient)> {
+        let known = self.keys.known().iter().map(|known| (known.name.clone(), known.recipient.clone()));
+        let mut receivers = self.exchange.receivers.clone();
+        receivers.extend(known.filter(|(_, key)| !self.exchange.receivers.iter().any(|(_, other)| other == key)));
+        receivers
     }
 
     pub(super) fn transfer_event(&mut self, event: TransferEvent) {
