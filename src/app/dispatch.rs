@@ -411,6 +411,7 @@ impl Program {
     pub(super) fn open_folder(&mut self, folder: PathBuf) {
         let shown = match self.route {
             Route::Packages { look: Look::Tables, .. } => Shown::Tables,
+            Route::Packages { look: Look::Certificate, .. } => Shown::Certificates,
             Route::Packages { .. } => Shown::Packages,
             _ => Shown::Pictures,
         };

@@ -133,6 +133,10 @@ pub enum Look {
     Inputs,
     /// A table with a need list.
     Tables,
+    /// A folder that is a server.
+    Server,
+    /// A file with the certificates of an authority.
+    Certificate,
 }
 
 impl ExchangeCommand {

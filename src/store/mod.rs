@@ -18,6 +18,7 @@
 //!   cache/index.postcard, thumbs/, …  can be deleted at any time
 //!   broken/                           what could not be read here or came in so, with the reason beside it
 //!   seal/                             the key of a sealed workspace, behind its passphrase ([`keyfiles`])
+//!   targets.ron                       what the programme wants to reach in each year
 //!   servers.ron, outbox.ron           the servers; what was sent there and fetched from there
 //!   inbox/                            what was fetched and is not merged yet
 //!   lock, lock.txt                    the program that may write, and who that is

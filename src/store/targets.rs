@@ -1,6 +1,6 @@
 //! `servers.ron`: the servers that households are sent to and fetched from, as plain words.
 //!
-//! Passwords stand in it only where the workspace is sealed: then nobody reads it without the key. In a workspace that is
+//! Passwords stand in it only where the workspace is sealed: then the file is, and nobody reads it without the key. In a workspace that is
 //! not sealed they are asked for once in each session, and [`Workspace::write_targets`] leaves them out.
 
 use std::path::PathBuf;

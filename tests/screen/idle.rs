@@ -13,7 +13,7 @@ fn is_still(surveyor: &Surveyor) -> bool {
 }
 
 /// A worker may still wake the window with what it was asked (which cameras are there); after that it rests.
-fn rests(surveyor: &mut Surveyor, place: &str) {
+pub fn rests(surveyor: &mut Surveyor, place: &str) {
     surveyor.wait_saved();
     surveyor.window.run();
     let begun = Instant::now();

@@ -60,7 +60,7 @@ fn controls(surveyor: &Surveyor) -> Vec<Control> {
 }
 
 /// What is wrong with what is shown now.
-fn faults(surveyor: &Surveyor, size: Vec2, strip: bool) -> Vec<String> {
+pub fn faults(surveyor: &Surveyor, size: Vec2, strip: bool) -> Vec<String> {
     let mut found = id_clashes(surveyor);
     let controls = controls(surveyor);
     // A rail stands at the left of the questions; nothing of them may slide under it.

@@ -33,6 +33,7 @@ mod roster;
 mod studio;
 mod surveyor;
 mod touch;
+mod transfer;
 mod trouble;
 mod visit;
 mod widgets;

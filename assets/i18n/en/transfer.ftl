@@ -92,3 +92,125 @@ transfer-sent = Sent now: { $households } households, { $photos } photos and for
 transfer-photos-missing = { $count } photos are not on this device and were not sent
 transfer-fetched = { $lists } new sendings; fetched and merged: { $merged } with { $households } households, { $kilobytes } KB
 transfer-left = { $count } incomplete sendings are left for the next time
+
+# The screen
+transfer-title = Upload and download
+transfer-servers = Servers
+transfer-open = Send to a server
+transfer-open-desk = Fetch from a server
+transfer-none = There is no server yet
+transfer-none-hint = Add your organisation's server, cloud disk or shared folder; it sends when there is a network and waits when there is none
+transfer-add = Add a server
+transfer-add-title = Add a server
+transfer-change-title = Change the server
+transfer-keep = Save
+transfer-change = Change
+transfer-remove = Remove
+transfer-remove-ask = Remove “{ $name }”?
+transfer-remove-words = Only this device forgets the server and its password; what lies on the server stays
+transfer-remove-yes = Remove
+transfer-probe = Check the connection
+transfer-answers = The server answers
+transfer-send = Send
+transfer-fetch = Fetch and merge
+transfer-contractor = Contractors do not send to servers
+transfer-contractor-hint = Make a package under “Handing over” instead
+transfer-division = Fetch from: { $name }
+transfer-all-divisions = everywhere
+transfer-whole-league = the whole league
+
+# What waits, what came of it
+transfer-counting = Counting…
+transfer-nothing-waits = Nothing waits; everything is on the server
+transfer-waits = { $households } households and { $photos } photos wait
+transfer-all-verified = All { $households } households verified, { $time }
+transfer-some-verified = { $verified } of { $households } households verified, { $time }
+transfer-no-households = There is nothing to send
+transfer-household-why = { $name }: { $why }
+transfer-more = { $count } more households
+transfer-rest = { $count } households were not sent
+transfer-nothing-new = Nothing new was sent, { $time }
+transfer-brought = { $lists } new sendings; fetched and merged: { $merged } with { $households } households, { $time }
+
+# A run that is under way
+transfer-sending = Sending to “{ $name }”
+transfer-fetching = Fetching from “{ $name }”
+transfer-reached = { $done } of { $of } households verified
+transfer-amount = { $count } files, { $size }
+transfer-amount-rate = { $count } files, { $size }, { $rate } a second
+transfer-piece = { $name }: photos and files { $done } of { $of }
+transfer-failed = { $count } households failed; the reasons are listed at the end
+transfer-pause = Pause
+transfer-resume = Go on
+transfer-paused = Paused; nothing is sent
+transfer-stop = Stop
+transfer-stopping = Stopping…
+transfer-next = { $what }; next try in { $minutes } min
+transfer-next-time = It tries again at { $time } by itself; go on with other work
+transfer-waits-nowhere = No network
+transfer-waits-server = The server cannot be reached
+transfer-waits-busy = The server is busy
+transfer-waits-folder = The folder is not there
+transfer-waits-network = Not in the chosen network
+transfer-hurry = Try now
+
+# Passwords
+transfer-asks-secret = Enter the password of this server
+transfer-secret-of = { $name } ({ $user })
+transfer-secret-session = The workspace is not sealed: the password is known until the program ends and never written down
+transfer-secret-sealed = The password is kept sealed in the workspace and not asked for again
+transfer-go-on = Continue
+
+# The fields of a server
+transfer-field-name = Name
+transfer-field-folder = Folder
+transfer-field-address = Address of the server
+transfer-field-bucket = Bucket
+transfer-field-root = Prefix (optional)
+transfer-field-region = Region (optional)
+transfer-field-user = User (optional)
+transfer-field-key = Access key ID
+transfer-field-secret = Password
+transfer-field-secret-key = Secret access key
+transfer-field-authority = CA file of your organisation (optional)
+transfer-example-name = such as City office
+transfer-example-folder = such as /media/usb/tantu
+transfer-example-webdav = such as https://dav.example.cn/tantu/
+transfer-example-s3 = such as https://minio.example.cn:9000
+transfer-example-oss = such as https://oss-cn-huhehaote.aliyuncs.com
+transfer-example-obs = such as https://obs.cn-north-4.myhuaweicloud.com
+transfer-example-cos = such as https://cos.ap-beijing.myqcloud.com
+transfer-example-bucket = such as tantu-2026
+transfer-example-root = such as 2026/hinggan
+transfer-example-region = such as cn-north-1
+transfer-example-user = such as wang
+transfer-example-key = such as LTAI5t…
+transfer-example-authority = such as /media/usb/ca.pem
+transfer-fault-name = There is a server of this name; choose another
+transfer-fault-folder = Write the whole path, beginning with /, or tap “Choose”
+transfer-fault-address = An address looks like https://server/folder, without spaces
+transfer-fault-secret = No user or password in the address; enter them below
+transfer-fault-bucket = A bucket's name has 3 to 63 small letters, digits or hyphens
+transfer-style = Where the bucket stands
+transfer-style-path = After the address
+transfer-style-host = Before the host
+transfer-browse = Choose
+transfer-browse-folder = Choose a folder
+transfer-browse-here = Use this folder
+transfer-browse-authority = Choose the certificate file
+transfer-browse-none = No certificate file (pem, crt, cer) in this folder
+
+# How the line is used
+transfer-seal-title = Seal what is sent for
+transfer-seal-nobody = Not sealed: the server's administrator can read it
+transfer-seal-choose = Choose the receivers above
+transfer-seal-none-known = No receiver is known; add the other side's key under Settings, keys
+transfer-seal-for = Sealed; only { $names } can open it
+transfer-and = {", "}
+transfer-rate = How fast at most
+transfer-rate-any = No limit
+transfer-rate-some = { $rate } a second
+transfer-network = In which network
+transfer-network-any = Any network
+transfer-network-only = Only in “{ $name }”
+transfer-network-never-known = This device cannot tell its network

@@ -92,3 +92,125 @@ transfer-sent = 本次上传 { $households } 户，照片和表 { $photos } 个�
 transfer-photos-missing = 本机缺 { $count } 张照片，没有上传
 transfer-fetched = 新的上传 { $lists } 批，已取回并汇总 { $merged } 批、{ $households } 户，{ $kilobytes } KB
 transfer-left = { $count } 批不完整，留到下次
+
+# The screen
+transfer-title = 上传与下载
+transfer-servers = 服务器
+transfer-open = 上传到服务器
+transfer-open-desk = 从服务器取
+transfer-none = 还没有服务器
+transfer-none-hint = 添加单位的服务器、网盘或共享文件夹；有网时上传，没网时自动等
+transfer-add = 添加服务器
+transfer-add-title = 添加服务器
+transfer-change-title = 修改服务器
+transfer-keep = 保存
+transfer-change = 修改
+transfer-remove = 移除
+transfer-remove-ask = 移除“{ $name }”？
+transfer-remove-words = 只从本机移除这个服务器和它的密码，服务器上的内容不动
+transfer-remove-yes = 移除
+transfer-probe = 检查连接
+transfer-answers = 连接正常，服务器有应答
+transfer-send = 上传
+transfer-fetch = 取回并汇总
+transfer-contractor = 施工方不直接上传
+transfer-contractor-hint = 请在“交接”里生成文件包回传
+transfer-division = 取哪里的：{ $name }
+transfer-all-divisions = 全部
+transfer-whole-league = 全盟市
+
+# What waits, what came of it
+transfer-counting = 正在清点…
+transfer-nothing-waits = 没有待上传的，全部已在服务器上
+transfer-waits = { $households } 户、{ $photos } 张照片待上传
+transfer-all-verified = { $households } 户全部核对无误，{ $time }
+transfer-some-verified = 已核对 { $verified } / { $households } 户，{ $time }
+transfer-no-households = 没有可传的内容
+transfer-household-why = { $name }：{ $why }
+transfer-more = 另有 { $count } 户
+transfer-rest = 还有 { $count } 户没有传
+transfer-nothing-new = 没有新的上传，{ $time }
+transfer-brought = 新的上传 { $lists } 批，已取回并汇总 { $merged } 批、{ $households } 户，{ $time }
+
+# A run that is under way
+transfer-sending = 正在上传到“{ $name }”
+transfer-fetching = 正在从“{ $name }”取回
+transfer-reached = { $done } / { $of } 户已核对
+transfer-amount = 本次 { $count } 个文件，{ $size }
+transfer-amount-rate = 本次 { $count } 个文件，{ $size }，每秒 { $rate }
+transfer-piece = { $name }：照片和资料 { $done } / { $of }
+transfer-failed = { $count } 户没有成功，结束后列出原因
+transfer-pause = 暂停
+transfer-resume = 继续
+transfer-paused = 已暂停，不用流量
+transfer-stop = 停止
+transfer-stopping = 正在停止…
+transfer-next = { $what }，{ $minutes } 分钟后再试
+transfer-next-time = { $time } 自动再试，可以先做别的
+transfer-waits-nowhere = 没有网络
+transfer-waits-server = 连不上服务器
+transfer-waits-busy = 服务器忙
+transfer-waits-folder = 找不到这个文件夹
+transfer-waits-network = 不在指定的网络
+transfer-hurry = 现在就试
+
+# Passwords
+transfer-asks-secret = 请输入这个服务器的密码
+transfer-secret-of = { $name }（{ $user }）
+transfer-secret-session = 工作区没有加密：密码只记到关闭坦途为止，不写入磁盘
+transfer-secret-sealed = 密码加密保存在工作区里，下次不用再输
+transfer-go-on = 确定
+
+# The fields of a server
+transfer-field-name = 名称
+transfer-field-folder = 文件夹
+transfer-field-address = 服务器地址
+transfer-field-bucket = 存储桶
+transfer-field-root = 前缀（可不填）
+transfer-field-region = 区域（可不填）
+transfer-field-user = 用户名（可不填）
+transfer-field-key = 访问密钥 ID
+transfer-field-secret = 密码
+transfer-field-secret-key = 访问密钥（Secret）
+transfer-field-authority = 单位自建的 CA 证书文件（可不填）
+transfer-example-name = 例如 市残联
+transfer-example-folder = 例如 /media/usb/坦途
+transfer-example-webdav = 例如 https://dav.example.cn/坦途/
+transfer-example-s3 = 例如 https://minio.example.cn:9000
+transfer-example-oss = 例如 https://oss-cn-huhehaote.aliyuncs.com
+transfer-example-obs = 例如 https://obs.cn-north-4.myhuaweicloud.com
+transfer-example-cos = 例如 https://cos.ap-beijing.myqcloud.com
+transfer-example-bucket = 例如 tantu-2026
+transfer-example-root = 例如 2026/兴安盟
+transfer-example-region = 例如 cn-north-1
+transfer-example-user = 例如 wangpinggu
+transfer-example-key = 例如 LTAI5t…
+transfer-example-authority = 例如 /media/usb/ca.pem
+transfer-fault-name = 已经有这个名称，请换一个
+transfer-fault-folder = 请写完整路径，以 / 开头，或点“选择”
+transfer-fault-address = 地址应像 https://服务器/文件夹，不能有空格
+transfer-fault-secret = 地址里不能写用户名和密码，请填在下面
+transfer-fault-bucket = 存储桶名是 3 到 63 个小写字母、数字或短横线
+transfer-style = 存储桶写在哪里
+transfer-style-path = 地址后面
+transfer-style-host = 域名前面
+transfer-browse = 选择
+transfer-browse-folder = 选择文件夹
+transfer-browse-here = 用这个文件夹
+transfer-browse-authority = 选择证书文件
+transfer-browse-none = 这个文件夹里没有证书文件（pem、crt、cer）
+
+# How the line is used
+transfer-seal-title = 上传内容加密给谁
+transfer-seal-nobody = 未加密：服务器管理员能看到内容
+transfer-seal-choose = 请在上面选收件方
+transfer-seal-none-known = 还没有收件方；先在“设置”的密钥里添加对方的收件密钥
+transfer-seal-for = 已加密，只有 { $names } 能打开
+transfer-and = 、
+transfer-rate = 最快多少
+transfer-rate-any = 不限
+transfer-rate-some = 每秒 { $rate }
+transfer-network = 在哪个网络传
+transfer-network-any = 任何网络
+transfer-network-only = 只在“{ $name }”
+transfer-network-never-known = 本机无法得知现在的网络

@@ -69,6 +69,7 @@ pub enum Shown {
     Packages,
     /// Spreadsheets and delimited text.
     Tables,
+    Certificates,
 }
 
 impl Shown {
@@ -77,6 +78,7 @@ impl Shown {
         match self {
             Self::Pictures => matches!(ending.as_deref(), Some("jpg" | "jpeg" | "png" | "heic" | "heif")),
             Self::Packages => ending.as_deref() == Some(crate::remote::ENDING),
+            Self::Certificates => matches!(ending.as_deref(), Some("pem" | "crt" | "cer")),
             Self::Tables => ending.is_some_and(|ending| crate::table::read::ENDINGS.contains(&&*ending)),
         }
     }

@@ -102,6 +102,7 @@ fn wait(task: &Task, progress: &Progress, tell: &impl Fn(TransferEvent), why: Pr
     let from = now();
     let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX);
     let until = Moment::new(from.unix_seconds().saturating_add(seconds), from.offset_minutes());
+    tell(TransferEvent::Network(Network::current()));
     tell(TransferEvent::Waiting { target: task.target.name.clone(), why, until });
     let until = Instant::now() + wait;
     while Instant::now() < until && !progress.control().is_stopped() && !progress.take_hurry() {
@@ -147,9 +148,10 @@ fn once(task: &Task, progress: &Progress, reports: &Reports) -> Result<Done, Pro
     }
 }
 
-/// Counts in a thread of its own what a server does not have yet.
+/// Asks in a thread of its own which network this is, and counts what each server does not have yet.
 pub(super) fn count(store: Arc<Workspace>, targets: Vec<Target>, receivers: Vec<Recipient>, reports: Reports) {
     let work = move || {
+        reports.send(JobEvent::Transfer(TransferEvent::Network(Network::current())));
         for target in targets {
             let counted = waiting(&store, &target.place(), &receivers);
             reports.send(JobEvent::Transfer(TransferEvent::Counted { target: target.name, counted }));

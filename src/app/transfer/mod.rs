@@ -13,7 +13,9 @@ pub mod saved;
 pub mod send;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::jobs::lane::Lane;
 use super::program::Program;
@@ -23,10 +25,13 @@ use crate::remote::cloud::{Options, Secret, Target};
 use crate::role::Can;
 use crate::seal::{Identity, Recipient};
 use crate::stamp::Moment;
+use crate::store::now;
 use lane::Task;
+use network::Network;
 use progress::Progress;
 use report::{End, FetchReport, SendReport};
 use saved::{Policy, Saved};
+use send::Waiting;
 
 /// What a person asks here.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +54,13 @@ pub enum TransferCommand {
     },
     /// How the line is used.
     Use(Policy),
+    /// What is sent shall be sealed for this receiver, or no more.
+    Seal {
+        to: Recipient,
+        on: bool,
+    },
+    /// A folder or file that was chosen for a server that is being described.
+    Pick(Option<PathBuf>),
     /// Asks a server whether it answers.
     Probe(String),
     Send(String),
@@ -123,8 +135,10 @@ pub enum TransferEvent {
     },
     Counted {
         target: String,
-        counted: Result<usize, Problem>,
+        counted: Result<Waiting, Problem>,
     },
+    /// The network that this machine is in.
+    Network(Option<Network>),
     Probed {
         target: String,
         answer: Result<(), Problem>,
@@ -141,13 +155,24 @@ pub struct Running {
     pub waits: Option<(Problem, Moment)>,
 }
 
+impl Running {
+    /// How long it is until the next try, while it waits for one.
+    pub fn next_try(&self) -> Option<Duration> {
+        let (_, until) = self.waits.as_ref()?;
+        let seconds = until.unix_seconds().saturating_sub(now().unix_seconds());
+        Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
+    }
+}
+
 /// What is known of one server beside its address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// Households that it does not have as they are here.
-    pub waiting: Option<usize>,
+    /// What it does not have as it is here.
+    pub waiting: Option<Waiting>,
     /// What the last run of this session has come to.
     pub last: Option<Result<Done, Problem>>,
+    /// When that was.
+    pub at: Option<Moment>,
     /// What it answered when it was asked.
     pub answer: Option<Result<(), Problem>>,
     /// The password is missing or was refused.
@@ -166,6 +191,10 @@ pub struct Transfer {
     pub receivers: Vec<Recipient>,
     /// What opens what was sealed for this device.
     pub identities: Vec<Identity>,
+    /// The network that this machine was in when the servers were looked at.
+    pub network: Option<Network>,
+    /// What was chosen for a server that is being described.
+    pub picked: Option<PathBuf>,
     was_read: bool,
     lane: Option<Lane<Task>>,
 }
@@ -198,6 +227,14 @@ impl Program {
                 self.transfer.saved.policy = policy;
                 self.write_servers();
             }
+            TransferCommand::Seal { to, on } => {
+                self.transfer.receivers.retain(|other| *other != to);
+                if on {
+                    self.transfer.receivers.push(to);
+                }
+                self.count_waiting();
+            }
+            TransferCommand::Pick(path) => self.transfer.picked = path,
             TransferCommand::Probe(name) => {
                 let Some(target) = self.transfer.saved.get(&name).cloned() else { return };
                 self.transfer.known.entry(name.clone()).or_default().answer = None;
@@ -240,7 +277,10 @@ impl Program {
             let key = if taken { "transfer-name-twice" } else { "transfer-target-incomplete" };
             return self.tell(Problem::warning(key).with("detail", &target.name));
         }
-        let kept = saved.secrets.remove(was);
+        let old = saved.get(was);
+        // A password is for the server it was given for, and for no other.
+        let same = old.is_some_and(|old| (&old.address, &old.user) == (&target.address, &target.user));
+        let kept = saved.secrets.remove(was).filter(|_| same);
         known.remove(was);
         if let Some(secret) = secret.or(kept) {
             saved.secrets.insert(target.name.clone(), secret);
@@ -255,9 +295,7 @@ impl Program {
 
     fn count_waiting(&self) {
         let Transfer { saved, receivers, .. } = &self.transfer;
-        if !saved.targets.is_empty() {
-            lane::count(Arc::clone(&self.store), saved.targets.clone(), receivers.clone(), self.reports.clone());
-        }
+        lane::count(Arc::clone(&self.store), saved.targets.clone(), receivers.clone(), self.reports.clone());
     }
 
     fn begin_transfer(&mut self, name: String, work: Work) {
@@ -286,7 +324,7 @@ impl Program {
             secret,
             work,
             receivers: self.transfer.receivers.clone(),
-            identities: self.transfer.identities.clone(),
+            identities: self.transfer_identities(),
             policy: self.transfer.saved.policy.clone(),
             words: Words::of(self.settings.language),
             ready: self.saver.when_flushed(),
@@ -295,6 +333,20 @@ impl Program {
         if let Some(lane) = &self.transfer.lane {
             lane.order(task);
         }
+    }
+
+    /// Everything that may open what was sealed for this workspace.
+    fn transfer_identities(&self) -> Vec<Identity> {
+        let own = self.keys.vault().map(|vault| vault.identity().clone());
+        [&self.transfer.identities[..], &self.exchange.keys].concat().into_iter().chain(own).collect()
+    }
+
+    /// For whom can be sealed, by name.
+    pub fn transfer_receivers(&self) -> Vec<(String, Recipient)> {
+        let known = self.keys.known().iter().map(|known| (known.name.clone(), known.recipient.clone()));
+        let mut receivers = self.exchange.receivers.clone();
+        receivers.extend(known.filter(|(_, key)| !self.exchange.receivers.iter().any(|(_, other)| other == key)));
+        receivers
     }
 
     pub(super) fn transfer_event(&mut self, event: TransferEvent) {
@@ -321,13 +373,14 @@ impl Program {
                 if known.asks_secret {
                     transfer.saved.secrets.remove(&target);
                 }
-                known.last = Some(done);
+                (known.last, known.at) = (Some(done), Some(now()));
                 self.count_waiting();
             }
             TransferEvent::Counted { target, counted } => match counted {
                 Ok(count) => transfer.known.entry(target).or_default().waiting = Some(count),
                 Err(problem) => self.tell(problem),
             },
+            TransferEvent::Network(network) => transfer.network = network,
             TransferEvent::Probed { target, answer } => {
                 transfer.known.entry(target).or_default().answer = Some(answer);
             }

@@ -82,19 +82,37 @@ pub fn send(sending: &Sending<'_>) -> Result<SendReport, Problem> {
     Ok(run.report.into_inner())
 }
 
-/// How many households a server does not have as they are. Reads them all.
+/// What a server does not have yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Households that it does not have as they are here.
+    pub households: usize,
+    /// Photos of these that are here and have not gone.
+    pub photos: usize,
+}
+
+/// Counts what a server does not have yet. Reads all households.
 ///
 /// # Errors
 /// The workspace cannot be read.
-pub fn waiting(store: &Workspace, place: &str, receivers: &[Recipient]) -> Result<usize, Problem> {
+pub fn waiting(store: &Workspace, place: &str, receivers: &[Recipient]) -> Result<Waiting, Problem> {
     let (mut outbox, _) = store.outbox()?;
     let place = outbox.at(&place_for(place, receivers));
     let (bulk, _) = store.bulk()?;
-    let waits = |id: &DossierId| {
-        let state = store.load(*id).map(|(dossier, _)| Home::state_of(store, &dossier));
-        state.is_ok_and(|state| place.known.get(id) != Some(&state))
-    };
-    Ok(bulk.ids().filter(waits).count())
+    let mut households = 0;
+    let mut photos = BTreeSet::new();
+    for id in bulk.ids() {
+        // What cannot be read is told when it is sent.
+        let Ok((dossier, _)) = store.load(id) else { continue };
+        if place.known.get(&id) == Some(&Home::state_of(store, &dossier)) {
+            continue;
+        }
+        households += 1;
+        let gone = |hash: &ContentHash| place.photos.contains(hash) || place.own_photos.contains(hash);
+        let here = |hash: &ContentHash| store.photo_path(*hash).exists();
+        photos.extend(order::photos(&dossier).into_iter().filter(|hash| !gone(hash) && here(hash)));
+    }
+    Ok(Waiting { households, photos: photos.len() })
 }
 
 /// What was sealed for others is not there for these.

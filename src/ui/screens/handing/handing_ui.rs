@@ -13,6 +13,7 @@ use crate::role::{Can, Role};
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
 use crate::ui::screens::jobs::parcel_ui;
+use crate::ui::screens::transfer;
 use crate::ui::widgets::{self, Button, Chip, Icon, Tone, card, status};
 
 /// What the screen remembers while it is shown.
@@ -93,6 +94,7 @@ fn over(ui: &mut Ui, plan: &Plan, scene: &mut Scene<'_>) {
             let command = if builds { ExchangeCommand::HandBack { all } } else { ExchangeCommand::HandOver { all } };
             scene.out.push(Command::Exchange(command));
         }
+        transfer::button(ui, "transfer-open", scene);
     });
 }
 

@@ -8,6 +8,7 @@ use crate::app::desk::merge::MergeCommand;
 use crate::app::desk::roster::RosterCommand;
 use crate::app::exchange::{ExchangeCommand, Look as LookFor};
 use crate::app::jobs::folders::{self, Folder};
+use crate::app::transfer::TransferCommand;
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
 use crate::ui::screens::browse::places;
@@ -22,6 +23,8 @@ pub fn show(ui: &mut Ui, look_for: LookFor, scene: &mut Scene<'_>) {
         LookFor::Place => "works-browse-place",
         LookFor::Inputs => "merge-browse",
         LookFor::Tables => "roster-browse",
+        LookFor::Server => "transfer-browse-folder",
+        LookFor::Certificate => "transfer-browse-authority",
     });
     let subtitle = folder.display().to_string();
     bar::show(
@@ -31,8 +34,9 @@ pub fn show(ui: &mut Ui, look_for: LookFor, scene: &mut Scene<'_>) {
     );
     match look_for {
         LookFor::Place => take_button(ui, &folder, scene),
+        LookFor::Server => server_button(ui, &folder, scene),
         LookFor::Inputs => merge_button(ui, &folder, scene),
-        LookFor::Packages | LookFor::Tables => {}
+        LookFor::Packages | LookFor::Tables | LookFor::Certificate => {}
     }
     let frame = Frame::new().fill(look.colours.ground).inner_margin(look.margin(look.space.l));
     CentralPanel::default().frame(frame).show(ui, |ui| {
@@ -66,6 +70,19 @@ fn take_button(ui: &mut Ui, folder: &std::path::Path, scene: &mut Scene<'_>) {
     });
 }
 
+/// The folder that is open shall be a server.
+fn server_button(ui: &mut Ui, folder: &std::path::Path, scene: &mut Scene<'_>) {
+    let (look, words) = (scene.look, scene.words);
+    let frame = Frame::new().fill(look.colours.surface).inner_margin(look.margin(look.space.s));
+    egui::Panel::bottom("server").frame(frame).show(ui, |ui| {
+        let text = words.text("transfer-browse-here");
+        if Button::primary(&text).icon(Icon::Check).wide().salt("here").show(ui, look).clicked() {
+            scene.out.push(Command::Transfer(TransferCommand::Pick(Some(folder.to_owned()))));
+            scene.out.push(Command::Back);
+        }
+    });
+}
+
 /// The folder that is open shall be merged.
 fn merge_button(ui: &mut Ui, folder: &std::path::Path, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
@@ -85,8 +102,13 @@ fn add(path: &std::path::Path, scene: &mut Scene<'_>) {
 
 fn entries(ui: &mut Ui, look_for: LookFor, listing: &Folder, scene: &mut Scene<'_>) {
     let (look, words) = (scene.look, scene.words);
-    if look_for != LookFor::Place && listing.entries.iter().all(|entry| entry.is_folder) {
-        let key = if look_for == LookFor::Tables { "roster-browse-none" } else { "works-browse-none" };
+    let folders_only = matches!(look_for, LookFor::Place | LookFor::Server);
+    if !folders_only && listing.entries.iter().all(|entry| entry.is_folder) {
+        let key = match look_for {
+            LookFor::Tables => "roster-browse-none",
+            LookFor::Certificate => "transfer-browse-none",
+            _ => "works-browse-none",
+        };
         widgets::text(ui, look.muted(words.text(key)));
     }
     if listing.truncated {
@@ -115,7 +137,8 @@ fn entries(ui: &mut Ui, look_for: LookFor, listing: &Folder, scene: &mut Scene<'
                     add(&entry.path, scene);
                     continue;
                 }
-                LookFor::Place => continue,
+                LookFor::Certificate => Command::Transfer(TransferCommand::Pick(Some(entry.path.clone()))),
+                LookFor::Place | LookFor::Server => continue,
             };
             scene.out.extend([Command::Back, open]);
         }

@@ -7,8 +7,10 @@ use crate::app::command::Command;
 use crate::app::route::Route;
 use crate::app::settings::{Hand, PhotoSize, TextSize, Theme};
 use crate::l10n::{Language, Words};
+use crate::role::Can;
 use crate::ui::scene::Scene;
 use crate::ui::screens::bar::{self, Bar};
+use crate::ui::screens::transfer;
 use crate::ui::theme::Look;
 use crate::ui::widgets::{self, Button, Icon, Tone, card, segmented, status, text_field::TextField};
 
@@ -31,6 +33,7 @@ pub fn show(ui: &mut Ui, state: &mut State, scene: &mut Scene<'_>) {
             widgets::column(ui, look, |ui| {
                 surveyor(ui, state, scene);
                 seal(ui, scene);
+                servers(ui, scene);
                 choices(ui, scene);
                 camera_ui::show(ui, &mut state.camera, scene);
                 about(ui, scene);
@@ -68,6 +71,16 @@ fn seal(ui: &mut Ui, scene: &mut Scene<'_>) {
             scene.out.push(Command::Go(Route::Keys { back }));
         }
     });
+}
+
+/// The way to the servers, for those who send to them.
+fn servers(ui: &mut Ui, scene: &mut Scene<'_>) {
+    if scene.program.role.can(Can::FinishVisit) {
+        card::show(ui, scene.look, |ui| {
+            widgets::text(ui, scene.look.heading(scene.words.text("transfer-servers")));
+            transfer::button(ui, "transfer-title", scene);
+        });
+    }
 }
 
 fn choices(ui: &mut Ui, scene: &mut Scene<'_>) {

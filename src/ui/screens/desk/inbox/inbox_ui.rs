@@ -10,6 +10,7 @@ use crate::app::desk::merge::MergeCommand;
 use crate::app::merge::Reached;
 use crate::role::Can;
 use crate::ui::scene::Scene;
+use crate::ui::screens::transfer;
 use crate::ui::widgets::{self, Button, Chip, Icon, Tone, card, progress, status};
 
 /// Rows of inputs that are painted; a person drops in folders, rarely so many files.
@@ -149,6 +150,7 @@ fn ways_in(ui: &mut Ui, scene: &mut Scene<'_>) {
                 ask(command, scene);
             }
         }
+        transfer::button(ui, "transfer-open-desk", scene);
     });
 }
 
