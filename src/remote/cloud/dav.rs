@@ -3,7 +3,7 @@
 //! opendal asks for every folder above a file before each PUT, and its MOVE replaces what is there; so these three
 //! requests are made here, over the same connections.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashSet;
 use std::time::Duration;
 
@@ -26,22 +26,25 @@ pub(super) struct Dav {
     authorization: Option<String>,
     /// Folders that are there.
     folders: RefCell<HashSet<String>>,
-    /// Whether somebody makes folders that others wait for.
-    making: Cell<bool>,
+    /// Folders that are being made.
+    making: RefCell<HashSet<String>>,
 }
 
-/// The right to make folders, until it is dropped.
-struct Turn<'a>(&'a Cell<bool>);
+/// The right to make a folder, until it is dropped.
+struct Turn<'a> {
+    making: &'a RefCell<HashSet<String>>,
+    folder: &'a str,
+}
 
 impl<'a> Turn<'a> {
-    fn take(making: &'a Cell<bool>) -> Option<Self> {
-        (!making.replace(true)).then(|| Self(making))
+    fn take(making: &'a RefCell<HashSet<String>>, folder: &'a str) -> Option<Self> {
+        making.borrow_mut().insert(folder.to_owned()).then(|| Self { making, folder })
     }
 }
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.0.set(false);
+        self.making.borrow_mut().remove(self.folder);
     }
 }
 
@@ -55,7 +58,7 @@ impl Dav {
             root: target.root.trim_matches('/').to_owned(),
             authorization: (!target.user.is_empty()).then(basic),
             folders: RefCell::default(),
-            making: Cell::new(false),
+            making: RefCell::default(),
         }
     }
 
@@ -107,25 +110,22 @@ impl Dav {
         [&*self.root, folder].join("/").trim_matches('/').to_owned()
     }
 
-    /// Makes a folder, and those above it. Of those, one request at a time: many wait for the same.
+    /// Makes a folder, and those above it; each once, however many wait for it.
     async fn make_folder(&self, folder: &str) -> Result<(), Fault> {
         let whole = self.whole(folder);
         if self.is_known(&whole) {
             return Ok(());
         }
-        if let Some((above, _)) = whole.rsplit_once('/') {
-            while !self.is_known(above) {
-                let Some(_turn) = Turn::take(&self.making) else {
-                    sleep(Duration::from_millis(1)).await;
-                    continue;
-                };
-                let ends = above.match_indices('/').map(|(end, _)| end).chain([above.len()]);
-                for folder in ends.map(|end| &above[..end]).filter(|folder| !self.is_known(folder)) {
-                    self.make_one(folder).await?;
+        let ends = whole.match_indices('/').map(|(end, _)| end).chain([whole.len()]);
+        for folder in ends.map(|end| &whole[..end]).filter(|folder| !folder.is_empty()) {
+            while !self.is_known(folder) {
+                match Turn::take(&self.making, folder) {
+                    Some(_turn) => self.make_one(folder).await?,
+                    None => sleep(Duration::from_millis(1)).await,
                 }
             }
         }
-        self.make_one(&whole).await
+        Ok(())
     }
 
     fn is_known(&self, folder: &str) -> bool {
@@ -133,11 +133,11 @@ impl Dav {
     }
 
     async fn make_one(&self, folder: &str) -> Result<(), Fault> {
-        if folder.is_empty() {
-            return Ok(());
-        }
-        let request = self.request_at(method("MKCOL")?, format!("{}/{}/", self.base, encoded(folder)))?;
-        let made = self.send(request, Buffer::new()).await?;
+        let made = match self.ask_for_folder(folder).await {
+            // wsgidav says 403 when another device makes the same one at this moment; then it is there now.
+            Err(Fault::Secret { .. }) => self.ask_for_folder(folder).await?,
+            made => made?,
+        };
         match made.status() {
             // 405: it is there already; some servers lead to it instead.
             StatusCode::CREATED | StatusCode::OK | StatusCode::METHOD_NOT_ALLOWED | StatusCode::MOVED_PERMANENTLY => {
@@ -146,6 +146,11 @@ impl Dav {
             }
             status => Err(refused("MKCOL", status, made.body())),
         }
+    }
+
+    async fn ask_for_folder(&self, folder: &str) -> Result<Response<Buffer>, Fault> {
+        let request = self.request_at(method("MKCOL")?, format!("{}/{}/", self.base, encoded(folder)))?;
+        self.send(request, Buffer::new()).await
     }
 
     fn url(&self, name: &str) -> String {
