@@ -21,7 +21,8 @@ pub fn tell(words: &'static Words) {
 fn line(words: &Words, payload: &(dyn Any + Send), place: Option<&Location<'_>>) -> String {
     let place = place.map(|place| format!("{}:{}", place.file(), place.line())).unwrap_or_default();
     let written = payload.downcast_ref::<&'static str>().copied().unwrap_or_default();
-    words.with("app-stopped", &[("place", &place), ("written", written)])
+    let detail = [&*place, written].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
+    words.with("app-stopped", &[("detail", &detail)])
 }
 
 #[cfg(test)]

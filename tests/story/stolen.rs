@@ -143,7 +143,7 @@ fn lived_in(folder: &Path) -> Secrets {
     store.write_settings(&settings).unwrap();
     store.write_views(&Views::default()).unwrap();
     let state = tantu::store::handed::state_of(&home);
-    let office = tantu::id::DeviceId::from_bits(7);
+    let office = DeviceId::from_bits(7);
     let known = store.change_handed(|handed| {
         handed.wrote(office, "统筹员张建国", Some(Moment::new(0, 480)));
         handed.confirm(office, home.id, state, []);

@@ -200,7 +200,4 @@ app-photo-ask-first = The family has not been asked about photos; none was added
     .hint = Ask under consent first, then add it
 
 # the line on the standard error when the program fails inside: a place and words of the code, nothing entered
-app-stopped = Tantu failed inside ({ $place }{ $written ->
-        [""] {""}
-       *[other] : { $written }
-    }). Everything shown as saved is there; please report this line
+app-stopped = Tantu failed inside ({ $detail }). Everything shown as saved is there; please report this line

@@ -151,8 +151,6 @@ impl Program {
     /// Gives the program the key of its workspace.
     #[must_use]
     pub fn with_key(mut self, vault: Option<Arc<Vault>>) -> Self {
-        // It opens what others sealed for this workspace, too.
-        self.exchange.keys = vault.iter().map(|vault| vault.identity().clone()).collect();
         self.keys.vault = vault;
         self
     }

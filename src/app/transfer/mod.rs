@@ -337,16 +337,12 @@ impl Program {
 
     /// Everything that may open what was sealed for this workspace.
     fn transfer_identities(&self) -> Vec<Identity> {
-        let own = self.keys.vault().map(|vault| vault.identity().clone());
-        [&self.transfer.identities[..], &self.exchange.keys].concat().into_iter().chain(own).collect()
+        self.transfer.identities.iter().cloned().chain(self.identities()).collect()
     }
 
     /// For whom can be sealed, by name.
     pub fn transfer_receivers(&self) -> Vec<(String, Recipient)> {
-        let known = self.keys.known().iter().map(|known| (known.name.clone(), known.recipient.clone()));
-        let mut receivers = self.exchange.receivers.clone();
-        receivers.extend(known.filter(|(_, key)| !self.exchange.receivers.iter().any(|(_, other)| other == key)));
-        receivers
+        self.keys.known().iter().map(|known| (known.name.clone(), known.recipient.clone())).collect()
     }
 
     pub(super) fn transfer_event(&mut self, event: TransferEvent) {

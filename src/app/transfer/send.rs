@@ -22,6 +22,7 @@ use std::time::{Duration, Instant};
 use super::progress::{PieceState, Progress};
 use super::report::{End, SendReport};
 use crate::id::{ContentHash, DossierId};
+use crate::plan::order;
 use crate::problem::Problem;
 use crate::remote::cloud::{Content, Fault, ObjectName, Server, for_each};
 use crate::seal::Recipient;
@@ -109,7 +110,7 @@ pub fn waiting(store: &Workspace, place: &str, receivers: &[Recipient]) -> Resul
         }
         households += 1;
         let gone = |hash: &ContentHash| place.photos.contains(hash) || place.own_photos.contains(hash);
-        let here = |hash: &ContentHash| store.photo_path(*hash).exists();
+        let here = |hash: &ContentHash| store.has_photo(*hash);
         photos.extend(order::photos(&dossier).into_iter().filter(|hash| !gone(hash) && here(hash)));
     }
     Ok(Waiting { households, photos: photos.len() })
