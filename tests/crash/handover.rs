@@ -60,7 +60,7 @@ fn make(_: &Path, folder: &Path, safe: Safe<'_>) {
         surveyor: "王评估".into(),
     };
     let Some(households) = ids(&store) else { return };
-    let parcel = Parcel { about, households, only_news: false };
+    let parcel = Parcel::new(about, households);
     let made = exchange::make(&store, &parcel, &package(folder), &Progress::default());
     if made.is_ok_and(|made| made.problems.is_empty() && made.missing == 0) {
         safe("made".into());
