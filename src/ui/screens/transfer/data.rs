@@ -32,7 +32,7 @@ impl Line {
     }
 }
 
-/// "WebDAV · https://dav.example.cn/dav"
+/// Kind, address and bucket in one line.
 pub fn about(target: &Target, words: &Words) -> String {
     let Target { kind, address, bucket, .. } = target;
     let parts = [words.text(kind.key()), address.clone(), bucket.clone()];
