@@ -105,7 +105,8 @@ fn open(store: &Workspace, target: &Target) -> Server {
 
 fn up(store: &Workspace, target: &Target) {
     let (server, progress) = (&open(store, target), &Progress::default());
-    let sending = Sending { store, server, place: target.place(), receivers: &[], progress, now: now() };
+    let sending =
+        Sending { store, server, place: target.place(), receivers: &[], identities: &[], progress, now: now() };
     let report = send(&sending).unwrap();
     assert!(report.end == End::Done && report.failed.is_empty() && report.verified == report.households, "{report:?}");
 }

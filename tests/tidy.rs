@@ -46,6 +46,7 @@ const RON_FILES: &[(&str, &str)] = &[
     ("src/cli/roster.rs", "a mapping of columns is RON"),
     ("src/remote/cloud/sent.rs", "the list of a sending is RON"),
     ("src/remote/manifest.rs", "the list of a package is RON"),
+    ("src/remote/receipt.rs", "what was received is told in RON"),
     ("src/ui/theme", "the theme is RON"),
     ("src/ui/robot.rs", "the scripts it plays"),
     ("src/ui/widgets/icon.rs", "the icons are RON"),

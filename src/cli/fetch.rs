@@ -63,6 +63,9 @@ fn tell(report: &FetchReport, words: &Words, out: &mut dyn Write) -> io::Result<
             .map(|count| count.to_string());
     let counts = [("lists", &*lists), ("merged", &*merged), ("households", &*households), ("kilobytes", &*bytes)];
     writeln!(out, "{}", words.with("transfer-fetched", &counts))?;
+    if report.receipts > 0 {
+        writeln!(out, "{}", words.with("transfer-receipts", &[("count", &report.receipts.to_string())]))?;
+    }
     if report.left > 0 {
         writeln!(out, "{}", words.with("transfer-left", &[("count", &left)]))?;
     }

@@ -70,7 +70,15 @@ pub(super) fn run(matches: &ArgMatches, words: &Words, out: &mut dyn Write, err:
         let progress = Progress::default();
         let Ready { store, server, place, .. } = &ready;
         let place = place.clone();
-        let report = send(&Sending { store, server, place, receivers: &receivers, progress: &progress, now: now() })?;
+        let report = send(&Sending {
+            store,
+            server,
+            place,
+            receivers: &receivers,
+            identities: &[],
+            progress: &progress,
+            now: now(),
+        })?;
         Ok((report, ready.problems))
     });
     match sent {
@@ -93,6 +101,9 @@ fn tell(report: &SendReport, words: &Words, out: &mut dyn Write) -> io::Result<(
     writeln!(out, "{}", words.with("transfer-verified", &counts))?;
     let counts = [("households", &*sent), ("photos", &*blobs), ("kilobytes", &*bytes)];
     writeln!(out, "{}", words.with("transfer-sent", &counts))?;
+    if report.confirmed > 0 {
+        writeln!(out, "{}", words.with("transfer-confirmed", &[("count", &report.confirmed.to_string())]))?;
+    }
     if report.missing > 0 {
         writeln!(out, "{}", words.with("transfer-photos-missing", &[("count", &report.missing.to_string())]))?;
     }

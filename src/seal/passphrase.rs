@@ -19,8 +19,8 @@ pub enum Cost {
     Work(u8),
 }
 
-/// Most work that opening may ask for, as log₂ of scrypt's N: about a minute. A file can ask for any.
-const MAX_WORK: u8 = 22;
+/// Most work that opening may ask for, as log₂ of scrypt's N: 1 GiB and some seconds. A file can ask for any.
+const MAX_WORK: u8 = 20;
 
 /// `plain` behind a passphrase.
 ///

@@ -56,6 +56,7 @@ fn work(_: &Path, folder: &Path, safe: Safe<'_>) {
         server: &server,
         place: target(folder).place(),
         receivers: &[],
+        identities: &[],
         progress: &progress,
         now,
     });

@@ -45,7 +45,7 @@ fn a_tablet_is_sealed_from_the_screen_and_unsealed_again() {
     surveyor.says("本机资料已加密");
     assert!(matches!(surveyor.inside().route, Route::Keys { .. }), "one is where one was");
     assert_eq!(vault::state(&surveyor.folder), State::Sealed);
-    assert_eq!(surveyor.inside().keys.vault().unwrap().recipients()[1..], [office.clone()]);
+    assert_eq!(surveyor.inside().keys.vault().unwrap().recipients()[1..], [office]);
     let own = surveyor.inside().keys.own().unwrap().to_string();
     surveyor.expect("本机收件密钥的二维码").expect(&own);
 

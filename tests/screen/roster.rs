@@ -92,7 +92,7 @@ fn households_are_planned_changed_given_out_and_handed_over() {
     open(&mut window, "survey.xls");
     look_through(&mut window, "检查名册");
     window.tap("导入 3 户");
-    window.step_until("it is imported", |window| window.program().registry.len() == 3);
+    window.step_until("it is imported", |window| window.program().desk.roster.wrote.is_some());
     window.window.run();
     window.tap("去派户").expect("选了 3 户").tap("添一个评估员");
     window.write("评估员姓名", "包志强").tap("添上");

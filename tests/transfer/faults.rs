@@ -71,8 +71,15 @@ fn a_wrong_password_asks_for_another_one() {
     let progress = Progress::default();
     let target = dav_at(DAV.port);
     let server = &server(&store, &target, &Secret::new("falsch"), &progress);
-    let sending =
-        Sending { store: &store, server, place: target.place(), receivers: &[], progress: &progress, now: now() };
+    let sending = Sending {
+        store: &store,
+        server,
+        place: target.place(),
+        receivers: &[],
+        identities: &[],
+        progress: &progress,
+        now: now(),
+    };
     let report = send(&sending).unwrap();
     assert_eq!(why(&report), "transfer-secret-wrong");
     assert!(matches!(report.end, End::NeedsPerson(_)));
@@ -212,6 +219,7 @@ fn what_was_stopped_goes_on_where_it_was() {
         server: cloud,
         place: target.place(),
         receivers: &[],
+        identities: &[],
         progress: &progress,
         now: now(),
     };
@@ -236,7 +244,16 @@ fn a_paused_sending_waits_and_goes_on() {
         let run = scope.spawn(|| {
             let server = &server(&store, &target, &secret(), &progress);
             let place = target.place();
-            send(&Sending { store: &store, server, place, receivers: &[], progress: &progress, now: now() }).unwrap()
+            send(&Sending {
+                store: &store,
+                server,
+                place,
+                receivers: &[],
+                identities: &[],
+                progress: &progress,
+                now: now(),
+            })
+            .unwrap()
         });
         while progress.get().total == 0 {
             std::thread::yield_now();

@@ -116,7 +116,7 @@ pub fn server(store: &Workspace, target: &Target, secret: &Secret, progress: &Pr
 pub fn up_for(store: &Workspace, target: &Target, receivers: &[Recipient]) -> SendReport {
     let progress = &Progress::default();
     let server = &server(store, target, &crate::servers::secret(), progress);
-    send(&Sending { store, server, place: target.place(), receivers, progress, now: now() }).unwrap()
+    send(&Sending { store, server, place: target.place(), receivers, identities: &[], progress, now: now() }).unwrap()
 }
 
 pub fn up(store: &Workspace, target: &Target) -> SendReport {

@@ -7,8 +7,10 @@ use tantu::app::transfer::receipts;
 use tantu::app::transfer::report::End;
 use tantu::id::{ContentHash, DeviceId};
 use tantu::remote::cloud::Target;
+use tantu::store::Workspace;
+use tantu::store::handed::state_of;
 
-use crate::homes::{assert_same, down, files, office, server, tablet, up, visit};
+use crate::homes::{assert_same, down, edit, files, office, say, server, tablet, up, visit};
 use crate::servers::secret;
 
 fn there(folder: &Path) -> Target {
@@ -134,4 +136,30 @@ fn receipts_find_their_device_once() {
     assert_eq!(got[0].0.device, coordinator.device());
     let first = got[0].0;
     assert_eq!(receipts::get(&store, &at, |serial| serial == first).unwrap().len(), 1);
+}
+
+#[test]
+fn what_an_office_has_fetched_comes_back_as_a_receipt_and_a_change_takes_a_household_out_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = there(folder.path());
+    let store = tablet(&folder.path().join("tablet"));
+    visit(&store, 0..3, 2, 5_000);
+    let coordinator = office(&folder.path().join("office"));
+    assert_eq!(up(&store, &target).confirmed, 0, "nobody has fetched");
+    let came = down(&coordinator, &target);
+    assert_eq!((came.merged, came.receipts), (1, 1));
+    let ids: Vec<_> = store.bulk().unwrap().0.ids().collect();
+    let confirmed = |store: &Workspace| {
+        let handed = store.handed();
+        let by = |id| handed.confirmed_by(id, state_of(&store.load(id).unwrap().0));
+        ids.iter().filter(|id| by(**id) == [coordinator.device()]).count()
+    };
+    assert_eq!(confirmed(&store), 0, "the receipt lies there, unheard");
+    assert_eq!(up(&store, &target).confirmed, 3);
+    assert_eq!(confirmed(&store), 3);
+    assert_eq!(store.handed().photos(None).len(), 6);
+    assert_eq!(up(&store, &target).confirmed, 0, "heard once");
+    let mut home = store.load(ids[0]).unwrap().0;
+    edit(&store, &mut home, vec![say("q1", "门口有四级台阶")]);
+    assert_eq!(confirmed(&store), 2, "changed since");
 }

@@ -153,6 +153,7 @@ fn between_sealed_workspaces_nothing_lies_open_anywhere() {
         server: &server(&store, &target, &secret(), progress),
         place: target.place(),
         receivers: &[],
+        identities: &[],
         progress,
         now: now(),
     };

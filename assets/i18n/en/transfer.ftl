@@ -91,6 +91,8 @@ transfer-verified = { $verified } of { $households } households verified
 transfer-sent = Sent now: { $households } households, { $photos } photos and forms, { $kilobytes } KB
 transfer-photos-missing = { $count } photos are not on this device and were not sent
 transfer-fetched = { $lists } new sendings; fetched and merged: { $merged } with { $households } households, { $kilobytes } KB
+transfer-confirmed = An office has confirmed { $count } households by receipt; these may be cleared away
+transfer-receipts = Receipts left for { $count } tablets
 transfer-left = { $count } incomplete sendings are left for the next time
 
 # The screen

@@ -91,6 +91,8 @@ transfer-verified = 已核对 { $verified } / { $households } 户
 transfer-sent = 本次上传 { $households } 户，照片和表 { $photos } 个，{ $kilobytes } KB
 transfer-photos-missing = 本机缺 { $count } 张照片，没有上传
 transfer-fetched = 新的上传 { $lists } 批，已取回并汇总 { $merged } 批、{ $households } 户，{ $kilobytes } KB
+transfer-confirmed = 统筹员已回执确认 { $count } 户，确认过的可以清理
+transfer-receipts = 已给 { $count } 台平板留下回执
 transfer-left = { $count } 批不完整，留到下次
 
 # The screen

@@ -101,7 +101,7 @@ pub fn make(store: &Workspace, parcel: &Parcel, path: &Path, progress: &Progress
     let mut making = Making::new(store, parcel, path, progress);
     let written = making.all_parts(path);
     if written.is_err() {
-        for part in making.written.iter() {
+        for part in &making.written {
             // One that cannot be removed is a package all the same.
             std::fs::remove_file(part).ok();
         }

@@ -15,7 +15,7 @@
 //! person then purges; the screen says which office confirmed, and when.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
+use std::io::{Cursor, Read, Seek, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ use crate::dossier::Dossier;
 use crate::id::{ContentHash, DeviceId, DossierId};
 use crate::limits::{MAX_DOSSIER_BYTES, MAX_JOURNAL_BYTES};
 use crate::problem::Problem;
-use crate::remote::{About, EntryName, Kind, Packer, Receipt, Received};
+use crate::remote::{About, EntryName, Kind, Package, Packer, Receipt, Received, Unsealed};
 use crate::role::Role;
 use crate::seal::{Identity, Recipient, Sealer};
 use crate::store::foreign::{self, ForeignKey, ForeignWorkspace};
@@ -98,6 +98,12 @@ impl Receipts {
 
     pub fn households(&self) -> usize {
         self.list.values().map(|addressed| addressed.receipt.households.len()).sum()
+    }
+
+    /// Notes what is durable here of a household that a device has sent to a server in this state.
+    pub fn add_sent(&mut self, store: &Workspace, device: DeviceId, theirs: &Dossier, state: ContentHash) {
+        let held = held(store, Kind::Handover, theirs, state);
+        note(self, device, theirs.id, held);
     }
 
     fn of_device(&mut self, device: DeviceId, name: &str, key: Option<&Recipient>) -> &mut Receipt {
@@ -246,11 +252,33 @@ pub fn write(store: &Workspace, receipts: &Receipts, about: About, path: &Path) 
     })
 }
 
+/// The receipt of one device as a file: a package, not sealed, for it tells nothing of any family.
+///
+/// # Errors
+/// It is too large.
+pub fn file_of(receipt: &Receipt, about: About) -> Result<Vec<u8>, Problem> {
+    let mut packer = Packer::new(Vec::new(), About { kind: Kind::Receipt, ..about });
+    packer.add(EntryName::Receipt(receipt.device), receipt.write().as_bytes())?;
+    Ok(packer.finish()?.0)
+}
+
+/// Hears what such a file says of this device.
+///
+/// # Errors
+/// As [`hear`]; or it is no receipt.
+pub fn hear_file(store: &Workspace, bytes: Vec<u8>, keys: &[Identity], role: Role) -> Result<Heard, Problem> {
+    let mut package = Unsealed::open(Cursor::new(bytes), keys).and_then(Package::open)?;
+    if package.manifest().about.kind != Kind::Receipt {
+        return Err(Problem::warning("works-package-foreign"));
+    }
+    hear(store, &mut package, role)
+}
+
 /// Hears what a receipt says of this device.
 ///
 /// # Errors
 /// It is for other devices, is broken, or the disk is full or fails; then nothing has changed.
-pub(super) fn hear(store: &Workspace, package: &mut OpenPackage, role: Role) -> Result<Heard, Problem> {
+pub(super) fn hear<R: Read + Seek>(store: &Workspace, package: &mut Package<R>, role: Role) -> Result<Heard, Problem> {
     let name = EntryName::Receipt(store.device());
     if !package.manifest().entries.contains_key(&name) {
         return Err(Problem::warning("handing-receipt-of-others"));

@@ -144,8 +144,9 @@ impl Photos {
     pub fn is_done(&mut self, patience: Duration) -> bool {
         let Some(asked) = &self.asked else {
             let (answer, asked) = sync_channel(1);
-            let sent = self.orders.as_ref().map(|orders| orders.try_send(Order::Done(answer)));
-            if !matches!(sent, Some(Err(TrySendError::Full(_)))) {
+            let full =
+                |orders: &SyncSender<Order>| matches!(orders.try_send(Order::Done(answer)), Err(TrySendError::Full(_)));
+            if !self.orders.as_ref().is_some_and(full) {
                 self.asked = Some(asked);
             }
             return false;

@@ -4,6 +4,7 @@
 //! sent/<division>/…          which sendings there are; those that were merged before are passed over
 //! inbox/<server>/…           their objects, each opened, and looked at against the list
 //! merge                      the engine that merges folders and packages
+//! receipts/<device>/…        who has sent them gets a receipt
 //! outbox.ron                 these sendings were merged
 //! inbox/<server>/…           is cleared
 //! ```
@@ -16,16 +17,19 @@ use std::io::Read as _;
 use std::path::PathBuf;
 
 use super::progress::{PieceState, Progress};
+use super::receipts;
 use super::report::{End, FetchReport};
 use super::send::AT_A_TIME;
+use crate::app::exchange::receipt::{self, Addressed, Receipts};
 use crate::app::merge::{self, Request};
 use crate::cipher::is_sealed;
 use crate::id::ContentHash;
 use crate::limits::MAX_DOSSIER_BYTES;
 use crate::problem::Problem;
 use crate::remote::cloud::{Content, DivisionCode, Fault, ObjectName, Sent, Serial, Server, for_each};
+use crate::remote::{About, Kind};
 use crate::seal::{Identity, Opener};
-use crate::store::{Workspace, index};
+use crate::store::{Workspace, index, wire};
 
 /// A merge is begun with so many households.
 const GROUP_HOUSEHOLDS: usize = 400;
@@ -238,7 +242,7 @@ impl Run<'_> {
                 None => ready.push(&sending.sent),
             }
         }
-        self.merge(&ready)
+        self.merge(&ready).await
     }
 
     /// Brings an object into the inbox, unless it is here.
@@ -286,7 +290,7 @@ impl Run<'_> {
     }
 
     /// Merges the sendings that are here whole, and remembers that.
-    fn merge(&self, ready: &[&Sent]) -> Result<(), Halt> {
+    async fn merge(&self, ready: &[&Sent]) -> Result<(), Halt> {
         let Fetching { store, hear, merged, progress, place, .. } = self.fetching;
         if ready.is_empty() {
             return Ok(());
@@ -311,6 +315,7 @@ impl Run<'_> {
             told.problems.extend(report.unread.iter().map(|unread| unread.why.clone()));
         }
         merged(report);
+        self.answer(ready).await?;
         self.remember(ready, place)?;
         for sent in ready {
             sent.dossiers().for_each(|id| progress.close(id, PieceState::Verified));
@@ -321,6 +326,41 @@ impl Run<'_> {
             gone.map(|name| store.clear_inbox(&name)).collect::<Result<Vec<()>, Problem>>()?;
         }
         progress.known(self.report.borrow().households);
+        Ok(())
+    }
+
+    /// Puts receipts there for the devices that have sent these, before they are passed over for ever.
+    async fn answer(&self, ready: &[&Sent]) -> Result<(), Halt> {
+        let Fetching { store, server, .. } = *self.fetching;
+        let mut receipts = Receipts::default();
+        for (name, content) in ready.iter().flat_map(|sent| &sent.objects) {
+            let ObjectName::Dossier { serial, .. } = name else { continue };
+            let text = self.inbox(*name).and_then(|place| store.read_inbox(&place));
+            let read = text.as_deref().and_then(|text| wire::read(std::str::from_utf8(text).ok()?).ok());
+            if let Some((theirs, _)) = read {
+                receipts.add_sent(store, serial.device, &theirs, content.hash);
+            }
+        }
+        for (device, Addressed { receipt, .. }) in receipts.list {
+            if receipt.households.is_empty() {
+                continue;
+            }
+            let about = About {
+                kind: Kind::Receipt,
+                device: store.device(),
+                author: String::new(),
+                made: crate::store::now(),
+                contractor: String::new(),
+                surveyor: String::new(),
+            };
+            let name = receipts::next_name(store, device)?;
+            match server.deliver(&name.to_string(), receipt::file_of(&receipt, about)?, false).await {
+                Ok(_) => self.report.borrow_mut().receipts += 1,
+                Err(fault) if fault.is_for_later() => return Err(fault.into()),
+                // Who may only read there fetches all the same; the receipt goes by stick.
+                Err(fault) => self.report.borrow_mut().problems.push(fault.problem().in_file(name.to_string())),
+            }
+        }
         Ok(())
     }
 

@@ -122,8 +122,10 @@ fn once(task: &Task, progress: &Progress, reports: &Reports) -> Result<Done, Pro
     let place = target.place();
     match work {
         Work::Send => {
-            let receivers = &task.receivers;
-            send(&Sending { store, server, place, receivers, progress, now: now() }).map(Box::new).map(Done::Sent)
+            let (receivers, identities) = (&task.receivers, &task.identities);
+            send(&Sending { store, server, place, receivers, identities, progress, now: now() })
+                .map(Box::new)
+                .map(Done::Sent)
         }
         Work::Fetch { division } => {
             let arrived = Mutex::new(Vec::<Record>::new());

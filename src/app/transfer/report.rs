@@ -58,6 +58,8 @@ pub struct SendReport {
     pub blobs_there: usize,
     /// Bytes that were sent.
     pub bytes: u64,
+    /// Households that an office has confirmed since the last time, as they are.
+    pub confirmed: usize,
     /// Photos that households name and this device does not have.
     pub missing: usize,
     /// Households that did not go, and why.
@@ -79,6 +81,8 @@ pub struct FetchReport {
     pub left: usize,
     /// Households that were fetched.
     pub households: usize,
+    /// Receipts that were left for those who have sent.
+    pub receipts: usize,
     /// Objects that were fetched, and their bytes.
     pub objects: usize,
     pub bytes: u64,

@@ -25,7 +25,7 @@ use crate::id::{ContentHash, DossierId};
 use crate::plan::order;
 use crate::problem::Problem;
 use crate::remote::cloud::{Content, Fault, ObjectName, Server, for_each};
-use crate::seal::Recipient;
+use crate::seal::{Identity, Recipient};
 use crate::stamp::Moment;
 use crate::store::Workspace;
 use crate::store::outbox::{Outbox, Unlisted};
@@ -50,6 +50,8 @@ pub struct Sending<'a> {
     pub place: String,
     /// For whom everything is sealed; nobody: not at all.
     pub receivers: &'a [Recipient],
+    /// What opens receipts that are sealed for this workspace.
+    pub identities: &'a [Identity],
     pub progress: &'a Progress,
     /// A remark.
     pub now: Moment,
@@ -80,7 +82,18 @@ pub fn send(sending: &Sending<'_>) -> Result<SendReport, Problem> {
         ended: RefCell::new(None),
     };
     super::runtime()?.block_on(run.all(&ids))?;
-    Ok(run.report.into_inner())
+    let mut report = run.report.into_inner();
+    if report.end == End::Done {
+        // What cannot be heard today is heard the next time.
+        match super::receipts::hear(sending.store, sending.server, &sending.place, sending.identities) {
+            Ok((confirmed, problems)) => {
+                report.confirmed = confirmed;
+                report.problems.extend(problems);
+            }
+            Err(problem) => report.problems.push(problem),
+        }
+    }
+    Ok(report)
 }
 
 /// What a server does not have yet.

@@ -11,7 +11,7 @@ pub(super) fn publish(root: &Path, name: &str, part: &str, bytes: &[u8], over: b
     let (target, part) = (root.join(name), root.join(part));
     let folder = target.parent().unwrap_or(root);
     let told = |error: io::Error| Fault::of_folder(&error);
-    fs::create_dir_all(folder).map_err(told)?;
+    make_folder(folder).map_err(told)?;
     if !over && target.exists() {
         return Err(Fault::Taken);
     }
@@ -25,6 +25,16 @@ pub(super) fn publish(root: &Path, name: &str, part: &str, bytes: &[u8], over: b
     }
     written?;
     sync_folder(folder).map_err(told)
+}
+
+/// Creates a folder and those above it that are not there, each of which keeps its name if the power fails.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let Some(above) = folder.parent().filter(|_| !folder.is_dir()) else { return Ok(()) };
+    make_folder(above)?;
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => sync_folder(above),
+    }
 }
 
 fn write(part: &Path, bytes: &[u8]) -> io::Result<()> {

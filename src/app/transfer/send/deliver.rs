@@ -41,7 +41,12 @@ impl Run<'_> {
             Blob::Photo(hash) => self.sending.store.read_photo(hash),
             Blob::Form(hash) => self.sending.store.kept_form(hash).map(String::into_bytes),
         };
-        let Ok(plain) = plain else { return Ok(None) };
+        let plain = match plain {
+            Ok(plain) => plain,
+            Err(problem) if matches!(problem.key, "store-missing" | "store-content-damaged") => return Ok(None),
+            // It is here, and the disk does not give it out now: the household waits for it.
+            Err(problem) => return Err(problem.into()),
+        };
         let content = Content::of(&plain);
         let sealed = self.seals() && matches!(blob, Blob::Photo(_));
         let name = match blob {
