@@ -2,7 +2,7 @@
 //! was fetched and is not merged yet.
 //!
 //! # What is promised
-//! * A number from [`Workspace::take_serials`] is never given twice, whatever happens: it is on the disk before it is
+//! * A number from [`Workspace::take_serial`] is never given twice, whatever happens: it is on the disk before it is
 //!   given. Where the file is lost, numbers go on far beyond any that were used.
 //! * Everything else here may be lost: then a server is asked what it has, and what it has is not sent again.
 

@@ -48,7 +48,7 @@ impl Secrets {
 
     /// Everything that somebody has written into a household.
     fn household(&mut self, home: &Dossier) {
-        for (_, write) in home.fields.values().flat_map(|register| register.live()) {
+        for (_, write) in home.fields.values().flat_map(tantu::dossier::register::Register::live) {
             self.text(&write.author);
             match &write.value {
                 Value::Text(text) => self.text(text),

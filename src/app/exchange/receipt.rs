@@ -4,7 +4,7 @@
 //! names a household only where all it brings stands in the household here already, and a photo only where its bytes
 //! are here and hash to its name. So it makes no difference whether they came by opening, by a merge, now or last week.
 //!
-//! [`hear`] believes a receipt only where it names the very state in which a household is here now. A receipt that comes
+//! `hear` believes a receipt only where it names the very state in which a household is here now. A receipt that comes
 //! again, or late, says nothing about what was written since, and takes nothing back. It makes nothing go: that is
 //! [`crate::app::handing`], and asks a person.
 //!
@@ -265,7 +265,7 @@ pub fn file_of(receipt: &Receipt, about: About) -> Result<Vec<u8>, Problem> {
 /// Hears what such a file says of this device.
 ///
 /// # Errors
-/// As [`hear`]; or it is no receipt.
+/// As `hear`; or it is no receipt.
 pub fn hear_file(store: &Workspace, bytes: Vec<u8>, keys: &[Identity], role: Role) -> Result<Heard, Problem> {
     let mut package = Unsealed::open(Cursor::new(bytes), keys).and_then(Package::open)?;
     if package.manifest().about.kind != Kind::Receipt {
