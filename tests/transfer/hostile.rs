@@ -61,7 +61,8 @@ fn lists_that_lie_are_left_and_told_and_the_others_come() {
     let came = down(&coordinator, &target);
     assert_eq!((came.end, came.merged, came.left), (End::Done, 3, 7), "{:?}", came.problems);
     assert_same(&store, &coordinator);
-    assert_eq!(files(folder.path()).len() - files(&here).len(), outside);
+    // One receipt for the tablet, and nothing else.
+    assert_eq!((came.receipts, files(folder.path()).len() - files(&here).len()), (1, outside + 1));
     // They stay, and are told again; what was merged is not fetched again.
     let came = down(&coordinator, &target);
     assert_eq!((came.lists, came.merged, came.left, came.known), (7, 0, 7, 3));
@@ -147,7 +148,7 @@ fn what_an_office_has_fetched_comes_back_as_a_receipt_and_a_change_takes_a_house
     let coordinator = office(&folder.path().join("office"));
     assert_eq!(up(&store, &target).confirmed, 0, "nobody has fetched");
     let came = down(&coordinator, &target);
-    assert_eq!((came.merged, came.receipts), (1, 1));
+    assert_eq!((came.merged, came.receipts), (3, 1), "one sending for each division");
     let ids: Vec<_> = store.bulk().unwrap().0.ids().collect();
     let confirmed = |store: &Workspace| {
         let handed = store.handed();
