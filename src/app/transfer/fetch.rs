@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::PathBuf;
 
+use super::halt::Halt;
 use super::progress::{PieceState, Progress};
 use super::receipts;
 use super::report::{End, FetchReport};
@@ -70,24 +71,6 @@ pub fn fetch(fetching: &Fetching<'_>) -> Result<FetchReport, Problem> {
         Err(Halt::Problem(problem)) => End::Full(problem),
     };
     Ok(report)
-}
-
-/// Why it goes no further: the server, or this disk.
-enum Halt {
-    Fault(Fault),
-    Problem(Problem),
-}
-
-impl From<Fault> for Halt {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
-
-impl From<Problem> for Halt {
-    fn from(problem: Problem) -> Self {
-        Self::Problem(problem)
-    }
 }
 
 struct Run<'a> {

@@ -4,6 +4,7 @@
 //! [`Transfer`] is what a screen shows.
 
 pub mod fetch;
+mod halt;
 mod lane;
 pub mod network;
 pub mod progress;

@@ -19,6 +19,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
+use super::halt::Halt;
 use super::progress::{PieceState, Progress};
 use super::report::{End, SendReport};
 use crate::id::{ContentHash, DossierId};
@@ -157,24 +158,6 @@ struct Run<'a> {
     counted: RefCell<BTreeSet<DossierId>>,
     /// Why nothing more is begun.
     ended: RefCell<Option<Fault>>,
-}
-
-/// Why something did not come about: on the way to the server, or here.
-enum Halt {
-    Fault(Fault),
-    Problem(Problem),
-}
-
-impl From<Fault> for Halt {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
-
-impl From<Problem> for Halt {
-    fn from(problem: Problem) -> Self {
-        Self::Problem(problem)
-    }
 }
 
 impl Run<'_> {
