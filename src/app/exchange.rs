@@ -283,6 +283,10 @@ impl Program {
             parcel.receiver = self.handing.receiver;
             parcel.to.clone_from(&self.handing.to);
         }
+        if parcel.to.is_empty() && self.store.is_sealed() && path.starts_with(self.store.root()) {
+            // Whoever finds the tablet would read in the package what is sealed beside it.
+            return self.tell(Problem::warning("handing-open-inside"));
+        }
         self.exchange_lane.order(Task::Make { parcel, path, ready: self.saver.when_flushed() });
     }
 

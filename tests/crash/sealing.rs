@@ -10,7 +10,7 @@ use crate::matrix::{Safe, Scenario};
 use crate::script::{Ack, Day, check_with};
 use crate::tree;
 
-const PASSPHRASE: &str = "风吹草低见牛羊";
+const PASSPHRASE: &str = "风吹草低见牛羊群";
 /// A day before it is sealed, and one while it is.
 const PLAIN_STEPS: u32 = 13;
 const STEPS: u32 = 26;

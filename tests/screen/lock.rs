@@ -9,7 +9,7 @@ use egui::{Event, ViewportId};
 use egui_kittest::Harness;
 use tantu::app::clock::Clock;
 use tantu::app::command::Command;
-use tantu::app::exchange::Progress;
+use tantu::app::exchange::{ExchangeCommand, Progress};
 use tantu::app::keys::LockAfter;
 use tantu::app::keys::work::Door;
 use tantu::app::program::Program;
@@ -121,6 +121,26 @@ pub fn tap<'a>(surveyor: &'a mut Surveyor<Gate>, name: &str) -> &'a mut Surveyor
     surveyor.touch(egui::TouchPhase::Start, rect.center());
     surveyor.touch(egui::TouchPhase::End, rect.center());
     surveyor
+}
+
+#[test]
+fn what_is_handed_over_does_not_lie_open_in_a_sealed_workspace() {
+    let mut owner = Home::new().sealed(&[]).start();
+    owner.unlock(PASSPHRASE).says("其木格");
+    let hand_over = |owner: &mut Surveyor<Gate>| {
+        let shell = owner.window.state_mut().shell_mut().expect("it is open");
+        shell.program.dispatch(Command::Exchange(ExchangeCommand::HandOver { all: true }));
+        owner.window.run();
+    };
+    hand_over(&mut owner);
+    owner.says("工作区已加密，不加密的文件包不能留在里面");
+    let outbox = owner.inside().exchange.folder.clone();
+    assert!(!outbox.exists() || std::fs::read_dir(outbox).unwrap().next().is_none());
+    let stick = tempfile::tempdir().unwrap();
+    let to = Command::Exchange(ExchangeCommand::WriteTo(stick.path().to_owned()));
+    owner.window.state_mut().shell_mut().expect("it is open").program.dispatch(to);
+    hand_over(&mut owner);
+    owner.step_until("the package is there", |owner| !owner.inside().exchange.made.is_empty());
 }
 
 #[test]

@@ -12,7 +12,7 @@ use tantu::store::{Opening, Workspace};
 use crate::merge_make::memory_folder;
 use crate::script::{Ack, Day, check, check_with, home};
 
-pub const PASSPHRASE: &str = "风吹草低见牛羊";
+pub const PASSPHRASE: &str = "风吹草低见牛羊群";
 /// Tests have no second for each try.
 pub const QUICK: Cost = Cost::Work(2);
 
@@ -86,7 +86,7 @@ fn opening_without_the_key_or_with_a_wrong_passphrase_touches_nothing() {
     sealed_day(folder.path(), &[&Identity::generate()]);
     let before = files(folder.path());
     assert_eq!(Workspace::open(folder.path(), Opening::default()).unwrap_err().key, "seal-locked");
-    for wrong in ["", "风吹草低见牛", "风吹草低见牛羊 "] {
+    for wrong in ["", "风吹草低见牛", "风吹草低见牛羊群 "] {
         assert_eq!(vault::unlock(folder.path(), wrong).unwrap_err().key, "seal-wrong-passphrase");
     }
     assert_eq!(vault::recover(folder.path(), &Identity::generate()).unwrap_err().key, "seal-for-others");
@@ -105,17 +105,17 @@ fn a_forgotten_passphrase_is_set_anew_with_the_recovery_key_and_no_content_is_wr
     let vault = Arc::new(vault::recover(folder.path(), &office).unwrap());
     assert_eq!(vault.recipients().len(), 2);
     let (store, _) = Workspace::open(folder.path(), opening(&vault)).unwrap();
-    vault::set_passphrase(&store, &vault, "敕勒川阴山下", QUICK).unwrap();
+    vault::set_passphrase(&store, &vault, "敕勒川阴山下天似", QUICK).unwrap();
     assert_eq!(vault::set_passphrase(&store, &vault, "短", QUICK).unwrap_err().key, "seal-short-passphrase");
     assert_eq!(
-        vault::change_passphrase(&store, PASSPHRASE, "天苍苍野茫茫", QUICK).unwrap_err().key,
+        vault::change_passphrase(&store, PASSPHRASE, "天苍苍野茫茫风吹", QUICK).unwrap_err().key,
         "seal-wrong-passphrase"
     );
-    vault::change_passphrase(&store, "敕勒川阴山下", "天苍苍野茫茫", QUICK).unwrap();
+    vault::change_passphrase(&store, "敕勒川阴山下天似", "天苍苍野茫茫风吹", QUICK).unwrap();
     drop(store);
     assert_eq!(contents(), before);
     assert_eq!(vault::unlock(folder.path(), PASSPHRASE).unwrap_err().key, "seal-wrong-passphrase");
-    let vault = Arc::new(vault::unlock(folder.path(), "天苍苍野茫茫").unwrap());
+    let vault = Arc::new(vault::unlock(folder.path(), "天苍苍野茫茫风吹").unwrap());
     assert_eq!(vault.recipients().len(), 2, "who recovers it is not lost on the way");
     assert_eq!(check_with(folder.path(), opening(&vault), &acks), [""; 0]);
 }

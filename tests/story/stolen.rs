@@ -249,7 +249,7 @@ fn a_script_seals_works_with_it_verifies_and_unseals() {
         std::fs::write(&path, text).unwrap();
         path
     };
-    let (right, wrong) = (file("passphrase", "风吹草低见牛羊\n"), file("wrong", "风吹草低见牛\n"));
+    let (right, wrong) = (file("passphrase", "风吹草低见牛羊群\n"), file("wrong", "风吹草低见牛\n"));
     let office = Identity::generate();
     let secret = age::secrecy::ExposeSecret::expose_secret(&office.reveal()).to_owned();
     let (lock, key) = (file("office.txt", &format!("# office\n{}\n", office.recipient())), file("office.key", &secret));

@@ -4,8 +4,7 @@ use std::fmt;
 
 use age::secrecy::{ExposeSecret as _, SecretString};
 
-/// Fewest characters of a new passphrase.
-pub const FEWEST: usize = 8;
+pub use crate::app::vault::MIN_PASSPHRASE as FEWEST;
 
 /// A secret that somebody typed: it shows itself to nobody and is wiped when it goes.
 #[derive(Clone)]

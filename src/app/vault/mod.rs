@@ -28,4 +28,4 @@ pub use crate::store::keyfiles::{State, state};
 /// How many may recover a workspace: each costs about 200 bytes in every file.
 pub const MAX_RECOVERY: usize = 8;
 /// Fewest characters of a passphrase: of digits alone it can be tried out, of words it is enough.
-pub const MIN_PASSPHRASE: usize = 6;
+pub const MIN_PASSPHRASE: usize = 8;
