@@ -85,12 +85,12 @@ pub(super) fn purge_command(words: &Words) -> Command {
         .arg(super::flag("unfinished", words.text("handing-cli-unfinished")))
 }
 
-/// The keys named on the command line.
+/// The keys named on the command line; none where a command has no place for them.
 ///
 /// # Errors
 /// A file cannot be read, or holds no key.
 pub(super) fn keys(matches: &ArgMatches) -> Result<Vec<Identity>, Problem> {
-    let files = matches.get_many::<PathBuf>("identity").into_iter().flatten();
+    let files = matches.try_get_many::<PathBuf>("identity").ok().flatten().into_iter().flatten();
     files.map(|file| text_of(file)?.parse::<Identity>().map_err(|problem| problem.in_file(file))).collect()
 }
 

@@ -6,6 +6,7 @@ mod app;
 mod camera;
 mod clock;
 mod closed;
+mod commands;
 mod decisions;
 mod faults;
 mod killed;
